@@ -1,0 +1,15 @@
+import type { Migration } from 'kysely/migration'
+import * as communityAndMembers from './0001-community-and-members.ts'
+import * as groupsAndPosts from './0002-groups-and-posts.ts'
+import * as channelsAndEditions from './0003-channels-and-editions.ts'
+import * as alliesAndDeliveries from './0004-allies-and-deliveries.ts'
+import * as records from './0005-records.ts'
+
+/** Every migration there is, by name, in the order of the names. A released one never changes. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-community-and-members': communityAndMembers,
+  '0002-groups-and-posts': groupsAndPosts,
+  '0003-channels-and-editions': channelsAndEditions,
+  '0004-allies-and-deliveries': alliesAndDeliveries,
+  '0005-records': records,
+}

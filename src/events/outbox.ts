@@ -1,0 +1,31 @@
+import type { TransactionCtx } from '../context.ts'
+import { enqueue } from '../jobs/queue.ts'
+import type { DomainEvent } from './events.ts'
+
+/**
+ * Commits an event with the transaction at hand (transactional outbox). Events with the same `orderKey` are worked
+ * off one after another, in the order of their commits.
+ */
+export function emit(ctx: Pick<TransactionCtx, 'db' | 'clock'>, event: DomainEvent): Promise<void> {
+  return enqueue(ctx, { kind: 'event', payload: event, orderKey: orderKey(event) })
+}
+
+function orderKey(event: DomainEvent): string {
+  switch (event.type) {
+    case 'edition-published':
+    case 'edition-updated':
+    case 'edition-withdrawn':
+      return `edition:${event.editionId}`
+    case 'channel-followed':
+    case 'channel-left':
+      return `followed:${event.followedChannelId}`
+    case 'follower-accepted':
+    case 'follower-rejected':
+      return `follower:${event.followerId}`
+    case 'remote-comment-accepted':
+    case 'remote-comment-withdrawn':
+      return `remote-comment:${event.remoteCommentId}`
+    case 'allied-images-found':
+      return `allied-post:${event.alliedPostId}`
+  }
+}

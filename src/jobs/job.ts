@@ -1,0 +1,17 @@
+import type { DomainEvent } from '../events/events.ts'
+
+/** What the durable queue carries. Payloads hold ids, never content or names. */
+export type Job =
+  | { readonly kind: 'event'; readonly payload: DomainEvent }
+  | { readonly kind: 'deliver'; readonly payload: { readonly deliveryId: string } }
+  | { readonly kind: 'receive'; readonly payload: { readonly inboxMessageId: string } }
+
+export type JobKind = Job['kind']
+
+export type NewJob = Job & {
+  /** Jobs with the same key run one at a time, oldest first; absent: any order. */
+  readonly orderKey?: string
+  readonly runAt?: Date
+}
+
+export type LeasedJob = Job & { readonly id: number; readonly attempts: number; readonly leaseToken: string }

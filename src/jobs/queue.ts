@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import type { Ctx, Database, DatabaseTransaction } from '../context.ts'
+import type { Job, LeasedJob, NewJob } from './job.ts'
+
+/** How long a worker may keep a job without renewing, in milliseconds; after that another takes it over. */
+export const leaseMilliseconds = 60_000
+
+type QueueCtx = Pick<Ctx, 'clock'> & { readonly db: Database | DatabaseTransaction }
+
+/** Adds a job; inside a transaction it exists exactly if the transaction commits. */
+export async function enqueue(ctx: QueueCtx, job: NewJob): Promise<void> {
+  await ctx.db
+    .insertInto('jobs')
+    .values({
+      kind: job.kind,
+      payload: JSON.stringify(job.payload),
+      orderKey: job.orderKey ?? null,
+      runAt: job.runAt ?? ctx.clock.now(),
+    })
+    .execute()
+}
+
+/**
+ * Leases up to `limit` due jobs. Of jobs that share an order key only the oldest is handed out, and only while no
+ * other worker holds it; `SKIP LOCKED` keeps workers from waiting for each other.
+ */
+export async function lease(ctx: Pick<Ctx, 'db' | 'clock' | 'random'>, limit: number): Promise<LeasedJob[]> {
+  const now = ctx.clock.now()
+  const leaseToken = ctx.random.id()
+  const due = ctx.db
+    .selectFrom('jobs as job')
+    .select('job.id')
+    .where('job.deadAt', 'is', null)
+    .where('job.runAt', '<=', now)
+    .where((eb) => eb.or([eb('job.leasedUntil', 'is', null), eb('job.leasedUntil', '<', now)]))
+    .where((eb) =>
+      eb.or([
+        eb('job.orderKey', 'is', null),
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('jobs as earlier')
+              .select(sql.lit(1).as('one'))
+              .whereRef('earlier.orderKey', '=', 'job.orderKey')
+              .whereRef('earlier.id', '<', 'job.id')
+              .where('earlier.deadAt', 'is', null),
+          ),
+        ),
+      ]),
+    )
+    .orderBy('job.runAt')
+    .orderBy('job.id')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+  const rows = await ctx.db
+    .updateTable('jobs')
+    .set((eb) => ({
+      leasedUntil: new Date(now.getTime() + leaseMilliseconds),
+      leaseToken,
+      attempts: eb('attempts', '+', 1),
+    }))
+    .where('id', 'in', due)
+    .returning(['id', 'kind', 'payload', 'attempts'])
+    .execute()
+  return rows
+    .sort((one, other) => one.id - other.id)
+    .map((row) => ({ ...asJob(row.kind, row.payload), id: row.id, attempts: row.attempts, leaseToken }))
+}
+
+/** Only `enqueue` writes this table, so a stored row has the shape of a `Job`. */
+const asJob = (kind: string, payload: unknown): Job => ({ kind, payload }) as Job
+
+/** Extends a lease that is still ours; false when another worker has taken the job over. */
+export async function renew(ctx: QueueCtx, job: LeasedJob): Promise<boolean> {
+  const renewed = await ctx.db
+    .updateTable('jobs')
+    .set({ leasedUntil: new Date(ctx.clock.now().getTime() + leaseMilliseconds) })
+    .where('id', '=', job.id)
+    .where('leaseToken', '=', job.leaseToken)
+    .executeTakeFirst()
+  return renewed.numUpdatedRows === 1n
+}
+
+/** Removes a finished job, unless its lease was lost. Called after the outcome is committed (at least once). */
+export async function finish(ctx: QueueCtx, job: LeasedJob): Promise<void> {
+  await ctx.db.deleteFrom('jobs').where('id', '=', job.id).where('leaseToken', '=', job.leaseToken).execute()
+}
+
+/** Puts a job back for later. */
+export async function retryAt(ctx: QueueCtx, job: LeasedJob, runAt: Date, failure: string): Promise<void> {
+  await ctx.db
+    .updateTable('jobs')
+    .set({ runAt, leasedUntil: null, leaseToken: null, lastFailure: failure })
+    .where('id', '=', job.id)
+    .where('leaseToken', '=', job.leaseToken)
+    .execute()
+}
+
+/** Keeps a job that cannot succeed as a dead letter and lets the ones behind it pass. */
+export async function bury(ctx: QueueCtx, job: LeasedJob, failure: string): Promise<void> {
+  await ctx.db
+    .updateTable('jobs')
+    .set({ deadAt: ctx.clock.now(), leasedUntil: null, leaseToken: null, lastFailure: failure })
+    .where('id', '=', job.id)
+    .where('leaseToken', '=', job.leaseToken)
+    .execute()
+}

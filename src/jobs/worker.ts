@@ -1,0 +1,80 @@
+import type { Ctx } from '../context.ts'
+import type { Log } from '../ports.ts'
+import { backoffMilliseconds } from './backoff.ts'
+import type { Job, JobKind, LeasedJob } from './job.ts'
+import { bury, finish, lease, leaseMilliseconds, renew, retryAt } from './queue.ts'
+
+/** What became of a job. `later` is for outcomes that are expected to pass, such as an ally that is unreachable. */
+export type JobOutcome =
+  | { readonly done: true }
+  | { readonly done: false; readonly failure: string; readonly final: boolean }
+
+export type JobHandler<Kind extends JobKind> = (
+  ctx: Ctx,
+  payload: Extract<Job, { kind: Kind }>['payload'],
+  job: { readonly attempts: number },
+) => Promise<JobOutcome>
+
+export type JobHandlers = { readonly [Kind in JobKind]: JobHandler<Kind> }
+
+export interface WorkerDeps {
+  /** A fresh context per job, so that nothing is shared between two of them. */
+  readonly newContext: () => Ctx
+  readonly handlers: JobHandlers
+  readonly log: Log
+  /** Jobs worked on at the same time. */
+  readonly concurrency: number
+}
+
+export interface Worker {
+  /** Works off what is due now; resolves with the number of jobs it took. */
+  runDue(): Promise<number>
+}
+
+/** A job that keeps faulting is set aside after this many attempts; one that only waits for an ally is not. */
+const maximumFaults = 12
+
+/** A worker of the durable queue: at-least-once, so every handler must be safe to run twice (P15). */
+export function createWorker(deps: WorkerDeps): Worker {
+  return {
+    async runDue() {
+      const jobs = await lease(deps.newContext(), deps.concurrency)
+      await Promise.all(jobs.map((job) => work(deps, job)))
+      return jobs.length
+    },
+  }
+}
+
+async function work(deps: WorkerDeps, job: LeasedJob): Promise<void> {
+  const ctx = deps.newContext()
+  const renewal = setInterval(() => {
+    renew(ctx, job).catch((fault) => deps.log.error('job-renewal-failed', ctx.random.id(), fault))
+  }, leaseMilliseconds / 3)
+  try {
+    const outcome = await handle(deps.handlers, ctx, job)
+    if (outcome.done) await finish(ctx, job)
+    else if (outcome.final) await bury(ctx, job, outcome.failure)
+    else await retryAt(ctx, job, nextAttempt(ctx, job), outcome.failure)
+  } catch (fault) {
+    const reference = ctx.random.id()
+    deps.log.error('job-failed', reference, fault)
+    if (job.attempts >= maximumFaults) await bury(ctx, job, `fault ${reference}`)
+    else await retryAt(ctx, job, nextAttempt(ctx, job), `fault ${reference}`)
+  } finally {
+    clearInterval(renewal)
+  }
+}
+
+const nextAttempt = (ctx: Ctx, job: LeasedJob): Date =>
+  new Date(ctx.clock.now().getTime() + backoffMilliseconds(job.attempts))
+
+function handle(handlers: JobHandlers, ctx: Ctx, job: LeasedJob): Promise<JobOutcome> {
+  switch (job.kind) {
+    case 'event':
+      return handlers.event(ctx, job.payload, job)
+    case 'deliver':
+      return handlers.deliver(ctx, job.payload, job)
+    case 'receive':
+      return handlers.receive(ctx, job.payload, job)
+  }
+}

@@ -1,0 +1,158 @@
+import { isIP } from 'node:net'
+import { isLoopbackAddress } from './addresses.ts'
+
+/** Settings of one process. Everything that is allowed on one machine only follows from `isLoopback`. */
+export interface Config {
+  /** Scheme, host and port as browsers and peers write them, without a slash at the end. */
+  readonly origin: string
+  /** The origin is http on this machine: http and private addresses may be asked, cookies carry the port. */
+  readonly isLoopback: boolean
+  /** `__Host-session`; from a loopback origin `session-<port>`, because cookies ignore ports. */
+  readonly cookieName: string
+  readonly port: number
+  /** The address to listen on. */
+  readonly host: string
+  /** PostgreSQL 15 or newer; the embedded one under `dataDirectory` when undefined. */
+  readonly databaseUrl: string | undefined
+  readonly dataDirectory: string
+  readonly databaseConnections: number
+  /** Whether this process also drains the queues, or leaves them to separate workers. */
+  readonly worker: 'inline' | 'none'
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export interface ConfigProblem {
+  readonly variable: string
+  /** What the variable must be; never what it was, for values hold secrets. */
+  readonly expected: string
+}
+
+/** All wrong variables at once, each with what it must be. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly ConfigProblem[]
+
+  constructor(problems: readonly ConfigProblem[]) {
+    super(problems.map(({ variable, expected }) => `${variable} must be ${expected}.`).join('\n'))
+    this.problems = problems
+  }
+}
+
+/**
+ * The one place that knows the environment variables; `.env.example` documents them. An empty variable counts as
+ * absent. Throws `ConfigError` when any is wrong.
+ */
+export function readConfig(environment: Environment): Config {
+  const problems: ConfigProblem[] = []
+  function read<Value>(
+    variable: string,
+    fallback: Value,
+    parse: (text: string) => Value | undefined,
+    expected: string,
+  ): Value {
+    const text = environment[variable]
+    if (!text) return fallback
+    const value = parse(text)
+    if (value === undefined) problems.push({ variable, expected })
+    return value ?? fallback
+  }
+
+  const port = read('PORT', 3000, integerBetween(1, 65_535), 'a whole number from 1 to 65535')
+  const origin = read(
+    'ORIGIN',
+    loopbackOrigin(new URL(`http://localhost:${port}`)),
+    parseOrigin,
+    expectedOrigin,
+  )
+  const host = read(
+    'HOST',
+    '127.0.0.1',
+    parseHost,
+    'an IP address of this machine to listen on, or localhost',
+  )
+  const config: Config = {
+    ...origin,
+    port,
+    host,
+    databaseUrl: read<string | undefined>('DATABASE_URL', undefined, parseDatabaseUrl, expectedDatabaseUrl),
+    dataDirectory: read('DATA_DIR', './data', parsePath, 'the path of a folder'),
+    databaseConnections: read(
+      'DATABASE_CONNECTIONS',
+      10,
+      integerBetween(2, 100),
+      'a whole number from 2 to 100',
+    ),
+    worker: read('WORKER', 'inline', parseWorker, '"inline" or "none"'),
+  }
+  // What a loopback origin permits (asking private addresses, cookies without encryption) must not be within reach
+  // of other machines.
+  if (config.isLoopback && !isLoopbackHost(host))
+    problems.push({ variable: 'HOST', expected: expectedLoopbackHost })
+  if (problems.length > 0) throw new ConfigError(problems)
+  return config
+}
+
+type Origin = Pick<Config, 'origin' | 'isLoopback' | 'cookieName'>
+
+const expectedOrigin =
+  'the address people type, like https://example.org: https on port 443 without a path, or http://localhost, ' +
+  'http://127.0.0.1 or http://[::1] (with any port) to try things out on this machine only'
+
+const expectedLoopbackHost =
+  '127.0.0.1, ::1 or localhost while ORIGIN is on this machine; to be reached by others set ORIGIN to the public ' +
+  'https address'
+
+const expectedDatabaseUrl =
+  'postgres://user:passphrase@host:port/database, with special characters of its parts percent-encoded; leave it ' +
+  'out to use the embedded database'
+
+const loopbackOriginHosts: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+function parseOrigin(text: string): Origin | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  // Also refuses credentials, a path, a query and a fragment.
+  if (!url || url.href !== `${url.origin}/` || text.includes('?') || text.includes('#')) return undefined
+  if (loopbackOriginHosts.has(url.hostname)) return url.protocol === 'http:' ? loopbackOrigin(url) : undefined
+
+  // Peers refuse other ports; a dot at the end would be another origin for browsers than without it.
+  if (url.protocol !== 'https:' || url.port !== '' || url.hostname.endsWith('.')) return undefined
+  return { origin: url.origin, isLoopback: false, cookieName: '__Host-session' }
+}
+
+function loopbackOrigin(url: URL): Origin {
+  return { origin: url.origin, isLoopback: true, cookieName: `session-${url.port || 80}` }
+}
+
+function parseHost(text: string): string | undefined {
+  return text === 'localhost' || isIP(text) !== 0 ? text : undefined
+}
+
+function isLoopbackHost(host: string): boolean {
+  return host === 'localhost' || isLoopbackAddress(host)
+}
+
+function parseDatabaseUrl(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !['postgres:', 'postgresql:'].includes(url.protocol)) return undefined
+  return [url.username, url.password, url.pathname].every(isPercentEncoded) ? text : undefined
+}
+
+function isPercentEncoded(text: string): boolean {
+  return !/%(?![0-9A-Fa-f]{2})/.test(text)
+}
+
+function parsePath(text: string): string | undefined {
+  return text.includes('\0') || text.trim() === '' ? undefined : text
+}
+
+function parseWorker(text: string): Config['worker'] | undefined {
+  return text === 'inline' || text === 'none' ? text : undefined
+}
+
+function integerBetween(least: number, most: number): (text: string) => number | undefined {
+  return (text) => {
+    const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
+    return value >= least && value <= most ? value : undefined
+  }
+}

@@ -1,0 +1,50 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Ctx } from '../context.ts'
+
+/**
+ * SQL predicates that every read of closed content carries. Each takes the column that names the thing, so the
+ * predicate sits inside the query and never filters in memory. Whoever is not a member sees nothing.
+ */
+
+/** True for groups the reader belongs to: open to all members, or joined. */
+export function visibleGroup(ctx: Pick<Ctx, 'actor'>, groupId: RawBuilder<string>): RawBuilder<boolean> {
+  if (ctx.actor.kind !== 'member') return sql<boolean>`false`
+  const { memberId } = ctx.actor
+  return sql<boolean>`exists (
+    select 1 from groups g
+    where g.id = ${groupId} and (g.access = 'members' or exists (
+      select 1 from group_members gm where gm.group_id = g.id and gm.member_id = ${memberId})))`
+}
+
+/**
+ * True for threads that started after the reader joined, or once her newcomer days have passed (P7). A thread's age
+ * is its root's: comments, mentions and search results follow the root.
+ */
+export function withinNewcomerWindow(
+  ctx: Pick<Ctx, 'actor' | 'clock'>,
+  rootCreatedAt: RawBuilder<Date>,
+): RawBuilder<boolean> {
+  if (ctx.actor.kind !== 'member') return sql<boolean>`false`
+  const { memberId } = ctx.actor
+  return sql<boolean>`exists (
+    select 1 from members m cross join community c
+    where m.id = ${memberId} and (m.joined_at <= ${rootCreatedAt}
+      or m.joined_at + make_interval(days => c.newcomer_days) <= ${ctx.clock.now()}))`
+}
+
+/** True for posts the reader may see: in a group of hers, not deleted, and not older than a newcomer may read. */
+export function visiblePost(ctx: Pick<Ctx, 'actor' | 'clock'>, alias: string): RawBuilder<boolean> {
+  const column = <Type>(name: string) => sql<Type>`${sql.ref(`${alias}.${name}`)}`
+  return sql<boolean>`(${column('deleted_at')} is null
+    and ${visibleGroup(ctx, column<string>('group_id'))}
+    and ${withinNewcomerWindow(ctx, column<Date>('created_at'))})`
+}
+
+/** True for posts of allies that the reader may see: not withdrawn, from a channel still followed, within her window. */
+export function visibleAlliedPost(ctx: Pick<Ctx, 'actor' | 'clock'>, alias: string): RawBuilder<boolean> {
+  const column = <Type>(name: string) => sql<Type>`${sql.ref(`${alias}.${name}`)}`
+  return sql<boolean>`(${column('withdrawn_at')} is null
+    and exists (select 1 from followed_channels f
+      where f.id = ${column<string>('followed_channel_id')} and f.state = 'following')
+    and ${withinNewcomerWindow(ctx, column<Date>('received_at'))})`
+}

@@ -1,0 +1,47 @@
+import type { Context } from 'hono'
+import { getCookie } from 'hono/cookie'
+import { createMiddleware } from 'hono/factory'
+import { createSessions } from '../auth/sessions.ts'
+import { readSettings } from '../community/settings.ts'
+import type { Actor } from '../context.ts'
+import { createTranslator, isLocale, type Locale, type Translator } from '../i18n/translator.ts'
+import type { AppDeps, AppEnv } from './environment.ts'
+import { chooseLocale, languageCookie } from './locale.ts'
+
+/** Gives every page request its context: who asks, in which language, against which database handle. */
+export function beginRequest(deps: AppDeps) {
+  const translators = new Map<Locale, Translator>()
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const db = deps.database()
+    const { clock, random, hasher, images, origin } = deps
+    const sessions = createSessions(db, { name: deps.cookieName, secure: !deps.isLoopback })
+    const community = await readSettings({ db })
+    const session = await sessions.resume(c.req.header('Cookie') ?? '')
+    const actor: Actor = session
+      ? { kind: 'member', memberId: session.memberId, roles: session.member.roles }
+      : { kind: 'guest' }
+    if (session?.renewedCookie) c.header('Set-Cookie', session.renewedCookie, { append: true })
+    const locale = chooseLocale({
+      cookie: cookieOf(c, languageCookie),
+      account: session?.member.locale,
+      acceptLanguage: c.req.header('Accept-Language'),
+      offered: community.locales,
+      fallback: community.defaultLocale,
+    })
+    const t = translators.get(locale) ?? createTranslator(locale)
+    translators.set(locale, t)
+    c.set('deps', deps)
+    c.set('ctx', { db, actor, clock, random, hasher, images, origin })
+    c.set('sessions', sessions)
+    c.set('t', t)
+    c.set('community', community)
+    c.set('member', session?.member)
+    await next()
+    if (c.req.method === 'POST' && c.res.status < 400) deps.wakeWorkers()
+  })
+}
+
+function cookieOf(c: Context, name: string): string | undefined {
+  const value = getCookie(c, name)
+  return isLocale(value) ? value : undefined
+}

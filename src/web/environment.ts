@@ -1,0 +1,47 @@
+import type { Assets } from '../../views/shell.ts'
+import type { Sessions, SignedInMember } from '../auth/sessions.ts'
+import type { CommunitySettings } from '../community/settings.ts'
+import type { Ctx, Database, MemberCtx } from '../context.ts'
+import type { Translator } from '../i18n/translator.ts'
+import type { Clock, ImageProcessor, Log, PassphraseHasher, Random } from '../ports.ts'
+
+/** Everything a running community is made of; the platform hands it in, so two of them can live in one process. */
+export interface AppDeps {
+  /** Called once per request: a shared pool on a server, a connection of its own at the edge. */
+  readonly database: () => Database
+  readonly clock: Clock
+  readonly random: Random
+  readonly hasher: PassphraseHasher
+  readonly images: ImageProcessor
+  readonly log: Log
+  readonly origin: string
+  readonly isLoopback: boolean
+  readonly cookieName: string
+  readonly assets: Assets
+  /** A built file by its URL path, or nothing. */
+  readonly readAsset: (
+    path: string,
+  ) => Promise<{ readonly bytes: Uint8Array; readonly type: string } | undefined>
+  /** The address of the peer, for keyed and hourly counting only; never stored or logged (P6). */
+  readonly peerAddress: (request: Request) => string
+  /** Tells workers in this process that something was committed; others find it by polling. */
+  readonly wakeWorkers: () => void
+}
+
+export interface Variables {
+  readonly deps: AppDeps
+  readonly ctx: Ctx
+  readonly sessions: Sessions
+  readonly t: Translator
+  readonly community: CommunitySettings
+  readonly member: SignedInMember | undefined
+}
+
+export interface AppEnv {
+  Variables: Variables
+}
+
+/** The environment behind `requireMember`: the context is a member's. */
+export interface MemberEnv {
+  Variables: Omit<Variables, 'ctx' | 'member'> & { readonly ctx: MemberCtx; readonly member: SignedInMember }
+}

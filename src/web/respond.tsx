@@ -1,0 +1,92 @@
+import type { Context } from 'hono'
+import type { Child } from 'hono/jsx'
+import { SignInPage } from '../../views/auth/sign-in.tsx'
+import { ErrorPage } from '../../views/errors.tsx'
+import { Layout } from '../../views/layout.tsx'
+import type { Place, Shell, Tab } from '../../views/shell.ts'
+import { isAdmin, isModerator } from '../context.ts'
+import { countToDo } from '../moderation/queries.ts'
+import type { Refusal, RefusalKind } from '../result.ts'
+import type { AppEnv, MemberEnv } from './environment.ts'
+
+export type PageContext = Context<AppEnv> | Context<MemberEnv>
+
+export interface PageOptions {
+  readonly place: Place
+  readonly tab?: Tab
+  readonly back?: Shell['back']
+  readonly notice?: Shell['notice']
+  /** What stands beside the page on wide screens and below it on phones. */
+  readonly aside?: Child
+  readonly status?: 200 | 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500
+}
+
+/** A whole page in the reader's language, with everything around it. */
+export async function page(c: PageContext, options: PageOptions, content: Child): Promise<Response> {
+  return c.html(<Layout shell={await shellOf(c, options)} aside={options.aside}>{content}</Layout>, options.status ?? 200)
+}
+
+async function shellOf(c: PageContext, options: PageOptions): Promise<Shell> {
+  const { ctx, t, community, member, deps } = c.var
+  return {
+    t,
+    title: t('shell.title'),
+    communityName: community.name,
+    hue: community.hue,
+    weaveSeed: community.weaveSeed,
+    assets: deps.assets,
+    viewer: member
+      ? {
+          kind: 'member',
+          displayName: member.displayName,
+          isModerator: isModerator(ctx.actor),
+          isAdmin: isAdmin(ctx.actor),
+          toDo: isModerator(ctx.actor) ? await countToDo(ctx) : 0,
+        }
+      : { kind: 'guest' },
+    place: options.place,
+    currentTab: options.tab,
+    back: options.back,
+    notice: options.notice,
+  }
+}
+
+/**
+ * The answer to whatever is absent or hidden. Signed out it is one sign-in page, the same bytes for every address,
+ * so that nobody learns what exists (P2); it never repeats the address that was asked for.
+ */
+export function missingPage(c: PageContext): Promise<Response> {
+  const { t, member } = c.var
+  if (!member) return page(c, { place: { kind: 'door' }, status: 404 }, <SignInPage t={t} />)
+  return page(
+    c,
+    { place: { kind: 'door' }, status: 404, back: { href: '/home' } },
+    <ErrorPage t={t} message={t('errors.missing')} />,
+  )
+}
+
+/** The page for a refusal that is not about a field: hidden and missing are the same, everything else says why. */
+export function refusedPage(c: PageContext, refusals: readonly [Refusal, ...Refusal[]]): Promise<Response> {
+  const { t } = c.var
+  const [first] = refusals
+  if (first.kind === 'missing') return missingPage(c)
+  return page(
+    c,
+    { place: { kind: 'door' }, status: statusOf(refusals), back: { href: '/home' } },
+    <ErrorPage t={t} message={t(first.message, first.params)} />,
+  )
+}
+
+const statuses = {
+  invalid: 422,
+  forbidden: 403,
+  missing: 404,
+  conflict: 409,
+  busy: 429,
+} as const satisfies Record<RefusalKind, number>
+
+/** The HTTP status of a refusal (RFC 9110, RFC 6585). */
+export const statusOf = (refusals: readonly [Refusal, ...Refusal[]]) => statuses[refusals[0].kind]
+
+/** After a form that did its work: 303, so that a reload asks for a page and does not send again. */
+export const seeOther = (c: PageContext, path: string): Response => c.redirect(path, 303)

@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { ConfigError, type Environment, readConfig } from '../../src/platform/config.ts'
+
+function problemsOf(environment: Environment): readonly string[] {
+  try {
+    readConfig(environment)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems.map(({ variable }) => variable)
+    throw error
+  }
+  return []
+}
+
+test('an empty environment makes a community that only this machine can reach', () => {
+  const defaults = {
+    origin: 'http://localhost:3000',
+    isLoopback: true,
+    cookieName: 'session-3000',
+    port: 3000,
+    host: '127.0.0.1',
+    databaseUrl: undefined,
+    dataDirectory: './data',
+    databaseConnections: 10,
+    worker: 'inline',
+  }
+  expect(readConfig({})).toEqual(defaults)
+  expect(readConfig({ ORIGIN: '', PORT: '', HOST: '', DATABASE_URL: '' })).toEqual(defaults)
+})
+
+test('every setting can be given', () => {
+  expect(
+    readConfig({
+      ORIGIN: 'https://example.org',
+      PORT: '8080',
+      HOST: '0.0.0.0',
+      DATABASE_URL: 'postgresql://ayni:p%40ss@db.example:5433/ayni?sslmode=require',
+      DATA_DIR: '/srv/data',
+      WORKER: 'none',
+      DATABASE_CONNECTIONS: '4',
+    }),
+  ).toEqual({
+    origin: 'https://example.org',
+    isLoopback: false,
+    cookieName: '__Host-session',
+    port: 8080,
+    host: '0.0.0.0',
+    databaseUrl: 'postgresql://ayni:p%40ss@db.example:5433/ayni?sslmode=require',
+    dataDirectory: '/srv/data',
+    databaseConnections: 4,
+    worker: 'none',
+  })
+})
+
+test('the default origin follows the port', () => {
+  expect(readConfig({ PORT: '4002' })).toMatchObject({
+    origin: 'http://localhost:4002',
+    cookieName: 'session-4002',
+  })
+})
+
+test.each([
+  ['http://localhost', 'http://localhost', 'session-80'],
+  ['http://127.0.0.1:4001/', 'http://127.0.0.1:4001', 'session-4001'],
+  ['http://[::1]:4001', 'http://[::1]:4001', 'session-4001'],
+  ['HTTP://LOCALHOST:4001', 'http://localhost:4001', 'session-4001'],
+])('the loopback origin %s carries its port in the cookie name', (text, origin, cookieName) => {
+  expect(readConfig({ ORIGIN: text })).toMatchObject({ origin, isLoopback: true, cookieName })
+})
+
+test.each([
+  ['https://example.org/', 'https://example.org'],
+  ['https://example.org:443', 'https://example.org'],
+  ['https://EXAMPLE.org', 'https://example.org'],
+  ['https://ñandú.example', 'https://xn--and-6ma2c.example'],
+])('the public origin %s permits nothing of loopback', (text, origin) => {
+  expect(readConfig({ ORIGIN: text })).toMatchObject({
+    origin,
+    isLoopback: false,
+    cookieName: '__Host-session',
+  })
+})
+
+test.each([
+  'http://example.org',
+  'http://localhost.example.org',
+  'http://127.0.0.2:3000',
+  'http://192.168.1.4:3000',
+  'http://0.0.0.0:3000',
+  'https://localhost',
+  'https://127.0.0.1:3000',
+  'https://example.org:8443',
+  'https://example.org.',
+  'https://example.org/path',
+  'https://example.org?',
+  'https://example.org#',
+  'https://user@example.org',
+  'https://user:secret@example.org',
+  'ftp://localhost',
+  'example.org',
+  'localhost:3000',
+  '//example.org',
+  ' ',
+])('the origin %s is refused', (text) => {
+  expect(problemsOf({ ORIGIN: text })).toEqual(['ORIGIN'])
+})
+
+test.each(['127.0.0.1', '127.0.0.53', '::1', 'localhost'])('a loopback origin may listen on %s', (host) => {
+  expect(readConfig({ HOST: host }).host).toBe(host)
+})
+
+test.each(['0.0.0.0', '::', '192.168.1.4', '::ffff:127.0.0.1'])(
+  'a loopback origin does not listen on %s, where others could use what it permits',
+  (host) => {
+    expect(problemsOf({ HOST: host })).toEqual(['HOST'])
+    expect(readConfig({ HOST: host, ORIGIN: 'https://example.org' }).host).toBe(host)
+  },
+)
+
+test.each([
+  ['PORT', ['0', '65536', '-1', '3000.5', '3e3', '0x50', 'three', ' ', '1234567']],
+  ['HOST', ['example.org', '256.0.0.1', '127.1', '127.0.0.1:3000', ' ']],
+  ['DATABASE_URL', ['mysql://localhost/ayni', 'localhost/ayni', 'postgres://ayni:p%@localhost/ayni', ' ']],
+  ['DATA_DIR', [' ', 'a\0b']],
+  ['WORKER', ['yes', 'INLINE', ' ']],
+  ['DATABASE_CONNECTIONS', ['1', '101', 'many', '2.5']],
+])('a wrong %s is refused by its name', (variable, values) => {
+  for (const value of values) expect(problemsOf({ [variable]: value }), value).toEqual([variable])
+})
+
+test('all wrong variables are told at once, a line each', () => {
+  const environment = {
+    PORT: 'x',
+    ORIGIN: 'x',
+    HOST: 'x',
+    DATABASE_URL: 'x',
+    WORKER: 'x',
+    DATABASE_CONNECTIONS: 'x',
+  }
+  expect(problemsOf(environment).toSorted()).toEqual(Object.keys(environment).toSorted())
+  expect(() => readConfig({ PORT: 'x', WORKER: 'x' })).toThrow(
+    'PORT must be a whole number from 1 to 65535.\nWORKER must be "inline" or "none".',
+  )
+})
+
+test('no complaint repeats a value, for values hold secrets', () => {
+  const secret = 'canary'
+  const environment = Object.fromEntries(
+    ['ORIGIN', 'PORT', 'HOST', 'DATABASE_URL', 'WORKER', 'DATABASE_CONNECTIONS'].map((name) => [
+      name,
+      secret,
+    ]),
+  )
+  expect(() => readConfig(environment)).toThrow(
+    expect.objectContaining({ message: expect.not.stringContaining(secret) }),
+  )
+})
+
+test('.env.example names every variable that is read, with its default', () => {
+  const asked = new Set<string>()
+  const recorder = new Proxy<Record<string, string | undefined>>(
+    {},
+    {
+      get: (_, name) => {
+        asked.add(String(name))
+        return undefined
+      },
+    },
+  )
+  const defaults = readConfig(recorder)
+
+  const text = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
+  const lines = [...text.matchAll(/^# ([A-Z_]+)=(.*)$/gm)]
+  const example = Object.fromEntries(lines.map(([, name = '', value = '']) => [name, value]))
+  expect(lines).toHaveLength(asked.size)
+  expect(Object.keys(example).toSorted()).toEqual([...asked].toSorted())
+
+  const { DATABASE_URL, ...rest } = example
+  expect(readConfig(rest)).toEqual(defaults)
+  expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL)
+})

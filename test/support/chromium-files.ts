@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface ChromiumFiles {
+  readonly executablePath: string
+  /** Libraries (NSS, expat) and fonts for machines that lack them. */
+  readonly bundledEnvironment: Readonly<Record<string, string>>
+  /** Removes what was unpacked, unless later runs may use it again. */
+  release(): Promise<void>
+}
+
+/**
+ * Unpacks the registry's Chromium once per installation, into `node_modules/.cache`; where that cannot be written,
+ * into a temporary folder that `release` removes. Unpacked beside and renamed: processes that start together do not
+ * meet half a browser.
+ */
+export async function unpackChromium(): Promise<ChromiumFiles> {
+  const cache = join(import.meta.dirname, '../../node_modules/.cache/chromium')
+  const folder = await unpackInto(cache).catch((fault: unknown) => {
+    if (isDenied(fault)) return undefined
+    throw fault
+  })
+  if (folder) return describeFiles(folder, async () => undefined)
+  const temporary = await mkdtemp(join(tmpdir(), 'ayni-chromium-'))
+  await unpack(temporary)
+  return describeFiles(temporary, () => rm(temporary, { recursive: true, force: true }))
+}
+
+async function unpackInto(cache: string): Promise<string> {
+  if (await exists(join(cache, 'chromium'))) return cache
+  await mkdir(join(cache, '..'), { recursive: true })
+  const beside = await mkdtemp(`${cache}-`)
+  try {
+    await unpack(beside)
+    await chmod(beside, 0o755)
+    await rename(beside, cache)
+  } catch (fault) {
+    await rm(beside, { recursive: true, force: true })
+    if (!(await exists(join(cache, 'chromium')))) throw fault
+  }
+  return cache
+}
+
+/**
+ * In a process of its own, because the package reads its environment when imported: TMPDIR says where to unpack,
+ * and AWS_EXECUTION_ENV that the libraries are wanted too.
+ */
+function unpack(folder: string): Promise<void> {
+  const script = "await (await import('@sparticuz/chromium')).default.executablePath()"
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: import.meta.dirname,
+    env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let complaint = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    complaint += chunk.toString()
+  })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => {
+      if (code === 0) resolve()
+      else reject(new Error(`Chromium could not be unpacked: ${complaint}`))
+    })
+  })
+}
+
+const describeFiles = (folder: string, release: () => Promise<void>): ChromiumFiles => ({
+  executablePath: join(folder, 'chromium'),
+  bundledEnvironment: {
+    LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
+    FONTCONFIG_PATH: join(folder, 'fonts'),
+  },
+  release,
+})
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
+
+const isDenied = (fault: unknown): boolean =>
+  fault instanceof Error && 'code' in fault && ['EACCES', 'EROFS', 'EPERM'].includes(String(fault.code))

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { migrations } from '../../migrations/index.ts'
+import { type DatabaseConnection, openDatabase } from '../../src/platform/database.ts'
+import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/start.ts'
+import { migrateToLatest } from '../../src/platform/migrate.ts'
+import { connectionTo, execute } from './database.ts'
+
+/**
+ * One PostgreSQL for the whole run: an embedded one in a temporary folder, or TEST_DATABASE_URL (a role that may create
+ * databases). It holds one migrated template, of which every test file gets its own copy.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { server, stop } = await startServer()
+  const template = `template_${randomBytes(8).toString('hex')}`
+  try {
+    await execute(server, `create database ${template}`)
+    const { db, close } = openDatabase(connectionTo(server, template), { maximumConnections: 1 })
+    await migrateToLatest(db, migrations).finally(close)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  project.provide('testDatabaseServer', { server, template })
+  return async () => {
+    await execute(server, `drop database ${template} with (force)`)
+    await stop()
+  }
+}
+
+async function startServer(): Promise<{ server: DatabaseConnection; stop: () => Promise<void> }> {
+  const url = process.env['TEST_DATABASE_URL']
+  if (url) return { server: url, stop: async () => {} }
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'ayni-test-'))
+  const embedded = await startEmbeddedPostgres({
+    dataDirectory,
+    log: { info: () => {}, error: () => {} },
+    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' },
+  })
+  return {
+    server: embedded.connection,
+    stop: async () => {
+      await embedded.stop()
+      await rm(dataDirectory, { recursive: true, force: true })
+    },
+  }
+}

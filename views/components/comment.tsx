@@ -1,0 +1,127 @@
+import type { Child, FC } from 'hono/jsx'
+import type { Translator } from '../../src/i18n/translator.ts'
+import type { SafeHtml } from '../../src/safe-html.ts'
+import { Icon } from './icon.tsx'
+import { Person, type PersonModel } from './person.tsx'
+import { Pictures, type PictureModel } from './post-card.tsx'
+import { Prose } from './text.tsx'
+import { Time } from './time.tsx'
+
+export interface CommentModel {
+  readonly id: string
+  readonly author: PersonModel
+  readonly at: Date
+  readonly edited?: boolean | undefined
+  /** Absent when the comment was deleted and only its place is kept for the answers below. */
+  readonly body?: SafeHtml | undefined
+  readonly lang?: string | undefined
+  readonly pictures?: readonly PictureModel[] | undefined
+  /** Whether it came back from an ally's community, or stays here. */
+  readonly tags?: Child
+  readonly replyHref?: string | undefined
+  readonly editHref?: string | undefined
+  readonly deleteHref?: string | undefined
+  readonly replies?: readonly CommentModel[] | undefined
+}
+
+/** Deeper answers stay readable on a phone: from here on they stand below each other and say whom they answer. */
+const deepest = 3
+
+/** Comments as a tree of lists. Nothing when there are none. */
+export const Comments: FC<{ t: Translator; now: Date; comments: readonly CommentModel[] }> = ({
+  t,
+  now,
+  comments,
+}) => {
+  if (comments.length === 0) return null
+  return (
+    <ol class="comments">
+      {comments.map((comment) => (
+        <li>
+          <Comment t={t} now={now} comment={comment} depth={1} />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+export interface CommentProps {
+  t: Translator
+  now: Date
+  comment: CommentModel
+  /** 1 for an answer to the post itself. */
+  depth?: number | undefined
+  /** Whom it answers, told where nesting no longer shows it. */
+  answers?: string | undefined
+}
+
+/** One comment with the answers to it. */
+export const Comment: FC<CommentProps> = ({ t, now, comment, depth = 1, answers }) => {
+  const replies = comment.replies ?? []
+  return (
+    <>
+      <article class="comment" id={comment.id}>
+        <div class="comment__meta">
+          <Person {...comment.author} size="small" />
+          <span class="comment__when">
+            <Time t={t} at={comment.at} now={now} />
+            {comment.edited && ` · ${t('post.card.edited')}`}
+          </span>
+          {comment.tags}
+        </div>
+        {answers !== undefined && <p class="comment__answers">{t('comment.answers', { name: answers })}</p>}
+        {comment.body === undefined ? (
+          <p class="comment__gone">{t('comment.gone')}</p>
+        ) : (
+          <Prose html={comment.body} lang={comment.lang} />
+        )}
+        <Pictures pictures={comment.pictures} />
+        <Actions t={t} comment={comment} />
+      </article>
+      {replies.length > 0 && depth < deepest && (
+        <ol class="comments">
+          {replies.map((reply) => (
+            <li>
+              <Comment t={t} now={now} comment={reply} depth={depth + 1} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {depth >= deepest &&
+        replies.map((reply) => (
+          <Comment t={t} now={now} comment={reply} depth={depth + 1} answers={comment.author.name} />
+        ))}
+    </>
+  )
+}
+
+const Actions: FC<{ t: Translator; comment: CommentModel }> = ({ t, comment }) => {
+  const { replyHref, editHref, deleteHref } = comment
+  if (replyHref === undefined && editHref === undefined && deleteHref === undefined) return null
+  const about = <span class="visually-hidden"> {t('comment.by', { name: comment.author.name })}</span>
+  return (
+    <p class="comment__actions">
+      {replyHref !== undefined && (
+        <a href={replyHref}>
+          <Icon name="reply" />
+          {t('comment.reply')}
+          {about}
+        </a>
+      )}
+      {editHref !== undefined && (
+        <a href={editHref}>
+          <Icon name="pencil" />
+          {t('common.edit')}
+          {about}
+        </a>
+      )}
+      {deleteHref !== undefined && (
+        <a href={deleteHref}>
+          <Icon name="trash-2" />
+          {t('common.delete')}
+          {about}
+        </a>
+      )}
+    </p>
+  )
+}

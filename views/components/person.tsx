@@ -1,0 +1,37 @@
+import type { FC } from 'hono/jsx'
+import { Tag } from './text.tsx'
+
+export interface PersonModel {
+  readonly name: string
+  /** A word beside the name: "Moderator", "You", the community an ally writes from. */
+  readonly badge?: string | undefined
+}
+
+/** A name with its initials on one of six quiet grounds. There are no pictures of people. */
+export const Person: FC<PersonModel & { size?: 'small' | 'normal' | undefined }> = ({
+  name,
+  badge,
+  size = 'normal',
+}) => (
+  <span class="person" data-size={size}>
+    <span class="person__initials" data-ground={groundOf(name)} aria-hidden="true">
+      {initialsOf(name)}
+    </span>
+    <bdi class="person__name">{name}</bdi>
+    {badge !== undefined && <Tag>{badge}</Tag>}
+  </span>
+)
+
+/** One letter of each of the first two words, in whatever script they are written. */
+export const initialsOf = (name: string): string => {
+  const words = name.split(/[\s._-]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word))
+  const initials = words.slice(0, 2).map((word) => [...word][0] ?? '')
+  return initials.join('').toLocaleUpperCase() || '·'
+}
+
+/** The same name gets the same ground, 0 to 5, everywhere. */
+export const groundOf = (name: string): number => {
+  let sum = 0
+  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973
+  return sum % 6
+}

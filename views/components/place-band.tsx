@@ -1,0 +1,45 @@
+import { raw } from 'hono/html'
+import type { FC } from 'hono/jsx'
+import type { Translator } from '../../src/i18n/translator.ts'
+import type { IconName } from '../icons.ts'
+import type { Place } from '../shell.ts'
+import { weaveSvg } from '../weave.ts'
+import { Icon } from './icon.tsx'
+
+type NamedPlace = Exclude<Place, { kind: 'door' }>
+
+const placeIcons: Readonly<Record<NamedPlace['kind'], IconName>> = {
+  inside: 'lock',
+  leaving: 'door-open',
+  outside: 'globe',
+}
+
+/** The community's pattern: whole inside and at the door, coming loose where something leaves. */
+export const WeaveBand: FC<{ seed: string; loose?: boolean | undefined }> = ({ seed, loose }) => (
+  <div class="weave" aria-hidden="true">
+    {raw(weaveSvg(seed, loose ? 'loose' : 'whole'))}
+  </div>
+)
+
+/** Where am I, who reads this. At the door there is only the pattern. */
+export const PlaceBand: FC<{ t: Translator; place: Place; weaveSeed: string }> = ({
+  t,
+  place,
+  weaveSeed,
+}) => (
+  <div class="place-band" data-place={place.kind}>
+    {place.kind !== 'door' && (
+      <p class="place-band__words">
+        <Icon name={placeIcons[place.kind]} />
+        <span>
+          <span class="place-band__kind">{t(`shell.place.${place.kind}`)}</span>{' '}
+          <strong class="place-band__name" dir="auto">
+            {place.name}
+          </strong>{' '}
+          <span class="place-band__readers">{place.readers}</span>
+        </span>
+      </p>
+    )}
+    <WeaveBand seed={weaveSeed} loose={place.kind === 'leaving'} />
+  </div>
+)

@@ -1,0 +1,94 @@
+import { raw } from 'hono/html'
+import type { Child, FC, PropsWithChildren } from 'hono/jsx'
+import type { Translator } from '../../src/i18n/translator.ts'
+import type { SafeHtml } from '../../src/safe-html.ts'
+import type { IconName } from '../icons.ts'
+import { Icon } from './icon.tsx'
+
+/** The page's only h1, with an optional line above and a sentence below. */
+export const PageTitle: FC<PropsWithChildren<{ over?: string | undefined; lead?: Child }>> = ({
+  over,
+  lead,
+  children,
+}) => (
+  <div class="page-title">
+    {over !== undefined && <p class="page-title__over">{over}</p>}
+    <h1 class="page-title__text" dir="auto">
+      {children}
+    </h1>
+    {lead !== undefined && <p class="page-title__lead">{lead}</p>}
+  </div>
+)
+
+/** Members' or allies' text. htmx leaves it alone, and its direction follows the script it is written in. */
+export const Prose: FC<{ html: SafeHtml; lang?: string | undefined }> = ({ html, lang }) => (
+  <div class="prose" lang={lang} dir="auto" hx-ignore="">
+    {raw(html)}
+  </div>
+)
+
+export type TagTone = 'plain' | 'inside' | 'leaving' | 'alarm' | 'community'
+
+/** One or two words about a thing: its kind, its state. */
+export const Tag: FC<
+  PropsWithChildren<{ tone?: TagTone | undefined; icon?: IconName | undefined; lang?: string | undefined }>
+> = ({ tone = 'plain', icon, lang, children }) => (
+  <span class="tag" data-tone={tone} lang={lang}>
+    {icon && <Icon name={icon} />}
+    {children}
+  </span>
+)
+
+/** Text that was taken out, in a preview of what leaves. */
+export const Struck: FC<PropsWithChildren<{ t: Translator }>> = ({ t, children }) => (
+  <del class="struck">
+    <span class="visually-hidden">{t('common.takenOut')} </span>
+    {children}
+  </del>
+)
+
+/** Where she is in a row of questions. */
+export const Step: FC<{ t: Translator; step: number; of: number }> = ({ t, step, of }) => (
+  <p class="step">{t('form.step', { step, of })}</p>
+)
+
+/** A code to keep, big enough to copy by hand. With the script a copy button appears. */
+export const Code: FC<{ t: Translator; label: string; code: string }> = ({ t, label, code }) => (
+  <p class="code" data-copy={t('common.copy')} data-copied={t('common.copied')}>
+    <span class="code__label">{label}</span>
+    <code class="code__value" translate="no">
+      {code}
+    </code>
+  </p>
+)
+
+/** More that is read on demand. */
+export const Details: FC<PropsWithChildren<{ summary: string; open?: boolean | undefined }>> = ({
+  summary,
+  open,
+  children,
+}) => (
+  <details class="details" open={open}>
+    <summary class="details__summary">
+      <Icon name="chevron-down" />
+      {summary}
+    </summary>
+    <div class="details__content">{children}</div>
+  </details>
+)
+
+/** A part of a page under its own h2. */
+export const Section: FC<
+  PropsWithChildren<{ title: string; id?: string | undefined; action?: Child; level?: 2 | 3 }>
+> = ({ title, id, action, level = 2, children }) => {
+  const Heading = level === 2 ? 'h2' : 'h3'
+  return (
+    <section class="section" id={id}>
+      <div class="section__head">
+        <Heading class="section__title">{title}</Heading>
+        {action}
+      </div>
+      {children}
+    </section>
+  )
+}

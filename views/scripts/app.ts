@@ -1,0 +1,92 @@
+/** The only script of our own in the browser. Every page works without it. */
+
+const neutralPage = '/leave'
+
+/** Blanks the page at once, so that nothing is left to see while the network is slow, then leaves. */
+const leaveNow = (): void => {
+  document.documentElement.replaceChildren()
+  sessionStorage.clear()
+  location.replace(neutralPage)
+}
+
+const listenForLeaving = (): void => {
+  document.addEventListener('click', (event) => {
+    if (!(event.target instanceof Element) || !event.target.closest('[data-leave]')) return
+    event.preventDefault()
+    leaveNow()
+  })
+  let presses = 0
+  let last = 0
+  document.addEventListener('keydown', ({ key, code, repeat, timeStamp }) => {
+    // Keyboards on a screen send no code; a held key repeats. Neither may throw anybody out.
+    if (key !== 'Shift' || code === '' || repeat) {
+      presses = 0
+      return
+    }
+    presses = timeStamp - last < 1000 ? presses + 1 : 1
+    last = timeStamp
+    if (presses === 3) leaveNow()
+  })
+}
+
+/** A page that the browser kept may show what she has left already: ask the server again. */
+const distrustKeptPages = (): void => {
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload()
+  })
+}
+
+const focusErrors = (): void => document.getElementById('error-summary')?.focus()
+
+const addPassphraseToggles = (): void => {
+  for (const holder of document.querySelectorAll<HTMLElement>('[data-passphrase]:not([data-ready])')) {
+    const input = holder.querySelector('input')
+    const { show, hide } = holder.dataset
+    if (!input || !show || !hide) continue
+    holder.dataset['ready'] = ''
+    const button = addButton(holder, show, () => {
+      input.type = input.type === 'password' ? 'text' : 'password'
+      button.textContent = input.type === 'password' ? show : hide
+    })
+    button.setAttribute('aria-controls', input.id)
+    // Never sent as readable text: some browsers would remember it like a name.
+    input.form?.addEventListener('submit', () => {
+      input.type = 'password'
+    })
+  }
+}
+
+const addCopyButtons = (): void => {
+  for (const holder of document.querySelectorAll<HTMLElement>('[data-copy]:not([data-ready])')) {
+    const value = holder.querySelector('code')?.textContent
+    const { copy, copied } = holder.dataset
+    if (!value || !copy || !copied || !navigator.clipboard) continue
+    holder.dataset['ready'] = ''
+    const button = addButton(holder, copy, async () => {
+      await navigator.clipboard.writeText(value)
+      button.textContent = copied
+    })
+  }
+}
+
+const addButton = (holder: HTMLElement, text: string, act: () => void): HTMLButtonElement => {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'button'
+  button.dataset['kind'] = 'quiet'
+  button.textContent = text
+  button.addEventListener('click', act)
+  holder.append(button)
+  return button
+}
+
+const enhance = (): void => {
+  addPassphraseToggles()
+  addCopyButtons()
+  focusErrors()
+}
+
+listenForLeaving()
+distrustKeptPages()
+enhance()
+document.addEventListener('htmx:after:swap', enhance)

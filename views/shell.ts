@@ -1,0 +1,58 @@
+import type { Translator } from '../src/i18n/translator.ts'
+
+/** A community's own colour: degrees on the oklch hue circle. */
+export const hues = [145, 235, 285, 335] as const
+export type Hue = (typeof hues)[number]
+
+/** URLs of the built files (`dist/public/manifest.json` maps logical names to hashed ones). */
+export interface Assets {
+  readonly stylesheet: string
+  readonly script: string
+  readonly htmx: string
+  readonly sprite: string
+  readonly icon: string
+}
+
+export type Viewer =
+  | { readonly kind: 'guest' }
+  | {
+      readonly kind: 'member'
+      readonly displayName: string
+      readonly isModerator: boolean
+      readonly isAdmin: boolean
+      /** How many things wait for a moderator; 0 for everybody else. */
+      readonly toDo: number
+    }
+
+/**
+ * Where the reader is. `inside` stays in the community; `leaving` is a page on which something goes outside;
+ * `outside` is public; `door` is everything before signing in that is not public content.
+ * `name` says the place, `readers` says in one sentence who can read what is here.
+ */
+export type Place =
+  | { readonly kind: 'inside'; readonly name: string; readonly readers: string }
+  | { readonly kind: 'leaving'; readonly name: string; readonly readers: string }
+  | { readonly kind: 'outside'; readonly name: string; readonly readers: string }
+  | { readonly kind: 'door' }
+
+export type Tab = 'home' | 'groups' | 'write' | 'help' | 'me'
+
+export type NoticeTone = 'info' | 'done' | 'warning' | 'alarm'
+
+/** Everything around a page's own content. */
+export interface Shell {
+  readonly t: Translator
+  /** Constant and neutral: it shows in histories and task switchers. */
+  readonly title: string
+  readonly communityName: string
+  readonly hue: Hue
+  /** What the community's weave is computed from; the same text gives the same pattern for ever. */
+  readonly weaveSeed: string
+  readonly assets: Assets
+  readonly viewer: Viewer
+  readonly place: Place
+  readonly currentTab?: Tab | undefined
+  readonly back?: { readonly href: string; readonly label?: string | undefined } | undefined
+  /** What just happened, said once above the page. */
+  readonly notice?: { readonly tone: NoticeTone; readonly text: string } | undefined
+}
