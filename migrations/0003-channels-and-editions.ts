@@ -120,6 +120,7 @@ const statements = [
     title text not null default '',
     body text not null,
     return_note text,
+    withdrawal_code_hash text unique,
     created_at timestamptz not null,
     proposed_at timestamptz,
     decided_at timestamptz,

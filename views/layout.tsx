@@ -39,7 +39,7 @@ export const Layout: FC<PropsWithChildren<LayoutProps>> = ({ shell, aside, child
       data-hue={shell.hue}
     >
       <Head shell={shell} isClosed={isClosed} withHtmx={hasTabs} />
-      <body data-tabs={hasTabs ? '' : undefined}>
+      <body data-tabs={hasTabs ? '' : undefined} data-not-sent={hasTabs ? t('shell.notSent') : undefined}>
         <IconSprite url={assets.sprite}>
           <SkipLinks t={t} hasTabs={hasTabs} />
           <TopBar shell={shell} />

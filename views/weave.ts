@@ -6,20 +6,22 @@ export type WeaveState = 'whole' | 'loose'
 /**
  * A community's pattern as an inline SVG that repeats along its whole width, drawn in the colour of the text
  * around it. Half a tile of 8 x 12 threads is computed from the seed and mirrored; the same seed gives the same
- * pattern. `loose` lets the threads come apart towards the end. Never a secret: whoever sees it learns nothing.
+ * pattern. `scale` is CSS pixels per thread. `loose` lets the threads come apart towards the end. Never a secret: whoever sees it learns nothing.
  */
-export function weaveSvg(seed: string, state: WeaveState = 'whole'): string {
+export function weaveSvg(seed: string, state: WeaveState = 'whole', scale: 1 | 2 = 1): string {
   const next = generator(seed)
+  const id = `w${next().toString(36)}`
   const tile = families[next() % families.length]?.(next) ?? []
   const bands = state === 'whole' ? ([[tile, '0', '100%']] as const) : unravel(tile, next)
   const patterns = bands.map(
     ([cells], index) =>
-      `<pattern id="weave${index}" width="16" height="12" patternUnits="userSpaceOnUse"><path d="${path(cells)}"/></pattern>`,
+      `<pattern id="${id}-${index}" width="16" height="12" patternUnits="userSpaceOnUse"${scale === 1 ? '' : ` patternTransform="scale(${scale})"`}><path d="${path(cells)}"/></pattern>`,
   )
   const strips = bands.map(
-    ([, x, length], index) => `<rect x="${x}" width="${length}" height="12" fill="url(#weave${index})"/>`,
+    ([, x, length], index) =>
+      `<rect x="${x}" width="${length}" height="${height * scale}" fill="url(#${id}-${index})"/>`,
   )
-  return `<svg width="100%" height="12" fill="currentColor"><defs>${patterns.join('')}</defs>${strips.join('')}</svg>`
+  return `<svg width="100%" height="${height * scale}" fill="currentColor"><defs>${patterns.join('')}</defs>${strips.join('')}</svg>`
 }
 
 type Cells = readonly (readonly boolean[])[]

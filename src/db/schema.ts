@@ -424,7 +424,7 @@ export interface RemoteComments {
 }
 
 export interface SchemaMigrations {
-  appliedAt: Timestamp;
+  appliedAt: Generated<Timestamp>;
   name: string;
 }
 
@@ -463,6 +463,7 @@ export interface Shares {
   returnNote: string | null;
   state: 'draft' | 'proposed' | 'returned' | 'published' | 'revoked';
   title: Generated<string>;
+  withdrawalCodeHash: string | null;
 }
 
 export interface TableLifetimes {

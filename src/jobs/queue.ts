@@ -13,7 +13,7 @@ export async function enqueue(ctx: QueueCtx, job: NewJob): Promise<void> {
     .insertInto('jobs')
     .values({
       kind: job.kind,
-      payload: JSON.stringify(job.payload),
+      payload: { ...job.payload },
       orderKey: job.orderKey ?? null,
       runAt: job.runAt ?? ctx.clock.now(),
     })

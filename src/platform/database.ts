@@ -53,7 +53,8 @@ const int8 = {
   serialize: (value: bigint | number) => value.toString(),
   parse: (text: string): number => {
     const value = Number(text)
-    if (!Number.isSafeInteger(value)) throw new RangeError('a bigint of the database does not fit into a number')
+    if (!Number.isSafeInteger(value))
+      throw new RangeError('a bigint of the database does not fit into a number')
     return value
   },
 }
@@ -69,7 +70,8 @@ const day = {
 const bytea = {
   to: 17,
   from: [17],
-  serialize: (value: Uint8Array) => `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`,
+  serialize: (value: Uint8Array) =>
+    `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`,
   // A copy, because a Buffer may be a window into memory shared with other values.
   parse: (text: string): Uint8Array => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
 }

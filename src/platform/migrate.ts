@@ -39,7 +39,9 @@ export async function migrateToLatest<Schema>(
           applied_at timestamptz not null default now()
         )
       `.execute(trx)
-      const { rows } = await sql<{ name: string }>`select name from schema_migrations order by name`.execute(trx)
+      const { rows } = await sql<{ name: string }>`select name from schema_migrations order by name`.execute(
+        trx,
+      )
       const applied = new Set(rows.map(({ name }) => name))
       const unknown = [...applied].filter((name) => !Object.hasOwn(migrations, name))
       if (unknown.length > 0) throw new NewerDatabaseError(unknown)

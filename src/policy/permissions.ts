@@ -13,10 +13,20 @@ type Grant = readonly [role: ActorRole, relation: Relation]
  * use case that asks: `reader` means the thing was loaded through the actor's own visibility.
  */
 export const grants = {
+  'community.prepare': [['system', 'any']],
+  'community.purge': [['system', 'any']],
   'community.set-up': [['guest', 'any']],
   'community.configure': [['admin', 'any']],
   'application.submit': [['guest', 'any']],
+  'application.enter': [['guest', 'any']],
+  'application.look-up': [
+    ['guest', 'any'],
+    ['member', 'any'],
+  ],
   'application.decide': [['moderator', 'any']],
+  'queue.read': [['moderator', 'any']],
+  'session.start': [['guest', 'any']],
+  'member.settle-name': [['member', 'author']],
   'group.create': [['moderator', 'any']],
   'group.read': [['member', 'reader']],
   'post.create': [['member', 'reader']],

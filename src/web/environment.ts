@@ -5,6 +5,12 @@ import type { Ctx, Database, MemberCtx } from '../context.ts'
 import type { Translator } from '../i18n/translator.ts'
 import type { Clock, ImageProcessor, Log, PassphraseHasher, Random } from '../ports.ts'
 
+export interface Asset {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly type: string
+  readonly encoding?: 'br' | 'gzip'
+}
+
 /** Everything a running community is made of; the platform hands it in, so two of them can live in one process. */
 export interface AppDeps {
   /** Called once per request: a shared pool on a server, a connection of its own at the edge. */
@@ -18,10 +24,8 @@ export interface AppDeps {
   readonly isLoopback: boolean
   readonly cookieName: string
   readonly assets: Assets
-  /** A built file by its URL path, or nothing. */
-  readonly readAsset: (
-    path: string,
-  ) => Promise<{ readonly bytes: Uint8Array; readonly type: string } | undefined>
+  /** A built file by its name, in the best encoding that the browser takes, or nothing. */
+  readonly readAsset: (name: string, acceptEncoding: string) => Promise<Asset | undefined>
   /** The address of the peer, for keyed and hourly counting only; never stored or logged (P6). */
   readonly peerAddress: (request: Request) => string
   /** Tells workers in this process that something was committed; others find it by polling. */

@@ -23,7 +23,12 @@ export interface PageOptions {
 
 /** A whole page in the reader's language, with everything around it. */
 export async function page(c: PageContext, options: PageOptions, content: Child): Promise<Response> {
-  return c.html(<Layout shell={await shellOf(c, options)} aside={options.aside}>{content}</Layout>, options.status ?? 200)
+  return c.html(
+    <Layout shell={await shellOf(c, options)} aside={options.aside}>
+      {content}
+    </Layout>,
+    options.status ?? 200,
+  )
 }
 
 async function shellOf(c: PageContext, options: PageOptions): Promise<Shell> {

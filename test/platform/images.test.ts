@@ -99,7 +99,7 @@ test.each(['jpeg', 'png', 'webp', 'avif'] as const)(
   },
 )
 
-test('a comment in a JPEG and text in a PNG and GIF do not remain', async () => {
+test('a comment in a JPEG, text in a PNG and bytes after the end do not remain', async () => {
   const jpeg = await picture(40, 40).jpeg().toBuffer()
   const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, canary.length + 2]), Buffer.from(canary)])
   const png = await picture(40, 40).png().toBuffer()

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises'
+import { access, chmod, constants, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export interface ChromiumFiles {
   readonly executablePath: string
-  /** Libraries (NSS, expat) and fonts for machines that lack them. */
-  readonly bundledEnvironment: Readonly<Record<string, string>>
+  /** The machine's own fonts, and one family from the package for machines that have none. */
+  readonly fonts: Readonly<Record<string, string>>
+  /** NSS and expat, for machines that lack them. */
+  readonly libraries: Readonly<Record<string, string>>
   /** Removes what was unpacked, unless later runs may use it again. */
   release(): Promise<void>
 }
@@ -29,7 +31,7 @@ export async function unpackChromium(): Promise<ChromiumFiles> {
 }
 
 async function unpackInto(cache: string): Promise<string> {
-  if (await exists(join(cache, 'chromium'))) return cache
+  if (await isRunnable(join(cache, 'chromium'))) return cache
   await mkdir(join(cache, '..'), { recursive: true })
   const beside = await mkdtemp(`${cache}-`)
   try {
@@ -38,7 +40,7 @@ async function unpackInto(cache: string): Promise<string> {
     await rename(beside, cache)
   } catch (fault) {
     await rm(beside, { recursive: true, force: true })
-    if (!(await exists(join(cache, 'chromium')))) throw fault
+    if (!(await isRunnable(join(cache, 'chromium')))) throw fault
   }
   return cache
 }
@@ -61,23 +63,32 @@ function unpack(folder: string): Promise<void> {
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code) => {
-      if (code === 0) resolve()
+      if (code === 0) resolve(writeFile(join(folder, 'fonts.conf'), fontConfiguration))
       else reject(new Error(`Chromium could not be unpacked: ${complaint}`))
     })
   })
 }
 
+/** The package's own configuration expects its fonts in /tmp. */
+const fontConfiguration = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`
+
 const describeFiles = (folder: string, release: () => Promise<void>): ChromiumFiles => ({
   executablePath: join(folder, 'chromium'),
-  bundledEnvironment: {
-    LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
-    FONTCONFIG_PATH: join(folder, 'fonts'),
-  },
+  fonts: { FONTCONFIG_FILE: join(folder, 'fonts.conf') },
+  libraries: { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib') },
   release,
 })
 
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
+/** What another user unpacked may not be ours to run. */
+const isRunnable = (path: string): Promise<boolean> =>
+  access(path, constants.X_OK).then(
     () => true,
     () => false,
   )

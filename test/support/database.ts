@@ -25,7 +25,7 @@ export interface TestDatabase extends Database {
 export async function createTestDatabase({ maximumConnections = 4 } = {}): Promise<TestDatabase> {
   const { server, template } = inject('testDatabaseServer')
   const name = `test_${randomBytes(8).toString('hex')}`
-  await execute(server, `create database ${name} template ${template}`)
+  await execute(server, `create database ${name} template ${template} strategy file_copy`)
   const connection = connectionTo(server, name)
   const { db, close } = openDatabase(connection, { maximumConnections })
   return {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -34,7 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function startServer(): Promise<{ server: DatabaseConnection; stop: () => Promise<void> }> {
   const url = process.env['TEST_DATABASE_URL']
   if (url) return { server: url, stop: async () => {} }
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'ayni-test-'))
+  const dataDirectory = await mkdtemp(join(await fastFolder(), 'ayni-test-'))
   const embedded = await startEmbeddedPostgres({
     dataDirectory,
     log: { info: () => {}, error: () => {} },
@@ -47,4 +47,11 @@ async function startServer(): Promise<{ server: DatabaseConnection; stop: () => 
       await rm(dataDirectory, { recursive: true, force: true })
     },
   }
+}
+
+/** Memory where there is plenty of it: a test database is many small files, and thrown away. */
+async function fastFolder(): Promise<string> {
+  const memory = '/dev/shm'
+  const found = await statfs(memory).catch(() => undefined)
+  return found && found.bavail * found.bsize > 2 ** 31 ? memory : tmpdir()
 }

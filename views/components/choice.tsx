@@ -27,9 +27,7 @@ export const Choice: FC<ChoiceProps> = (props) => {
       data-invalid={error === undefined ? undefined : ''}
       aria-describedby={described.length > 0 ? described.join(' ') : undefined}
     >
-      <legend class="field__label">
-        {asTitle ? <h1 class="field__title">{question}</h1> : question}
-      </legend>
+      <legend class="field__label">{asTitle ? <h1 class="field__title">{question}</h1> : question}</legend>
       {hint !== undefined && (
         <p class="field__hint" id={`${id}-hint`}>
           {hint}

@@ -3,7 +3,7 @@ import type { Translator } from '../../src/i18n/translator.ts'
 import type { SafeHtml } from '../../src/safe-html.ts'
 import { Icon } from './icon.tsx'
 import { Person, type PersonModel } from './person.tsx'
-import { Pictures, type PictureModel } from './post-card.tsx'
+import { type PictureModel, Pictures } from './post-card.tsx'
 import { Prose } from './text.tsx'
 import { Time } from './time.tsx'
 
@@ -62,11 +62,10 @@ export const Comment: FC<CommentProps> = ({ t, now, comment, depth = 1, answers 
     <>
       <article class="comment" id={comment.id}>
         <div class="comment__meta">
-          <Person {...comment.author} size="small" />
-          <span class="comment__when">
+          <Person {...comment.author} size="small">
             <Time t={t} at={comment.at} now={now} />
             {comment.edited && ` · ${t('post.card.edited')}`}
-          </span>
+          </Person>
           {comment.tags}
         </div>
         {answers !== undefined && <p class="comment__answers">{t('comment.answers', { name: answers })}</p>}

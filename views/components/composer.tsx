@@ -41,73 +41,79 @@ export const Composer: FC<PropsWithChildren<ComposerProps>> = (props) => {
   return (
     <div class="composer" id={props.id} hx-morph-skip="">
       <ErrorSummary t={t} errors={errors} />
-      <Form action={action} enctype={pictures > 0 ? 'multipart/form-data' : undefined} hidden={props.hidden}>
-        <p class="composer__place">
-          <Icon name="lock" />
-          <span>{t('composer.stays', { group, count: readers })}</span>
-        </p>
-        {kind === 'post' && (
+      <div class="composer__frame">
+        <Form
+          action={action}
+          enctype={pictures > 0 ? 'multipart/form-data' : undefined}
+          hidden={props.hidden}
+        >
+          <p class="composer__place">
+            <Icon name="lock" />
+            <span>{t('composer.stays', { group, count: readers })}</span>
+          </p>
+          {kind === 'post' && (
+            <Field
+              t={t}
+              name="title"
+              label={t('composer.title')}
+              value={values.title}
+              error={errorFor(errors, 'title')}
+              maxLength={120}
+            />
+          )}
           <Field
             t={t}
-            name="title"
-            label={t('composer.title')}
-            value={values.title}
-            error={errorFor(errors, 'title')}
-            maxLength={120}
+            name="text"
+            type="textarea"
+            label={t(kind === 'post' ? 'composer.text' : 'composer.comment')}
+            rows={kind === 'post' ? 8 : 4}
+            value={values.text}
+            error={errorFor(errors, 'text')}
           />
-        )}
-        <Field
-          t={t}
-          name="text"
-          type="textarea"
-          label={t(kind === 'post' ? 'composer.text' : 'composer.comment')}
-          rows={kind === 'post' ? 8 : 4}
-          value={values.text}
-          error={errorFor(errors, 'text')}
-        />
-        {props.children}
-        {pictures > 0 && (
-          <details class="details" open={errorFor(errors, 'pictures') !== undefined}>
-            <summary class="details__summary">
-              <Icon name="image" />
-              {t('composer.pictures.add')}
-            </summary>
-            <div class="details__content">
-              <FileField
-                t={t}
-                name="pictures"
-                label={t('composer.pictures', { count: pictures })}
-                hint={t('composer.pictures.hint')}
-                error={errorFor(errors, 'pictures')}
-                multiple={pictures > 1}
-                required={false}
-              />
-              <Field
-                t={t}
-                name="pictureDescription"
-                label={t('composer.pictures.description')}
-                hint={t('composer.pictures.descriptionHint')}
-                value={values.pictureDescription}
-                error={errorFor(errors, 'pictureDescription')}
-                required={false}
-              />
-            </div>
-          </details>
-        )}
-        {languages.length > 1 && (
-          <Select
-            t={t}
-            name="language"
-            label={t('composer.language')}
-            options={languages}
-            value={values.language}
-            error={errorFor(errors, 'language')}
-          />
-        )}
-        <Button kind="inside" wide>
-          {props.submit ?? t(kind === 'post' ? 'composer.postIn' : 'composer.commentIn', { group })}
-        </Button>
-      </Form>
+          {props.children}
+          {pictures > 0 && (
+            <details class="details" open={errorFor(errors, 'pictures') !== undefined}>
+              <summary class="details__summary">
+                <Icon name="image" />
+                {t('composer.pictures.add')}
+              </summary>
+              <div class="details__content">
+                <FileField
+                  t={t}
+                  name="pictures"
+                  label={t('composer.pictures', { count: pictures })}
+                  hint={t('composer.pictures.hint')}
+                  error={errorFor(errors, 'pictures')}
+                  multiple={pictures > 1}
+                  required={false}
+                />
+                <Field
+                  t={t}
+                  name="pictureDescription"
+                  label={t('composer.pictures.description')}
+                  hint={t('composer.pictures.descriptionHint')}
+                  value={values.pictureDescription}
+                  error={errorFor(errors, 'pictureDescription')}
+                  required={false}
+                />
+              </div>
+            </details>
+          )}
+          {languages.length > 1 && (
+            <Select
+              t={t}
+              name="language"
+              label={t('composer.language')}
+              options={languages}
+              value={values.language}
+              error={errorFor(errors, 'language')}
+            />
+          )}
+          <Button kind="inside" wide>
+            {props.submit ?? t(kind === 'post' ? 'composer.postIn' : 'composer.commentIn', { group })}
+          </Button>
+        </Form>
+      </div>
     </div>
   )
 }

@@ -2,7 +2,6 @@ import type { FC } from 'hono/jsx'
 import type { Locale, Translator } from '../../src/i18n/translator.ts'
 import { Button } from './button.tsx'
 import { Form } from './form.tsx'
-import { Icon } from './icon.tsx'
 
 /** Each language by its own name. */
 export const languageNames: Readonly<Record<Locale, string>> = {
@@ -26,7 +25,6 @@ export const LanguageSwitch: FC<LanguageSwitchProps> = ({ t, offered, returnTo }
   return (
     <div class="language-switch">
       <Form action="/language" hidden={{ returnTo }} label={t('shell.language')}>
-        <Icon name="languages" />
         {offered.map((locale) =>
           locale === t.locale ? (
             <span class="language-switch__current" lang={locale} aria-current="true">

@@ -61,7 +61,11 @@ export const EmptyState: FC<PropsWithChildren<EmptyStateProps>> = ({
 )
 
 /** A result line with the way back. */
-export const UndoLine: FC<PropsWithChildren<{ t: Translator; action: string }>> = ({ t, action, children }) => (
+export const UndoLine: FC<PropsWithChildren<{ t: Translator; action: string }>> = ({
+  t,
+  action,
+  children,
+}) => (
   <div class="undo-line" role="status">
     <p class="undo-line__text">{children}</p>
     <Form action={action}>

@@ -24,7 +24,7 @@ export const LeaveNow: FC<{ t: Translator }> = ({ t }) => (
 export const TopBar: FC<{ shell: Shell }> = ({ shell }) => (
   <header class="top-bar">
     {shell.back ? (
-      <BackLink href={shell.back.href} label={shell.back.label ?? shell.t('common.back')} />
+      <BackLink t={shell.t} href={shell.back.href} to={shell.back.label} />
     ) : (
       <span class="top-bar__nothing" />
     )}
@@ -33,10 +33,14 @@ export const TopBar: FC<{ shell: Shell }> = ({ shell }) => (
   </header>
 )
 
-export const BackLink: FC<{ href: string; label: string }> = ({ href, label }) => (
+/** One word for the eye; where it leads is told to those who cannot see the page. */
+export const BackLink: FC<{ t: Translator; href: string; to?: string | undefined }> = ({ t, href, to }) => (
   <a class="back-link" href={href}>
     <Icon name="arrow-left" />
-    <span>{label}</span>
+    <span>
+      {t('common.back')}
+      {to !== undefined && <span class="visually-hidden">: {to}</span>}
+    </span>
   </a>
 )
 

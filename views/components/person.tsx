@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx'
+import type { FC, PropsWithChildren } from 'hono/jsx'
 import { Tag } from './text.tsx'
 
 export interface PersonModel {
@@ -7,18 +7,24 @@ export interface PersonModel {
   readonly badge?: string | undefined
 }
 
-/** A name with its initials on one of six quiet grounds. There are no pictures of people. */
-export const Person: FC<PersonModel & { size?: 'small' | 'normal' | undefined }> = ({
+/**
+ * A name with its initials on one of six quiet grounds. There are no pictures of people. Children stand under the
+ * name, beside it when `small`: when and where.
+ */
+export const Person: FC<PropsWithChildren<PersonModel & { size?: 'small' | 'normal' | undefined }>> = ({
   name,
   badge,
   size = 'normal',
+  children,
 }) => (
   <span class="person" data-size={size}>
     <span class="person__initials" data-ground={groundOf(name)} aria-hidden="true">
       {initialsOf(name)}
     </span>
-    <bdi class="person__name">{name}</bdi>
-    {badge !== undefined && <Tag>{badge}</Tag>}
+    <span class="person__words">
+      <bdi class="person__name">{name}</bdi> {badge !== undefined && <Tag>{badge}</Tag>}{' '}
+      {children && <span class="person__detail">{children}</span>}
+    </span>
   </span>
 )
 

@@ -15,9 +15,13 @@ const placeIcons: Readonly<Record<NamedPlace['kind'], IconName>> = {
 }
 
 /** The community's pattern: whole inside and at the door, coming loose where something leaves. */
-export const WeaveBand: FC<{ seed: string; loose?: boolean | undefined }> = ({ seed, loose }) => (
+export const WeaveBand: FC<{ seed: string; loose?: boolean | undefined; large?: boolean | undefined }> = ({
+  seed,
+  loose,
+  large,
+}) => (
   <div class="weave" aria-hidden="true">
-    {raw(weaveSvg(seed, loose ? 'loose' : 'whole'))}
+    {raw(weaveSvg(seed, loose ? 'loose' : 'whole', large ? 2 : 1))}
   </div>
 )
 
@@ -26,9 +30,10 @@ export const PlaceBand: FC<{ t: Translator; place: Place; weaveSeed: string }> =
   t,
   place,
   weaveSeed,
-}) => (
-  <div class="place-band" data-place={place.kind}>
-    {place.kind !== 'door' && (
+}) => {
+  if (place.kind === 'door') return <WeaveBand seed={weaveSeed} large />
+  return (
+    <section class="place-band" data-place={place.kind} aria-label={t('shell.place')}>
       <p class="place-band__words">
         <Icon name={placeIcons[place.kind]} />
         <span>
@@ -39,7 +44,7 @@ export const PlaceBand: FC<{ t: Translator; place: Place; weaveSeed: string }> =
           <span class="place-band__readers">{place.readers}</span>
         </span>
       </p>
-    )}
-    <WeaveBand seed={weaveSeed} loose={place.kind === 'leaving'} />
-  </div>
-)
+      <WeaveBand seed={weaveSeed} loose={place.kind === 'leaving'} />
+    </section>
+  )
+}

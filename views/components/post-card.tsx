@@ -43,8 +43,7 @@ export interface PostCardProps {
 export const PostCard: FC<PropsWithChildren<PostCardProps>> = ({ t, now, post, full, tags, children }) => (
   <article class="post-card" id={post.id} {...(full ? { 'data-full': '' } : {})}>
     <div class="post-card__meta">
-      <Person {...post.author} />
-      <span class="post-card__when">
+      <Person {...post.author}>
         {post.where && (
           <>
             <a href={post.where.href}>{post.where.name}</a> ·{' '}
@@ -52,7 +51,7 @@ export const PostCard: FC<PropsWithChildren<PostCardProps>> = ({ t, now, post, f
         )}
         <Time t={t} at={post.at} now={now} />
         {post.edited && ` · ${t('post.card.edited')}`}
-      </span>
+      </Person>
       {tags}
     </div>
     {post.title !== undefined &&

@@ -92,3 +92,14 @@ export const Section: FC<
     </section>
   )
 }
+
+/** The dashed frame around exactly what goes out, or would. */
+export const Preview: FC<PropsWithChildren<{ title: string }>> = ({ title, children }) => (
+  <section class="preview">
+    <h2 class="preview__title">
+      <Icon name="door-open" />
+      {title}
+    </h2>
+    {children}
+  </section>
+)

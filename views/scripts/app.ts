@@ -36,7 +36,34 @@ const distrustKeptPages = (): void => {
   })
 }
 
-const focusErrors = (): void => document.getElementById('error-summary')?.focus()
+/** Once for each summary: a later swap elsewhere on the page does not take her back to it. */
+const focusErrors = (): void => {
+  const summary = document.querySelector<HTMLElement>('#error-summary:not([data-ready])')
+  if (!summary) return
+  summary.dataset['ready'] = ''
+  summary.focus()
+}
+
+/** Says beside the thing she pressed that it did not arrive; a form's own errors (422) speak for themselves. */
+const showNotSent = (event: Event): void => {
+  const { notSent } = document.body.dataset
+  const source = event.target
+  if (!notSent || !(source instanceof Element) || statusOf(event) === 422) return
+  const message = document.createElement('p')
+  message.className = 'field__error'
+  message.setAttribute('role', 'alert')
+  message.dataset['notSent'] = ''
+  message.textContent = notSent
+  source.append(message)
+}
+
+const forgetNotSent = (event: Event): void => {
+  if (!(event.target instanceof Element)) return
+  for (const message of event.target.querySelectorAll('[data-not-sent]')) message.remove()
+}
+
+const statusOf = (event: Event): unknown =>
+  event instanceof CustomEvent ? event.detail?.ctx?.response?.status : undefined
 
 const addPassphraseToggles = (): void => {
   for (const holder of document.querySelectorAll<HTMLElement>('[data-passphrase]:not([data-ready])')) {
@@ -90,3 +117,6 @@ listenForLeaving()
 distrustKeptPages()
 enhance()
 document.addEventListener('htmx:after:swap', enhance)
+document.addEventListener('htmx:before:request', forgetNotSent)
+document.addEventListener('htmx:response:error', showNotSent)
+document.addEventListener('htmx:error', showNotSent)

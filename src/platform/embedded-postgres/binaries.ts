@@ -59,21 +59,20 @@ export async function provideBinaries(
   const name = `ayni-postgresql-${await fingerprint(binariesDirectory)}`
   const places = runAs
     ? ['/var/lib', tmpdir(), '/tmp'].map((parent) => join(parent, name))
-    : [layout.binaries]
+    : [join(layout.root, name)]
   const reasons = [inPlace]
   for (const place of places) {
     try {
-      await copyOnce(binariesDirectory, place)
+      if (!(await isOurs(place))) {
+        await copyTo(place, binariesDirectory, runAs)
+        log.info('postgres.binaries-copied', { place })
+      }
+      const copied = await tryBinaries(place, runAs)
+      if (typeof copied === 'object') return copied
+      reasons.push(`${place}: ${copied}`)
     } catch (error) {
       reasons.push(`${place}: ${String(error)}`)
-      continue
     }
-    const copied = await tryBinaries(place, runAs)
-    if (typeof copied === 'object') {
-      log.info('postgres.binaries-copied', { place })
-      return copied
-    }
-    reasons.push(`${place}: ${copied}`)
   }
   throw new EmbeddedPostgresError(
     'no-binaries',
@@ -97,13 +96,14 @@ async function fingerprint(folder: string): Promise<string> {
   return hash.digest('hex').slice(0, 16)
 }
 
-/** A complete copy appears at once by renaming; several processes may try at the same time. */
-async function copyOnce(source: string, place: string): Promise<void> {
-  if (await isOurs(place)) return
+/** Only a copy that starts appears, and at once, by renaming; several processes may try at the same time. */
+async function copyTo(place: string, source: string, runAs: RunAs): Promise<void> {
   const unfinished = await mkdtemp(join(dirname(place), `.${basename(place)}-`))
   try {
     await copyTree(source, unfinished)
     await linkLibraries(source, join(unfinished, 'lib'))
+    const copied = await tryBinaries(unfinished, runAs)
+    if (typeof copied === 'string') throw new Error(copied)
     await rename(unfinished, place).catch(async (error: unknown) => {
       if (!(await isOurs(place))) throw error
     })

@@ -55,7 +55,9 @@ async function createCluster(layout: Layout, binaries: Binaries, runAs: RunAs): 
   // Through standard input, so that the secret never shows in a list of processes.
   const roleAndDatabase = [
     `CREATE ROLE ${ROLE} LOGIN NOSUPERUSER CREATEDB PASSWORD '${password}'`,
-    `CREATE DATABASE ${DATABASE} OWNER ${ROLE}`,
+    // Renaming the one that is there is several hundred files less than making another.
+    `ALTER DATABASE postgres RENAME TO ${DATABASE}`,
+    `ALTER DATABASE ${DATABASE} OWNER TO ${ROLE}`,
     '',
   ].join('\n')
   expectSuccess(await runCommand(command(binaries.postgres, SINGLE_USER), roleAndDatabase))
@@ -82,7 +84,7 @@ const INITDB = [
   '--no-sync',
 ]
 
-const SINGLE_USER = ['--single', '-D', '<cluster>', '-c', 'exit_on_error=on', '-c', 'fsync=off', 'postgres']
+const SINGLE_USER = ['--single', '-D', '<cluster>', '-c', 'exit_on_error=on', '-c', 'fsync=off', 'template1']
 
 function expectSuccess(outcome: CommandOutcome): void {
   if (outcome.succeeded) return
@@ -113,11 +115,6 @@ async function readIfPresent(path: string): Promise<string | undefined> {
     return await readFile(path, 'utf8')
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return undefined
-    if (systemErrorCode(error) !== 'EACCES') throw error
-    throw new EmbeddedPostgresError(
-      'no-access',
-      `${path} cannot be read by this user; start Ayni as the user who made it, or set DATA_DIR`,
-      { cause: error },
-    )
+    throw error
   }
 }

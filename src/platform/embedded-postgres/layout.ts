@@ -1,6 +1,5 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { EmbeddedPostgresError, systemErrorCode } from './errors.ts'
 
 /** Where everything of one embedded PostgreSQL lies. All of it is under DATA_DIR, so removing that removes all data. */
 export interface Layout {
@@ -18,28 +17,17 @@ export interface Layout {
   readonly lock: string
   readonly lockHolder: string
   readonly log: string
-  /** A copy of the binaries, where the package's own cannot be run in place. */
-  readonly binaries: string
 }
 
-/** Makes the private folders; refuses with `no-access` a place that cannot be written. */
+/**
+ * Makes the private folders. A data folder that was there before keeps its mode (it may be a mount point, or hold other
+ * things): `root` alone shuts everybody else out.
+ */
 export async function prepareLayout(dataDirectory: string): Promise<Layout> {
   const absolute = resolve(dataDirectory)
   const root = join(absolute, 'postgres')
-  try {
-    for (const folder of [absolute, root]) {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      await chmod(folder, 0o700)
-    }
-  } catch (error) {
-    const code = systemErrorCode(error)
-    if (code === undefined) throw error
-    throw new EmbeddedPostgresError(
-      'no-access',
-      `${absolute} cannot be used for data (${code}); set DATA_DIR to a folder of the user that runs Ayni`,
-      { cause: error },
-    )
-  }
+  await mkdir(root, { recursive: true, mode: 0o700 })
+  await chmod(root, 0o700)
   return {
     dataDirectory: absolute,
     root,
@@ -51,6 +39,5 @@ export async function prepareLayout(dataDirectory: string): Promise<Layout> {
     lock: join(root, 'lock'),
     lockHolder: join(root, 'lock.holder'),
     log: join(root, 'postgres.log'),
-    binaries: join(root, 'binaries'),
   }
 }

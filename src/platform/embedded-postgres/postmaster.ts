@@ -37,6 +37,7 @@ export async function stopOrphan(cluster: string, log: Log): Promise<void> {
 
 /** Fast shutdown, and where that does not end, an immediate one: acknowledged rows survive both. */
 export async function stopProcess(processNumber: number, isGone: () => Promise<boolean>): Promise<void> {
+  if (await isGone()) return
   signal(processNumber, 'SIGINT')
   for (let waited = 0; waited < FAST_SHUTDOWN_MILLISECONDS; waited += POLL_MILLISECONDS) {
     if (await isGone()) return

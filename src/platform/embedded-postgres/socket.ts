@@ -32,7 +32,8 @@ export async function removeSocketFolder(layout: Layout): Promise<void> {
   if (TEMPORARY_NAME.test(elsewhere)) {
     // After a restart of the machine the name may be somebody else's: only a folder that only its owner enters is ours.
     const found = await lstat(elsewhere).catch(() => undefined)
-    if (found?.isDirectory() && (found.mode & 0o077) === 0) await rm(elsewhere, { recursive: true, force: true })
+    if (found?.isDirectory() && (found.mode & 0o077) === 0)
+      await rm(elsewhere, { recursive: true, force: true })
   }
   await rm(layout.socketElsewhere, { force: true })
 }

@@ -1,8 +1,9 @@
+import { resolve } from 'node:path'
 import type { Log } from '../../ports.ts'
 import { provideBinaries } from './binaries.ts'
 import { DATABASE, prepareCluster, ROLE } from './cluster.ts'
-import type { EmbeddedPostgresError } from './errors.ts'
-import { prepareLayout } from './layout.ts'
+import { EmbeddedPostgresError, systemErrorCode } from './errors.ts'
+import { type Layout, prepareLayout } from './layout.ts'
 import { takeLock } from './lock.ts'
 import { stopOrphan } from './postmaster.ts'
 import { chooseRunAs } from './run-as.ts'
@@ -41,9 +42,27 @@ export interface EmbeddedPostgresOptions {
  * random secret, restarted when it dies. Throws EmbeddedPostgresError, see its faults.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  try {
+    const layout = await prepareLayout(options.dataDirectory)
+    const releaseLock = await takeLock(layout)
+    return await startLocked(options, layout, releaseLock)
+  } catch (error) {
+    const code = systemErrorCode(error)
+    if (error instanceof EmbeddedPostgresError || code === undefined) throw error
+    throw new EmbeddedPostgresError(
+      'no-access',
+      `${resolve(options.dataDirectory)} cannot be used for data (${code}); set DATA_DIR to a folder of the user that runs Ayni`,
+      { cause: error },
+    )
+  }
+}
+
+async function startLocked(
+  options: EmbeddedPostgresOptions,
+  layout: Layout,
+  releaseLock: () => void,
+): Promise<EmbeddedPostgres> {
   const { log } = options
-  const layout = await prepareLayout(options.dataDirectory)
-  const releaseLock = await takeLock(layout)
   try {
     const runAs = await chooseRunAs(layout.cluster)
     const binaries = await provideBinaries(layout, runAs, log, options.binariesDirectory)

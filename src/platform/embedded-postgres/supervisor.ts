@@ -25,23 +25,28 @@ export interface Supervisor {
 }
 
 const POLL_MILLISECONDS = 10
-/** Backends of a killed server need a moment to notice; PostgreSQL refuses to start until they are gone. */
+/** Pauses before trying again: backends of a killed server need a moment to notice, a full disk may be emptied. */
 const RETRY_MILLISECONDS = [100, 200, 500, 1000, 2000, 5000]
 
 /** Starts the server and keeps it running until `stop`; throws `no-start` if it does not come up. */
 export async function supervise(server: Server, log: Log): Promise<Supervisor> {
   let stopping = false
   const isStopping = () => stopping
-  let child = await startWithRetries(server, log, isStopping)
+  // What fails at the very first start will not mend itself, except that old backends go away.
+  let child = await startWithRetries(server, log, isStopping, (words) =>
+    words.includes('shared memory block'),
+  )
   const killWithUs = () => child?.kill('SIGINT')
   process.once('exit', killWithUs)
 
   const keepRunning = async () => {
     while (child) {
+      // Ready, but stopped meanwhile: what was started for nothing ends again.
+      if (stopping) await stopChild(child)
       await ended(child)
       if (stopping) return
       log.info('postgres.restarting', { exitCode: child.exitCode ?? -1, signal: child.signalCode ?? 'none' })
-      child = await startWithRetries(server, log, isStopping)
+      child = await startWithRetries(server, log, isStopping, () => true)
     }
   }
   const running = keepRunning()
@@ -54,9 +59,8 @@ export async function supervise(server: Server, log: Log): Promise<Supervisor> {
 
   const stop = async () => {
     stopping = true
-    const current = child
-    if (current?.pid !== undefined) await stopProcess(current.pid, async () => hasEnded(current))
-    // A restart that was under way has seen `stopping` and has ended what it started.
+    if (child) await stopChild(child)
+    // A restart that is under way sees `stopping`.
     await running.catch(() => {})
     process.off('exit', killWithUs)
   }
@@ -67,20 +71,22 @@ async function startWithRetries(
   server: Server,
   log: Log,
   isStopping: () => boolean,
+  isWorthRetrying: (lastWords: string) => boolean,
 ): Promise<ChildProcess | undefined> {
+  let lastWords = ''
   for (const pause of [...RETRY_MILLISECONDS, undefined]) {
     if (isStopping()) return undefined
     await stopOrphan(server.cluster, log)
     const child = start(server)
-    if (await becomesReady(server, child)) {
-      if (!isStopping()) return child
-      if (child.pid !== undefined) await stopProcess(child.pid, async () => hasEnded(child))
-      return undefined
-    }
-    if (pause !== undefined) await setTimeout(pause)
+    if (await becomesReady(server, child)) return child
+    lastWords = (await readFile(server.logFile, 'utf8')).trim().split('\n').slice(-3).join(' | ')
+    if (pause === undefined || !isWorthRetrying(lastWords)) break
+    await setTimeout(pause)
   }
-  const lastWords = (await readFile(server.logFile, 'utf8')).trim().split('\n').slice(-3).join(' | ')
-  throw new EmbeddedPostgresError('no-start', `PostgreSQL does not start; see ${server.logFile}: ${lastWords}`)
+  throw new EmbeddedPostgresError(
+    'no-start',
+    `PostgreSQL does not start; see ${server.logFile}: ${lastWords}`,
+  )
 }
 
 function start(server: Server): ChildProcess {
@@ -118,6 +124,10 @@ async function becomesReady(server: Server, child: ChildProcess): Promise<boolea
     await setTimeout(POLL_MILLISECONDS)
   }
   return false
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.pid !== undefined) await stopProcess(child.pid, async () => hasEnded(child))
 }
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null

@@ -28,7 +28,8 @@ export async function build(target = join(root, 'dist')): Promise<Manifest> {
   return manifest
 }
 
-async function buildPublic(target: string): Promise<Manifest> {
+/** Only the browser's files: stylesheet, script, htmx, icons. */
+export async function buildPublic(target: string): Promise<Manifest> {
   const [stylesheet, script, htmx, sprite, icon] = await Promise.all([
     bundleForBrowsers('views/styles/index.css'),
     bundleForBrowsers('views/scripts/app.ts'),

@@ -1,0 +1,61 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import type { ResolveChannel } from './allies/remote.ts'
+import { alliesRoutes } from './allies/routes.tsx'
+import { channelRoutes } from './channels/routes.tsx'
+import { communityRoutes } from './community/routes.tsx'
+import { groupRoutes } from './groups/routes.tsx'
+import { homeRoutes } from './home/routes.tsx'
+import { joiningRoutes } from './joining/routes.tsx'
+import { mediaRoutes } from './media/routes.tsx'
+import { memberRoutes } from './members/routes.tsx'
+import { postRoutes } from './posts/routes.tsx'
+import { assetRoutes } from './web/assets.ts'
+import { beginRequest } from './web/begin-request.ts'
+import type { AppDeps, AppEnv } from './web/environment.ts'
+import { faultHandler } from './web/faults.tsx'
+import { missingPage } from './web/respond.tsx'
+import { sameOriginForms, securityHeaders } from './web/security.ts'
+
+export interface AppParts {
+  /** ActivityPub documents and inboxes; outside the page middleware, for its answers speak to servers. */
+  readonly federation: Hono
+  /** Finds a channel of another community over the network. */
+  readonly resolveChannel: ResolveChannel
+}
+
+const kibibyte = 1024
+
+/** One community's whole HTTP surface. Holds no state of its own: it can be made twice in one process. */
+export function createApp(deps: AppDeps, parts: AppParts): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.use(securityHeaders({ isLoopback: deps.isLoopback }))
+  app.route('/', assetRoutes(deps))
+  app.route('/', parts.federation)
+  app.use(beginRequest(deps))
+  app.use(sameOriginForms(deps.origin))
+  app.use(limitBody)
+  app.route('/', communityRoutes())
+  app.route('/', joiningRoutes())
+  app.route('/', memberRoutes())
+  app.route('/', homeRoutes())
+  app.route('/', groupRoutes())
+  app.route('/', postRoutes())
+  app.route('/', mediaRoutes())
+  app.route('/', channelRoutes())
+  app.route('/', alliesRoutes({ resolveChannel: parts.resolveChannel }))
+  app.notFound((c) => (c.var.t ? missingPage(c) : c.text('Not found', 404)))
+  app.onError(faultHandler(deps))
+  return app
+}
+
+const refuseLargeBody = () => {
+  throw new HTTPException(413)
+}
+/** Four pictures from a phone, with room for the text beside them. */
+const uploadLimit = bodyLimit({ maxSize: 50 * kibibyte * kibibyte, onError: refuseLargeBody })
+const formLimit = bodyLimit({ maxSize: 256 * kibibyte, onError: refuseLargeBody })
+
+const limitBody: typeof formLimit = (c, next) =>
+  c.req.header('Content-Type')?.startsWith('multipart/form-data') ? uploadLimit(c, next) : formLimit(c, next)

@@ -1,0 +1,268 @@
+import type { Kysely } from 'kysely'
+import type { Database, DatabaseTransaction } from '../context.ts'
+import type { DB } from '../db/schema.ts'
+import { markSafe, type SafeHtml } from '../safe-html.ts'
+
+/**
+ * The tables that what leaves the community is made of, and no others (P3): nothing here leads to a member. The
+ * outbound gateway is handed this type, so a read of closed content does not compile there.
+ */
+export type PublishedTable =
+  | 'activities'
+  | 'actorKeys'
+  | 'actors'
+  | 'channels'
+  | 'deliveries'
+  | 'editionFetches'
+  | 'editionImages'
+  | 'editions'
+  | 'editionTexts'
+  | 'editionVersions'
+  | 'followedChannels'
+  | 'followers'
+  | 'publishedFiles'
+  | 'remoteActors'
+  | 'remoteComments'
+
+export type PublishedDatabase = Kysely<Pick<DB, PublishedTable>>
+
+/** Narrows a handle to the published tables. */
+export const publishedTables = (db: Database | DatabaseTransaction): PublishedDatabase =>
+  db.$pickTables<PublishedTable>()
+
+export interface PublishedEdition {
+  readonly id: string
+  readonly uri: string
+  /** Present for editions in a channel of our own; otherwise `followedChannel` is. */
+  readonly channel?: {
+    readonly id: string
+    readonly slug: string
+    readonly kind: 'open' | 'allied'
+    readonly actorUri: string
+    readonly name: string
+    readonly language: string
+  }
+  /** Present for answers in a channel that we follow. */
+  readonly followedChannel?: {
+    readonly id: string
+    readonly actorUri: string
+    readonly inbox: string
+    readonly sharedInbox?: string
+    readonly kind: 'open' | 'allied'
+    readonly name: string
+  }
+  readonly author: {
+    readonly actorId: string
+    readonly uri: string
+    readonly name: string
+    readonly kind: 'voice' | 'pen_name'
+  }
+  readonly inReplyTo?: string
+  /** Of a comment passed on: the object it was received as, and the community it came from. */
+  readonly originUri?: string
+  readonly passedOnFrom?: string
+  readonly version: number
+  /** Days as `YYYY-MM-DD`; nothing finer is kept (P4). */
+  readonly publishedOn: string
+  readonly updatedOn?: string
+  readonly withdrawnOn?: string
+  /** Of the current version, the original language first; empty once withdrawn. */
+  readonly texts: readonly PublishedText[]
+  readonly images: readonly PublishedImage[]
+}
+
+export interface PublishedText {
+  readonly language: string
+  readonly original: boolean
+  readonly title: string
+  readonly html: SafeHtml
+}
+
+export interface PublishedImage {
+  readonly url: string
+  readonly mediaType: string
+  readonly width: number
+  readonly height: number
+  readonly alt: string
+}
+
+/** One edition in its current version, withdrawn ones as a tombstone without texts and images; 3 statements. */
+export async function readEdition(db: PublishedDatabase, id: string): Promise<PublishedEdition | undefined> {
+  const rows = await editionRows(db).where('edition.id', '=', id).execute()
+  const [edition] = await complete(db, rows)
+  return edition
+}
+
+export interface EditionCursor {
+  readonly publishedOn: string
+  readonly id: string
+}
+
+/**
+ * Editions of an own channel, newest day first and within a day in no telling order, without withdrawn ones.
+ * `replies` leaves answers and passed-on comments out unless it is true.
+ */
+export async function readChannelEditions(
+  db: PublishedDatabase,
+  channelId: string,
+  page: { readonly before?: EditionCursor | undefined; readonly limit: number; readonly replies?: boolean },
+): Promise<readonly PublishedEdition[]> {
+  let query = editionRows(db)
+    .where('edition.channelId', '=', channelId)
+    .where('edition.withdrawnOn', 'is', null)
+    .orderBy('edition.publishedOn', 'desc')
+    .orderBy('edition.id')
+    .limit(page.limit)
+  if (!page.replies) query = query.where('edition.inReplyTo', 'is', null)
+  const { before } = page
+  if (before) {
+    query = query.where((eb) =>
+      eb.or([
+        eb('edition.publishedOn', '<', before.publishedOn),
+        eb.and([eb('edition.publishedOn', '=', before.publishedOn), eb('edition.id', '>', before.id)]),
+      ]),
+    )
+  }
+  return complete(db, await query.execute())
+}
+
+/** Our own editions that answer an object, oldest day first: passed-on comments below an edition. At most 200. */
+export async function readReplyEditions(
+  db: PublishedDatabase,
+  inReplyTo: string,
+): Promise<readonly PublishedEdition[]> {
+  const rows = await editionRows(db)
+    .where('edition.inReplyTo', '=', inReplyTo)
+    .where('edition.channelId', 'is not', null)
+    .where('edition.withdrawnOn', 'is', null)
+    .orderBy('edition.publishedOn')
+    .orderBy('edition.id')
+    .limit(200)
+    .execute()
+  return complete(db, rows)
+}
+
+const editionRows = (db: PublishedDatabase) =>
+  db
+    .selectFrom('editions as edition')
+    .innerJoin('actors as author', 'author.id', 'edition.actorId')
+    .leftJoin('channels as channel', 'channel.id', 'edition.channelId')
+    .leftJoin('actors as channelActor', 'channelActor.id', 'channel.actorId')
+    .leftJoin('followedChannels as followed', 'followed.id', 'edition.followedChannelId')
+    .select([
+      'edition.id',
+      'edition.uri',
+      'edition.actorId',
+      'edition.channelId',
+      'edition.followedChannelId',
+      'edition.inReplyTo',
+      'edition.originUri',
+      'edition.passedOnFrom',
+      'edition.version',
+      'edition.publishedOn',
+      'edition.updatedOn',
+      'edition.withdrawnOn',
+      'author.uri as authorUri',
+      'author.name as authorName',
+      'author.kind as authorKind',
+      'channel.slug as channelSlug',
+      'channel.kind as channelKind',
+      'channel.language as channelLanguage',
+      'channelActor.uri as channelUri',
+      'channelActor.name as channelName',
+      'followed.actorUri as followedUri',
+      'followed.inbox as followedInbox',
+      'followed.sharedInbox as followedSharedInbox',
+      'followed.kind as followedKind',
+      'followed.name as followedName',
+    ])
+
+type EditionRow = Awaited<ReturnType<ReturnType<typeof editionRows>['execute']>>[number]
+
+/** Adds texts and images of the current versions: two statements for however many editions. */
+async function complete(
+  db: PublishedDatabase,
+  rows: readonly EditionRow[],
+): Promise<readonly PublishedEdition[]> {
+  const ids = rows.map(({ id }) => id)
+  if (ids.length === 0) return []
+  const texts = await db
+    .selectFrom('editionTexts as text')
+    .innerJoin('editions as edition', (join) =>
+      join.onRef('edition.id', '=', 'text.editionId').onRef('edition.version', '=', 'text.version'),
+    )
+    .select(['text.editionId', 'text.language', 'text.original', 'text.title', 'text.html'])
+    .where('text.editionId', 'in', ids)
+    .orderBy('text.original', 'desc')
+    .orderBy('text.language')
+    .execute()
+  const images = await db
+    .selectFrom('editionImages as image')
+    .innerJoin('editions as edition', (join) =>
+      join.onRef('edition.id', '=', 'image.editionId').onRef('edition.version', '=', 'image.version'),
+    )
+    .innerJoin('publishedFiles as file', 'file.id', 'image.fileId')
+    .select(['image.editionId', 'image.alt', 'edition.uri as editionUri'])
+    .select(['file.id', 'file.mediaType', 'file.width', 'file.height'])
+    .where('image.editionId', 'in', ids)
+    .orderBy('image.position')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    uri: row.uri,
+    ...targetOf(row),
+    author: {
+      actorId: row.actorId,
+      uri: row.authorUri,
+      name: row.authorName,
+      kind: row.authorKind === 'pen_name' ? 'pen_name' : 'voice',
+    },
+    ...(row.inReplyTo === null ? {} : { inReplyTo: row.inReplyTo }),
+    ...(row.originUri === null ? {} : { originUri: row.originUri }),
+    ...(row.passedOnFrom === null ? {} : { passedOnFrom: row.passedOnFrom }),
+    version: row.version,
+    publishedOn: row.publishedOn,
+    ...(row.updatedOn === null ? {} : { updatedOn: row.updatedOn }),
+    ...(row.withdrawnOn === null ? {} : { withdrawnOn: row.withdrawnOn }),
+    texts: texts
+      .filter(({ editionId }) => editionId === row.id)
+      .map(({ language, original, title, html }) => ({ language, original, title, html: markSafe(html) })),
+    images: images
+      .filter(({ editionId }) => editionId === row.id)
+      .map(({ id, editionUri, mediaType, width, height, alt }) => ({
+        url: `${new URL(editionUri).origin}/ap/files/${id}`,
+        mediaType,
+        width,
+        height,
+        alt,
+      })),
+  }))
+}
+
+function targetOf(row: EditionRow): Pick<PublishedEdition, 'channel' | 'followedChannel'> {
+  if (row.channelId !== null && row.channelSlug !== null && row.channelKind !== null) {
+    return {
+      channel: {
+        id: row.channelId,
+        slug: row.channelSlug,
+        kind: row.channelKind,
+        actorUri: row.channelUri ?? '',
+        name: row.channelName ?? '',
+        language: row.channelLanguage ?? '',
+      },
+    }
+  }
+  if (row.followedChannelId !== null && row.followedKind !== null) {
+    return {
+      followedChannel: {
+        id: row.followedChannelId,
+        actorUri: row.followedUri ?? '',
+        inbox: row.followedInbox ?? '',
+        ...(row.followedSharedInbox === null ? {} : { sharedInbox: row.followedSharedInbox }),
+        kind: row.followedKind,
+        name: row.followedName ?? '',
+      },
+    }
+  }
+  return {}
+}

@@ -1,0 +1,62 @@
+import { mkdir } from 'node:fs/promises'
+import { prepareCommunity } from '../community/prepare-community.ts'
+import { openCommunityDatabase } from './community-database.ts'
+import type { Config } from './config.ts'
+import { createPeerAddresses, listen } from './listen.ts'
+import { createLog } from './log.ts'
+import { createParts, type Parts, systemClock } from './parts.ts'
+import { createRandom } from './random.ts'
+import { startWorkerLoop } from './worker-loop.ts'
+
+export interface CommunityProcess {
+  readonly parts: Parts
+  /** The one-time link that makes the first admin, while the community is not set up. */
+  readonly setUpUrl: string | undefined
+  /** Resolves with the reason if the process cannot go on. */
+  readonly failed: Promise<Error>
+  stop(): Promise<void>
+}
+
+export interface CommunityProcessOptions {
+  readonly config: Config
+  /** Answer HTTP requests. */
+  readonly serve: boolean
+  /** Drain the queue. */
+  readonly work: boolean
+}
+
+/** One process of a community: opens the database, brings it up to date, then serves, works, or both. */
+export async function startCommunity({
+  config,
+  serve,
+  work,
+}: CommunityProcessOptions): Promise<CommunityProcess> {
+  const log = createLog({ clock: systemClock })
+  const random = createRandom()
+  const peers = createPeerAddresses(config)
+  if (config.databaseUrl === undefined) await mkdir(config.dataDirectory, { recursive: true })
+  const database = await openCommunityDatabase(config, log)
+  const stops: (() => Promise<void>)[] = [database.close]
+  const stop = async () => {
+    for (let next = stops.pop(); next; next = stops.pop()) await next()
+  }
+  try {
+    let wake = () => {}
+    const wakeWorkers = () => wake()
+    const parts = await createParts({ config, db: database.db, log, wakeWorkers, peerAddress: peers.of })
+    stops.push(parts.close)
+    // Only the process that people reach hands out the set-up link: a new one replaces the one before.
+    const setUpToken = serve ? (await prepareCommunity(parts.systemContext())).setUpToken : undefined
+    if (work) {
+      const loop = startWorkerLoop({ worker: parts.worker, keepHouse: parts.keepHouse, log, random })
+      wake = loop.wake
+      stops.push(loop.stop)
+    }
+    if (serve) stops.push((await listen(parts.app, config, peers)).close)
+    const setUpUrl = setUpToken === undefined ? undefined : `${config.origin}/set-up/${setUpToken}`
+    return { parts, setUpUrl, failed: database.failed, stop }
+  } catch (fault) {
+    await stop()
+    throw fault
+  }
+}

@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Hono } from 'hono'
+import { createApp } from '../app.tsx'
+import { purgeExpired } from '../community/purge-expired.ts'
+import type { Ctx, Database } from '../context.ts'
+import { createFederation } from '../federation/federation.ts'
+import { createWorker, type Worker } from '../jobs/worker.ts'
+import type { Clock, Log } from '../ports.ts'
+import type { AppEnv } from '../web/environment.ts'
+import { readBuiltAssets } from './assets.ts'
+import type { Config } from './config.ts'
+import { createImageProcessor } from './images.ts'
+import { createPassphraseHasher } from './passphrase-hasher.ts'
+import { createRandom } from './random.ts'
+import { createSafeFetch } from './safe-fetch.ts'
+
+export interface Parts {
+  readonly app: Hono<AppEnv>
+  readonly worker: Worker
+  /** The community acting by itself: start-up, housekeeping, seeds. */
+  readonly systemContext: () => Ctx
+  readonly keepHouse: () => Promise<void>
+  /** Closes connections to other servers. */
+  close(): Promise<void>
+}
+
+export interface PartsOptions {
+  readonly config: Config
+  readonly db: Database
+  readonly log: Log
+  readonly wakeWorkers: () => void
+  readonly peerAddress: (request: Request) => string
+}
+
+/** Jobs one process works on at the same time: enough that a slow ally holds up nobody, few enough for the pool. */
+const concurrency = 4
+
+export const systemClock: Clock = { now: () => new Date() }
+
+/** Puts the adapters of a Node process into the community's parts. */
+export async function createParts(options: PartsOptions): Promise<Parts> {
+  const { config, db, log } = options
+  const random = createRandom()
+  const safeFetch = createSafeFetch({ allowLoopback: config.isLoopback })
+  const ports = {
+    clock: systemClock,
+    random,
+    hasher: createPassphraseHasher(),
+    images: createImageProcessor(),
+  }
+  const systemContext = (): Ctx => ({ db, actor: { kind: 'system' }, ...ports, origin: config.origin })
+  const federation = createFederation({
+    newContext: systemContext,
+    safeFetch,
+    log,
+    isLoopback: config.isLoopback,
+    wakeWorkers: options.wakeWorkers,
+  })
+  const built = await readBuiltAssets(join(programDirectory, 'public'))
+  const app = createApp(
+    {
+      ...ports,
+      ...built,
+      database: () => db,
+      log,
+      origin: config.origin,
+      isLoopback: config.isLoopback,
+      cookieName: config.cookieName,
+      peerAddress: options.peerAddress,
+      wakeWorkers: options.wakeWorkers,
+    },
+    { federation: federation.routes, resolveChannel: federation.resolveChannel },
+  )
+  const worker = createWorker({ newContext: systemContext, handlers: federation.handlers, log, concurrency })
+  return {
+    app,
+    worker,
+    systemContext,
+    keepHouse: () => purgeExpired(systemContext()),
+    close: () => safeFetch.close(),
+  }
+}
+
+/** Where the built programs lie, with `public` beside them. */
+const programDirectory = fileURLToPath(new URL('.', import.meta.url))

@@ -1,0 +1,38 @@
+import type { Context, ErrorHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { ErrorPage } from '../../views/errors.tsx'
+import { createTranslator } from '../i18n/translator.ts'
+import type { AppDeps, AppEnv } from './environment.ts'
+import { type PageOptions, page } from './respond.tsx'
+
+/**
+ * What a reader sees when a request could not be read (its own status), or when something broke: a calm page with a
+ * reference that also stands in the log, and nothing of what went wrong.
+ */
+export const faultHandler =
+  (deps: AppDeps): ErrorHandler<AppEnv> =>
+  (fault, c) => {
+    if (fault instanceof HTTPException) return calmPage(c, plainStatus(fault.status))
+    const reference = deps.random.id().slice(0, 8)
+    deps.log.error('request-failed', reference, fault)
+    return calmPage(c, 500, reference)
+  }
+
+type Status = 400 | 403 | 413 | 500
+
+const plainStatus = (status: number): Status => (status === 403 || status === 413 ? status : 400)
+
+const messages = {
+  400: 'errors.unreadable',
+  403: 'errors.otherSite',
+  413: 'errors.tooLarge',
+  500: 'errors.fault',
+} as const
+
+async function calmPage(c: Context<AppEnv>, status: Status, reference?: string): Promise<Response> {
+  // Without a context nothing could be read, not even the language: the database may be what broke.
+  if (!c.var.t) return c.text(createTranslator('en')(messages[status]), status)
+  const options: PageOptions = { place: { kind: 'door' }, status }
+  const content = <ErrorPage t={c.var.t} message={c.var.t(messages[status])} reference={reference} />
+  return page(c, options, content).catch(() => c.text(c.var.t(messages[status]), status))
+}

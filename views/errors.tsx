@@ -1,0 +1,23 @@
+import type { FC } from 'hono/jsx'
+import type { Translator } from '../src/i18n/translator.ts'
+import { Button, ButtonRow } from './components/button.tsx'
+import { PageTitle } from './components/text.tsx'
+
+export interface ErrorPageProps {
+  t: Translator
+  /** What happened and what she can do, in her language. */
+  message: string
+  /** Names the fault in the log; it says nothing about her. */
+  reference?: string | undefined
+}
+
+/** Something did not work. Never says more than a reader may know. */
+export const ErrorPage: FC<ErrorPageProps> = ({ t, message, reference }) => (
+  <>
+    <PageTitle lead={message}>{t('errors.title')}</PageTitle>
+    {reference !== undefined && <p class="soft">{t('errors.reference', { reference })}</p>}
+    <ButtonRow>
+      <Button href="/">{t('errors.home')}</Button>
+    </ButtonRow>
+  </>
+)
