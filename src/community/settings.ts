@@ -1,18 +1,19 @@
 import type { Ctx } from '../context.ts'
 import { isLocale, type Locale } from '../i18n/translator.ts'
 
+/** The colours a community may have: degrees on the oklch hue circle, whose contrast is measured. */
+export const hues = [145, 235, 285, 335] as const
+
 /** What every page needs to know of the community. */
 export interface CommunitySettings {
   readonly name: string
   readonly defaultLocale: Locale
   readonly locales: readonly Locale[]
-  readonly hue: 145 | 235 | 285 | 335
+  readonly hue: (typeof hues)[number]
   readonly weaveSeed: string
   readonly doorOpen: boolean
   readonly isSetUp: boolean
 }
-
-const hues = [145, 235, 285, 335] as const
 
 /** Reads the one row of `community`, which exists from the first start on. */
 export async function readSettings(ctx: Pick<Ctx, 'db'>): Promise<CommunitySettings> {

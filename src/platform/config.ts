@@ -87,8 +87,9 @@ export function readConfig(environment: Environment): Config {
   }
   // What a loopback origin permits (asking private addresses, cookies without encryption) must not be within reach
   // of other machines.
-  if (config.isLoopback && !isLoopbackHost(host))
+  if (config.isLoopback && !isLoopbackHost(host)) {
     problems.push({ variable: 'HOST', expected: expectedLoopbackHost })
+  }
   if (problems.length > 0) throw new ConfigError(problems)
   return config
 }
