@@ -37,7 +37,7 @@ const statements = [
     ('members', 'people', null), ('credentials', 'people', null), ('member_roles', 'people', null),
     ('group_members', 'people', null),
     ('sessions', 'sessions', 30),
-    ('applications', 'applications', 30), ('application_answers', 'applications', 30),
+    ('applications', 'applications', 120), ('application_answers', 'applications', 90),
     ('throttles', 'limits', 1), ('network_keys', 'limits', 1),
     ('groups', 'settings', null), ('posts', 'posts', null), ('post_authors', 'posts', null),
     ('post_images', 'posts', null), ('comments', 'posts', null), ('comment_authors', 'posts', null),

@@ -45,7 +45,7 @@ export function createApp(deps: AppDeps, parts: AppParts): Hono<AppEnv> {
   app.route('/', mediaRoutes())
   app.route('/', channelRoutes())
   app.route('/', alliesRoutes({ resolveChannel: parts.resolveChannel }))
-  app.notFound((c) => (c.var.t ? missingPage(c) : c.text('Not found', 404)))
+  app.notFound((c) => missingPage(c))
   app.onError(faultHandler(deps))
   return app
 }

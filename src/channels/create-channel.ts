@@ -6,7 +6,7 @@ import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, ok, type Refusal, type Result, refuse } from '../result.ts'
 import { insertChannel } from './create-community-actors.ts'
 import type { NewKeyPair } from './key-pair.ts'
-import { isFreeName, isUsername } from './usernames.ts'
+import { isFreeName, isUsername, lockNames } from './usernames.ts'
 
 export interface CreateChannel {
   readonly slug: string
@@ -33,6 +33,7 @@ export async function createChannel(
   const keys = await newKeyPair()
 
   return inTransaction(ctx, async (trx) => {
+    await lockNames(trx)
     if (!(await isFreeName(trx, { username: slug, name: slug }))) {
       return refuse(invalid('slug', 'channels.errors.slugTaken'))
     }

@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import type { Ctx, TransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ok, type Result } from '../result.ts'
 import { insertActor } from './insert-actor.ts'
 import type { KeyPair, NewKeyPair } from './key-pair.ts'
-import { isFreeName } from './usernames.ts'
+import { isFreeName, lockNames } from './usernames.ts'
 
 export interface FirstChannel {
   readonly slug: string
@@ -39,8 +38,7 @@ export async function createCommunityActors(
   for (const channel of names.channels) channels.push({ ...channel, keys: await newKeyPair() })
 
   return inTransaction(ctx, async (trx) => {
-    // Transaction-scoped, so that it works behind poolers. The number only has to be this use case's own.
-    await sql`select pg_advisory_xact_lock(7242002)`.execute(trx.db)
+    await lockNames(trx)
     if (await exist(trx)) return ok()
     for (const actor of actors) {
       await insertActor(trx, { ...actor, username: await freeUsername(trx, actor.username) })

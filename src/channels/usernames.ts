@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { TransactionCtx } from '../context.ts'
-import { foldName } from '../members/names.ts'
+import { nameKey } from '../members/names.ts'
 
 /** What stands before the host in `@name@host`: one namespace for channels, voices and pen names. */
 export const isUsername = (text: string): boolean => /^[a-z0-9_]{2,30}$/.test(text)
@@ -20,8 +20,14 @@ export function usernameFrom(name: string): string | undefined {
   return isUsername(plain) ? plain : undefined
 }
 
+/** Lets one transaction at a time hand out names, so that two never take the same one. */
+export async function lockNames(ctx: Pick<TransactionCtx, 'db'>): Promise<void> {
+  // Transaction-scoped, so that it works behind poolers. The number only has to be this namespace's own.
+  await sql`select pg_advisory_xact_lock(7242002)`.execute(ctx.db)
+}
+
 /** Marks that somebody could leave out or put in to write the same name. */
-const separators = '[\\s_.-]+'
+const separators = "[_.'’-]+"
 
 /**
  * True if no actor has the username, and no member or applicant a display or sign-in name that could be taken for it
@@ -32,7 +38,7 @@ export async function isFreeName(
   ctx: Pick<TransactionCtx, 'db'>,
   { username, name }: { readonly username: string; readonly name: string },
 ): Promise<boolean> {
-  const keys = [username, name].map((text) => foldName(text).replace(new RegExp(separators, 'gu'), ''))
+  const keys = [username, name].map((text) => nameKey(text).replace(new RegExp(separators, 'gu'), ''))
   const bare = (column: string) => sql`regexp_replace(${sql.ref(column)}, ${separators}, '', 'g')`
   const listed = sql.join(keys)
   const { rows } = await sql<{ taken: boolean }>`select (

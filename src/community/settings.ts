@@ -28,3 +28,7 @@ export async function readSettings(ctx: Pick<Ctx, 'db'>): Promise<CommunitySetti
     isSetUp: row.setUpAt !== null,
   }
 }
+
+/** True while anybody may ask to join. Before the set-up there is nobody to let her in. */
+export const isDoorOpen = (settings: Pick<CommunitySettings, 'isSetUp' | 'doorOpen'>): boolean =>
+  settings.isSetUp && settings.doorOpen

@@ -82,7 +82,7 @@ async function kill(child: ChildProcess): Promise<void> {
 async function endOrphan(): Promise<void> {
   if (!existsSync(cluster('postmaster.pid'))) return
   const processNumber = postmaster()
-  if (!isAlive(processNumber)) return
+  if (!isAlive(processNumber) || processNumber === process.pid) return
   process.kill(processNumber, 'SIGQUIT')
   await until(() => !isAlive(processNumber))
 }
@@ -445,6 +445,13 @@ describe.runIf(isRoot)('started by an ordinary user', () => {
     })
   })
 
+  test('is told when she has only a number', async () => {
+    const numbered = { uid: 54321, gid: 54321 }
+    await startAsOrdinaryUser(async ({ refusal }) => {
+      expect(refusal).toContain('user 54321 has none in /etc/passwd')
+    }, numbered)
+  })
+
   test('refuses the data of root', async () => {
     await (await start()).stop()
     await startAsOrdinaryUser(async ({ refusal }) => {
@@ -456,6 +463,7 @@ describe.runIf(isRoot)('started by an ordinary user', () => {
 /** This repository may lie where an ordinary user cannot go, so she gets a copy of all she needs. */
 async function startAsOrdinaryUser(
   story: (started: Awaited<ReturnType<typeof startProcess>>) => Promise<void>,
+  user = NOBODY,
 ): Promise<void> {
   const home = await mkdtemp(join(tmpdir(), 'ayni-pg-user-'))
   cleanups.push(() => rm(home, { recursive: true, force: true }))
@@ -474,5 +482,5 @@ async function startAsOrdinaryUser(
   await chmod(node, 0o755)
   const binariesDirectory = join(home, 'binaries')
   await cp(packagedBinaries(), binariesDirectory, { recursive: true, verbatimSymlinks: true })
-  await story(await startProcess({ binariesDirectory }, program, { node, ...NOBODY }))
+  await story(await startProcess({ binariesDirectory }, program, { node, ...user }))
 }

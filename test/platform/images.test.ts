@@ -220,6 +220,14 @@ test('a file that only begins like a picture is refused', async () => {
   }
 })
 
+test('decoders for other formats are switched off in the whole process', async () => {
+  await reencoded(await picture(9, 9).jpeg().toBuffer())
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+  for (const other of [svg, await picture(9, 9).tiff().toBuffer()]) {
+    await expect(sharp(other).metadata()).rejects.toThrow('unsupported image format')
+  }
+})
+
 test.each(['jpeg', 'png', 'webp', 'avif', 'gif'] as const)(
   'a %s that is cut off is refused',
   async (format) => {

@@ -27,7 +27,7 @@ export interface StoryPage {
   close(): Promise<void>
 }
 
-export interface Browser {
+interface Browser {
   newPage(options?: PageOptions): Promise<StoryPage>
   close(): Promise<void>
 }
@@ -43,7 +43,7 @@ export async function launchBrowser(): Promise<Browser | undefined> {
   if (launched && files) return wrap(launched, files)
   await files?.release()
   if (process.env['REQUIRE_BROWSER'] === '1') throw new Error(`no browser starts: ${failures.join('\n')}`)
-  process.stderr.write(`\nNo browser starts here: ${failures.join('\n').slice(0, 2000)}\n`)
+  process.stderr.write(`\nNo browser starts here: ${failures.join('\n')}\n`)
   return undefined
 }
 
@@ -99,10 +99,16 @@ async function launch(files: ChromiumFiles, failures: string[]): Promise<Playwri
     const options = { executablePath, args: switches, env, headless: true, timeout: 60_000 }
     const browser = await chromium
       .launch(options)
-      .catch((fault: unknown) => void failures.push(String(fault)))
+      .catch((fault: unknown) => void failures.push(essence(fault)))
     if (browser) return browser
   }
   return undefined
+}
+
+/** Playwright tells its whole command line; what the browser itself said is worth reading. */
+function essence(fault: unknown): string {
+  const [first, ...lines] = String(fault).split('\n')
+  return [first, ...lines.filter((line) => line.includes('[err]')).slice(0, 5)].join('\n')
 }
 
 const wrap = (browser: PlaywrightBrowser, files: ChromiumFiles): Browser => ({

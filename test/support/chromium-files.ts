@@ -50,9 +50,7 @@ async function unpackInto(cache: string): Promise<string> {
  * and AWS_EXECUTION_ENV that the libraries are wanted too.
  */
 function unpack(folder: string): Promise<void> {
-  const script = "await (await import('@sparticuz/chromium')).default.executablePath()"
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-    cwd: import.meta.dirname,
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'chromium-process.ts')], {
     env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

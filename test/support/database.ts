@@ -3,7 +3,7 @@ import postgres from 'postgres'
 import { inject } from 'vitest'
 import { type Database, type DatabaseConnection, openDatabase } from '../../src/platform/database.ts'
 
-export interface TestDatabaseServer {
+interface TestDatabaseServer {
   /** A connection that may create databases. */
   readonly server: DatabaseConnection
   /** A migrated database that nobody is connected to. */

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm, statfs } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrations } from '../../migrations/index.ts'
 import { type DatabaseConnection, openDatabase } from '../../src/platform/database.ts'
+import { stopOrphan } from '../../src/platform/embedded-postgres/postmaster.ts'
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/start.ts'
 import { migrateToLatest } from '../../src/platform/migrate.ts'
 import { connectionTo, execute } from './database.ts'
@@ -31,13 +32,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
 }
 
+const PREFIX = 'ayni-test-'
+const silent = { info: () => {}, error: () => {} }
+
 async function startServer(): Promise<{ server: DatabaseConnection; stop: () => Promise<void> }> {
   const url = process.env['TEST_DATABASE_URL']
   if (url) return { server: url, stop: async () => {} }
-  const dataDirectory = await mkdtemp(join(await fastFolder(), 'ayni-test-'))
+  const parent = await fastFolder()
+  await removeLeftovers(parent)
+  const dataDirectory = await mkdtemp(join(parent, `${PREFIX}${process.pid}-`))
   const embedded = await startEmbeddedPostgres({
     dataDirectory,
-    log: { info: () => {}, error: () => {} },
+    log: silent,
     settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '200' },
   })
   return {
@@ -54,4 +60,22 @@ async function fastFolder(): Promise<string> {
   const memory = '/dev/shm'
   const found = await statfs(memory).catch(() => undefined)
   return found && found.bavail * found.bsize > 2 ** 31 ? memory : tmpdir()
+}
+
+/** Servers and folders of earlier runs that were killed. */
+async function removeLeftovers(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const owner = new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1]
+    if (owner === undefined || isAlive(Number(owner))) continue
+    await stopOrphan(join(parent, name, 'postgres', 'cluster'), silent)
+    await rm(join(parent, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(processNumber: number): boolean {
+  try {
+    return process.kill(processNumber, 0)
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
+  }
 }

@@ -64,10 +64,10 @@ function judgeAnswersOf(lookup: (...given: unknown[]) => unknown): (...given: un
         isRecord(one) ? one['address'] : one,
       )
       const outside = addresses.find((address) => typeof address === 'string' && !isAllowed(address))
-      if (!isFunction(callback)) return
+      if (!isFunction(callback)) return undefined
       if (outside === undefined) return callback(fault, found, ...rest)
       refused.push(`a connection to ${name}, which is ${outside}`)
-      callback(new Error(`unexpected network use: ${outside}`))
+      return callback(new Error(`unexpected network use: ${outside}`))
     })
 }
 

@@ -23,11 +23,7 @@ export const LeaveNow: FC<{ t: Translator }> = ({ t }) => (
 /** Back, the neutral title, Leave now: always on top, where a keyboard cannot cover it. */
 export const TopBar: FC<{ shell: Shell }> = ({ shell }) => (
   <header class="top-bar">
-    {shell.back ? (
-      <BackLink t={shell.t} href={shell.back.href} to={shell.back.label} />
-    ) : (
-      <span class="top-bar__nothing" />
-    )}
+    {shell.back && <BackLink t={shell.t} href={shell.back.href} to={shell.back.label} />}
     <p class="top-bar__title">{shell.title}</p>
     <LeaveNow t={shell.t} />
   </header>

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -99,7 +99,9 @@ async function publish(
 }
 
 async function buildPrograms(target: string): Promise<void> {
-  const entryPoints = await present(['server', 'worker', 'demo'].map((name) => `src/platform/${name}.ts`))
+  const entryPoints = await present(
+    ['server', 'worker', 'demo', 'demo-community'].map((name) => `src/platform/${name}.ts`),
+  )
   if (entryPoints.length === 0) return
   const { outputFiles } = await esbuild({
     absWorkingDir: root,
@@ -120,10 +122,10 @@ async function buildPrograms(target: string): Promise<void> {
       js: `import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);`,
     },
   })
-  // Chunks first: a program that starts meanwhile finds everything that it imports.
-  const isChunk = (path: string) => path.includes('chunk-')
-  await Promise.all(outputFiles.filter(({ path }) => isChunk(path)).map(writeOutput))
-  await Promise.all(outputFiles.filter(({ path }) => !isChunk(path)).map(writeOutput))
+  // Programs last: one that starts meanwhile finds everything that it imports.
+  const isProgram = ({ path }: { path: string }) => /^(server|worker|demo)\.js$/.test(basename(path))
+  await Promise.all(outputFiles.filter((file) => !isProgram(file)).map(writeOutput))
+  await Promise.all(outputFiles.filter(isProgram).map(writeOutput))
 }
 
 const writeOutput = ({ path, contents }: { path: string; contents: Uint8Array }) => replace(path, contents)

@@ -6,7 +6,7 @@ export type BareItem =
   | { readonly kind: 'token'; readonly value: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
 
-export type Parameters = ReadonlyMap<string, BareItem>
+type Parameters = ReadonlyMap<string, BareItem>
 
 export interface ListMember {
   readonly item: BareItem

@@ -4,20 +4,20 @@ import { type ActorName, activityDocument, type NoteFields, noteDocument, tombst
 import type { JsonObject } from './http.ts'
 import type { PeerState } from './state.ts'
 
-export interface VerbOptions extends Omit<RequestOptions, 'as'> {
+interface VerbOptions extends Omit<RequestOptions, 'as'> {
   /** Who acts: also who signs. */
   readonly as?: ActorName
   /** Inbox to deliver to; without it the activity is only made and served. */
   readonly deliverTo?: string
 }
 
-export interface Done {
+interface Done {
   readonly activity: JsonObject
   /** Absent when nothing was delivered. */
   readonly answer?: Answer
 }
 
-export interface DoneWithNote extends Done {
+interface DoneWithNote extends Done {
   readonly note: JsonObject
 }
 

@@ -1,0 +1,141 @@
+import { sql } from 'kysely'
+import type { Ctx, TransactionCtx } from '../context.ts'
+import { sha256 } from '../hashing.ts'
+import { renderMarkdown } from '../markdown.ts'
+import type { SafeHtml } from '../safe-html.ts'
+import { outsideLine, outsideText } from './outside-text.ts'
+import type { ShareState } from './rules.ts'
+
+/** Where a share goes: a channel of our own, or one that we follow. */
+export interface ShareTarget {
+  readonly place: 'own' | 'followed'
+  readonly id: string
+  readonly actorUri: string
+  readonly name: string
+  readonly kind: 'open' | 'allied'
+  /** Of a followed channel. */
+  readonly host?: string
+}
+
+export interface PreviewImage {
+  readonly mediaId: string
+  readonly width: number
+  readonly height: number
+  readonly alt: string
+  /** SHA-256 of the picture's bytes. */
+  readonly hash: string
+}
+
+/** Exactly what would go out, as author and moderator see it and as it is published. */
+export interface SharePreview {
+  readonly shareId: string
+  readonly state: ShareState
+  readonly editionId?: string
+  readonly version: number
+  readonly target: ShareTarget
+  readonly inReplyTo?: string
+  readonly author: { readonly actorId: string; readonly kind: 'voice' | 'pen_name'; readonly name: string }
+  readonly language: string
+  readonly title: string
+  readonly html: SafeHtml
+  /** The text with what was taken out struck through. */
+  readonly marked: SafeHtml
+  readonly removed: readonly string[]
+  readonly images: readonly PreviewImage[]
+  /** SHA-256 over all of the above that goes out: what a consent is given to (P5). */
+  readonly hash: string
+}
+
+/**
+ * The preview of a share, whoever asks: callers establish that she may see it. Undefined for a share that has no
+ * channel or no text yet, or does not exist. Two statements.
+ */
+export async function readPreview(
+  ctx: Pick<Ctx | TransactionCtx, 'db' | 'origin'>,
+  shareId: string,
+): Promise<SharePreview | undefined> {
+  const row = await shareRow(ctx, shareId)
+  if (!row || row.targetId === null || row.body === '' || row.authorName === null) return undefined
+  const text = outsideText(renderMarkdown(row.body), ctx.origin)
+  const title = outsideLine(row.title, ctx.origin)
+  const stored = await imageRows(ctx, shareId)
+  const alts = stored.map(({ alt }) => outsideLine(alt, ctx.origin))
+  const content = {
+    version: (row.editionVersion ?? 0) + 1,
+    target: {
+      place: row.followedChannelId === null ? 'own' : 'followed',
+      id: row.targetId,
+      actorUri: row.targetUri ?? '',
+      name: row.targetName ?? '',
+      kind: row.targetKind ?? 'allied',
+      ...(row.targetHost === null ? {} : { host: row.targetHost }),
+    },
+    ...(row.inReplyTo === null ? {} : { inReplyTo: row.inReplyTo }),
+    author: {
+      actorId: row.authorId ?? '',
+      kind: row.attribution === 'pen_name' ? 'pen_name' : 'voice',
+      name: row.authorName,
+    },
+    language: row.language,
+    title: title.text,
+    html: text.html,
+    images: stored.map((image, index) => ({ ...image, alt: alts[index]?.text ?? '' })),
+  } satisfies Partial<SharePreview>
+  return {
+    shareId,
+    state: row.state,
+    ...(row.editionId === null ? {} : { editionId: row.editionId }),
+    ...content,
+    marked: text.marked,
+    removed: [...title.removed, ...text.removed, ...alts.flatMap(({ removed }) => removed)],
+    hash: await sha256(canonical(content)),
+  }
+}
+
+/** One text for one content, whatever the order of keys: what the hash is taken over. */
+function canonical(content: Omit<SharePreview, 'shareId' | 'state' | 'editionId' | 'marked' | 'removed' | 'hash'>) {
+  const { version, target, inReplyTo, author, language, title, html, images } = content
+  return JSON.stringify([
+    version,
+    [target.actorUri, target.kind, target.name, inReplyTo ?? null],
+    [author.actorId, author.kind, author.name],
+    [language, title, html],
+    images.map(({ hash, width, height, alt }) => [hash, width, height, alt]),
+  ])
+}
+
+const shareRow = (ctx: Pick<Ctx | TransactionCtx, 'db'>, shareId: string) =>
+  ctx.db
+    .selectFrom('shares as share')
+    .leftJoin('editions as edition', 'edition.id', 'share.editionId')
+    .leftJoin('channels as channel', 'channel.id', 'share.channelId')
+    .leftJoin('actors as channelActor', 'channelActor.id', 'channel.actorId')
+    .leftJoin('followedChannels as followed', 'followed.id', 'share.followedChannelId')
+    .leftJoin('actors as author', (join) =>
+      join.on(
+        sql<boolean>`case when share.attribution = 'pen_name' then author.id = share.pen_name_actor_id
+          else author.kind = 'voice' end`,
+      ),
+    )
+    .select(['share.state', 'share.editionId', 'share.followedChannelId', 'share.inReplyTo', 'share.attribution'])
+    .select(['share.language', 'share.title', 'share.body', 'edition.version as editionVersion'])
+    .select(['author.id as authorId', 'author.name as authorName', 'followed.host as targetHost'])
+    .select((eb) => [
+      eb.fn.coalesce('channel.id', 'followed.id').as('targetId'),
+      eb.fn.coalesce('channelActor.uri', 'followed.actorUri').as('targetUri'),
+      eb.fn.coalesce('channelActor.name', 'followed.name').as('targetName'),
+      eb.fn.coalesce('channel.kind', 'followed.kind').as('targetKind'),
+    ])
+    .where('share.id', '=', shareId)
+    .executeTakeFirst()
+
+const imageRows = (ctx: Pick<Ctx | TransactionCtx, 'db'>, shareId: string): Promise<PreviewImage[]> =>
+  ctx.db
+    .selectFrom('shareImages as image')
+    .innerJoin('media', 'media.id', 'image.mediaId')
+    .innerJoin('mediaFiles as file', 'file.mediaId', 'media.id')
+    .select(['media.id as mediaId', 'media.width', 'media.height', 'image.alt'])
+    .select(sql<string>`encode(sha256(file.bytes), 'hex')`.as('hash'))
+    .where('image.shareId', '=', shareId)
+    .orderBy('image.position')
+    .execute()

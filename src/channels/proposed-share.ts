@@ -1,0 +1,56 @@
+import type { Ctx, MemberActor, TransactionCtx } from '../context.ts'
+import { can } from '../policy/permissions.ts'
+import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
+import { mayReview } from './rules.ts'
+
+export interface ProposedShare {
+  readonly id: string
+  readonly editionId: string | null
+  readonly channelId: string | null
+  readonly followedChannelId: string | null
+  readonly inReplyTo: string | null
+  readonly withdrawalCodeHash: string | null
+  readonly authorId: string | null
+}
+
+/**
+ * Locks a share for a moderator's decision: of two who decide at once the second is told that it is decided. Refuses
+ * everybody but moderators, and the author's own review wherever there is another moderator.
+ */
+export async function lockProposedShare(
+  ctx: TransactionCtx & { readonly actor: MemberActor },
+  shareId: string,
+): Promise<Result<ProposedShare>> {
+  if (!can(ctx.actor, 'share.review')) return missing()
+  const share = await ctx.db
+    .selectFrom('shares')
+    .select(['id', 'state', 'editionId', 'channelId', 'followedChannelId', 'inReplyTo', 'withdrawalCodeHash'])
+    .where('id', '=', shareId)
+    .where('state', '!=', 'draft')
+    .forUpdate()
+    .executeTakeFirst()
+  if (!share) return missing()
+  if (share.state !== 'proposed') return refuse({ kind: 'conflict', message: 'shares.errors.decided' })
+  const author = await ctx.db
+    .selectFrom('shareAuthors')
+    .select('memberId')
+    .where('shareId', '=', shareId)
+    .executeTakeFirst()
+  const isOwn = author?.memberId === ctx.actor.memberId
+  if (!mayReview({ isOwn, moderators: await countModerators(ctx) })) {
+    return refuse({ kind: 'forbidden', message: 'shares.errors.ownShare' })
+  }
+  return ok({ ...share, authorId: author?.memberId ?? null })
+}
+
+/** How many active moderators there are. */
+export async function countModerators(ctx: Pick<Ctx | TransactionCtx, 'db'>): Promise<number> {
+  const { count } = await ctx.db
+    .selectFrom('memberRoles as role')
+    .innerJoin('members as member', 'member.id', 'role.memberId')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('role.role', '=', 'moderator')
+    .where('member.status', '=', 'active')
+    .executeTakeFirstOrThrow()
+  return count
+}

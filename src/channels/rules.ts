@@ -1,0 +1,35 @@
+import type { DB } from '../db/schema.ts'
+import { isLocale } from '../i18n/translator.ts'
+import { invalid, type Refusal } from '../result.ts'
+
+export type ShareState = DB['shares']['state']
+
+export const longestTitle = 120
+export const longestText = 10_000
+export const longestAlt = 500
+export const longestNote = 1_000
+
+/** A share can be changed until it is proposed, and again when it came back. */
+export const isEditable = (state: ShareState): boolean => state === 'draft' || state === 'returned'
+
+/** What can be said against the words of a share as they stand. */
+export function judgeWords(words: {
+  readonly title: string
+  readonly body: string
+  readonly language: string
+}): Refusal[] {
+  const refusals: Refusal[] = []
+  if (words.title.length > longestTitle) {
+    refusals.push(invalid('title', 'form.errors.long', { most: longestTitle }))
+  }
+  if (words.body === '') refusals.push(invalid('text', 'shares.errors.textEmpty'))
+  if (words.body.length > longestText) {
+    refusals.push(invalid('text', 'form.errors.long', { most: longestText }))
+  }
+  if (!isLocale(words.language)) refusals.push(invalid('language', 'shares.errors.language'))
+  return refusals
+}
+
+/** Four eyes, wherever there are two moderators: only a lone moderator may review what she proposed herself. */
+export const mayReview = (review: { readonly isOwn: boolean; readonly moderators: number }): boolean =>
+  !review.isOwn || review.moderators === 1

@@ -1,0 +1,43 @@
+import type { MemberCtx } from '../context.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { can } from '../policy/permissions.ts'
+import { visibleAlliedPost } from '../policy/visibility.ts'
+import { forbidden, missing, ok, type Result } from '../result.ts'
+import { insertDraft } from './start-share.ts'
+
+/**
+ * Begins an answer to a channel that the community follows: the same consent, preview and review as a share. Only to
+ * posts that the member may see.
+ */
+export async function startAnswer(
+  ctx: MemberCtx,
+  { alliedPostId, language }: { readonly alliedPostId: string; readonly language: string },
+): Promise<Result<{ shareId: string }>> {
+  return inTransaction(ctx, async (trx) => {
+    const post = await trx.db
+      .selectFrom('alliedPosts as post')
+      .select(['post.objectUri', 'post.followedChannelId'])
+      .where('post.id', '=', alliedPostId)
+      .where(visibleAlliedPost(trx, 'post'))
+      .executeTakeFirst()
+    if (!post) return missing()
+    if (!can(trx.actor, 'share.answer', 'reader')) return forbidden()
+    const draft = await trx.db
+      .selectFrom('shares as share')
+      .innerJoin('shareAuthors as author', 'author.shareId', 'share.id')
+      .select('share.id')
+      .where('share.inReplyTo', '=', post.objectUri)
+      .where('share.state', '=', 'draft')
+      .where('share.editionId', 'is', null)
+      .where('author.memberId', '=', trx.actor.memberId)
+      .executeTakeFirst()
+    if (draft) return ok({ shareId: draft.id })
+    const shareId = await insertDraft(trx, {
+      followedChannelId: post.followedChannelId,
+      inReplyTo: post.objectUri,
+      language,
+      body: '',
+    })
+    return ok({ shareId })
+  })
+}

@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import type { MemberCtx } from '../context.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { can } from '../policy/permissions.ts'
+import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
+import { insertDraft } from './start-share.ts'
+
+/**
+ * Begins a new version of what is published: a draft with the words that are out now, which goes through the same
+ * preview, consent and review. Channel and attribution stay. Refused while another version waits for the moderators.
+ */
+export async function startNewVersion(
+  ctx: MemberCtx,
+  { shareId }: { readonly shareId: string },
+): Promise<Result<{ shareId: string }>> {
+  return inTransaction(ctx, async (trx) => {
+    const edition = await trx.db
+      .selectFrom('shares as share')
+      .innerJoin('shareAuthors as author', 'author.shareId', 'share.id')
+      .innerJoin('editions as edition', 'edition.id', 'share.editionId')
+      .select('edition.id')
+      .where('share.id', '=', shareId)
+      .where('author.memberId', '=', trx.actor.memberId)
+      .where('edition.withdrawnOn', 'is', null)
+      .executeTakeFirst()
+    if (!edition) return missing()
+    if (!can(trx.actor, 'share.propose', 'author')) return forbidden()
+    const shares = await trx.db
+      .selectFrom('shares')
+      .selectAll()
+      .where('editionId', '=', edition.id)
+      .where('state', '!=', 'revoked')
+      .orderBy('createdAt', 'desc')
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+    const open = shares.find(({ state }) => state === 'draft' || state === 'returned')
+    if (open) return ok({ shareId: open.id })
+    if (shares.some(({ state }) => state === 'proposed')) {
+      return refuse({ kind: 'conflict', message: 'shares.errors.versionWaits' })
+    }
+    const last = shares.find(({ state }) => state === 'published')
+    if (!last) return missing()
+    const { postId, channelId, followedChannelId, inReplyTo, attribution, penNameActorId } = last
+    const draftId = await insertDraft(trx, {
+      ...{ postId, channelId, followedChannelId, inReplyTo, attribution, penNameActorId },
+      editionId: edition.id,
+      language: last.language,
+      title: last.title,
+      body: last.body,
+    })
+    await sql`insert into share_images (share_id, position, media_id, alt)
+      select ${draftId}, position, media_id, alt from share_images where share_id = ${last.id}`.execute(trx.db)
+    return ok({ shareId: draftId })
+  })
+}

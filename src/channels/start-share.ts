@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { MemberActor, MemberCtx, TransactionCtx } from '../context.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { can } from '../policy/permissions.ts'
+import { visiblePost } from '../policy/visibility.ts'
+import { forbidden, missing, ok, type Result } from '../result.ts'
+
+/**
+ * Begins to share a post: a draft with a copy of its text and pictures, which from then on changes by itself. Only
+ * her own post, and one at a time: a draft of the same post is gone on with.
+ */
+export async function startShare(
+  ctx: MemberCtx,
+  { postId }: { readonly postId: string },
+): Promise<Result<{ shareId: string }>> {
+  return inTransaction(ctx, async (trx) => {
+    const post = await trx.db
+      .selectFrom('posts as post')
+      .innerJoin('postAuthors as author', 'author.postId', 'post.id')
+      .select(['post.id', 'post.body', 'post.language'])
+      .where('post.id', '=', postId)
+      .where('author.memberId', '=', trx.actor.memberId)
+      .where(visiblePost(trx, 'post'))
+      .forShare('post')
+      .executeTakeFirst()
+    if (!post) return missing()
+    if (!can(trx.actor, 'share.propose', 'author')) return forbidden()
+    const draft = await trx.db
+      .selectFrom('shares as share')
+      .innerJoin('shareAuthors as author', 'author.shareId', 'share.id')
+      .select('share.id')
+      .where('share.postId', '=', post.id)
+      .where('share.state', '=', 'draft')
+      .where('share.editionId', 'is', null)
+      .where('author.memberId', '=', trx.actor.memberId)
+      .executeTakeFirst()
+    if (draft) return ok({ shareId: draft.id })
+    const shareId = await insertDraft(trx, { postId, body: post.body, language: post.language })
+    await sql`insert into share_images (share_id, position, media_id, alt)
+      select ${shareId}, image.position, image.media_id, media.alt
+      from post_images image join media on media.id = image.media_id where image.post_id = ${post.id}`.execute(
+      trx.db,
+    )
+    return ok({ shareId })
+  })
+}
+
+export interface NewDraft {
+  readonly postId?: string | null
+  readonly channelId?: string | null
+  readonly followedChannelId?: string | null
+  readonly inReplyTo?: string | null
+  readonly editionId?: string | null
+  readonly attribution?: 'voice' | 'pen_name' | 'unlinked'
+  readonly penNameActorId?: string | null
+  readonly language: string
+  readonly title?: string
+  readonly body: string
+}
+
+/** Writes a draft of the member's own. */
+export async function insertDraft(
+  ctx: TransactionCtx & { readonly actor: MemberActor },
+  draft: NewDraft,
+): Promise<string> {
+  const id = ctx.random.id()
+  await ctx.db
+    .insertInto('shares')
+    .values({ ...draft, id, state: 'draft', createdAt: ctx.clock.now() })
+    .execute()
+  await ctx.db.insertInto('shareAuthors').values({ shareId: id, memberId: ctx.actor.memberId }).execute()
+  return id
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import type { TransactionCtx } from '../context.ts'
+import { dayOf } from '../days.ts'
+import { emit } from '../events/outbox.ts'
+import { deleteContent } from './insert-edition.ts'
+
+/**
+ * Takes an edition back, whoever asked: callers establish that they may. Its words and pictures are deleted at once,
+ * in every version, in the shares it came from and in the wire bytes that were kept of it; the edition stays as a
+ * tombstone, and the ledger of deliveries for the receipts. Everybody who got it is asked to forget it, through
+ * `edition-withdrawn`. False if it is unknown or was taken back before.
+ */
+export async function takeBack(
+  ctx: Pick<TransactionCtx, 'db' | 'clock'>,
+  editionId: string,
+): Promise<boolean> {
+  // Shares first, then the edition: the order in which publishing locks them.
+  await ctx.db.selectFrom('shares').select('id').where('editionId', '=', editionId).forUpdate().execute()
+  const edition = await ctx.db
+    .updateTable('editions')
+    .set({ withdrawnOn: dayOf(ctx.clock.now()) })
+    .where('id', '=', editionId)
+    .where('withdrawnOn', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!edition) return false
+  await deleteContent(ctx, editionId)
+  await forgetShares(ctx, editionId)
+  // Ids and types stay: deliveries refer to them. An empty body is never sent.
+  await ctx.db
+    .updateTable('activities')
+    .set({ body: new Uint8Array() })
+    .where('editionId', '=', editionId)
+    .execute()
+  await emit(ctx, { type: 'edition-withdrawn', editionId })
+  return true
+}
+
+/** Empties the shares that an edition came from, and revokes consents and what was still on its way out. */
+async function forgetShares(ctx: Pick<TransactionCtx, 'db' | 'clock'>, editionId: string): Promise<void> {
+  const now = ctx.clock.now()
+  const shares = ctx.db.selectFrom('shares').select('id').where('editionId', '=', editionId)
+  await ctx.db.deleteFrom('shareImages').where('shareId', 'in', shares).execute()
+  await ctx.db
+    .updateTable('consents')
+    .set({ revokedAt: now })
+    .where('shareId', 'in', shares)
+    .where('revokedAt', 'is', null)
+    .execute()
+  await ctx.db
+    .updateTable('shares')
+    .set({
+      title: '',
+      body: '',
+      returnNote: null,
+      state: sql`case when state = 'published' then state else 'revoked' end`,
+    })
+    .where('editionId', '=', editionId)
+    .execute()
+}

@@ -1,0 +1,30 @@
+/**
+ * The JSON-LD context of everything we send. Terms beyond ActivityStreams are defined in place, so that nobody has
+ * to fetch a context of ours.
+ */
+export const wireContext = [
+  'https://www.w3.org/ns/activitystreams',
+  'https://w3id.org/security/v1',
+  {
+    manuallyApprovesFollowers: 'as:manuallyApprovesFollowers',
+    toot: 'http://joinmastodon.org/ns#',
+    discoverable: 'toot:discoverable',
+    indexable: 'toot:indexable',
+    lemmy: 'https://join-lemmy.org/ns#',
+    postingRestrictedToMods: 'lemmy:postingRestrictedToMods',
+    moderators: { '@id': 'lemmy:moderators', '@type': '@id' },
+    gts: 'https://gotosocial.org/ns#',
+    interactionPolicy: { '@id': 'gts:interactionPolicy', '@type': '@id' },
+    canQuote: { '@id': 'gts:canQuote', '@type': '@id' },
+    automaticApproval: { '@id': 'gts:automaticApproval', '@type': '@id' },
+    ayni: 'urn:ayni:ns:',
+    passedOnFrom: 'ayni:passedOnFrom',
+  },
+] as const
+
+/**
+ * The loader handed to the library wherever it asks for one. Nothing is ever loaded: keys come from our own cache,
+ * and bodies are read as ActivityStreams in its compact form whatever contexts they name (see read-json.ts), since
+ * real bodies name contexts of single servers that are often out of reach.
+ */
+export const loadNothing = (): Promise<never> => Promise.reject(new Error('Nothing is loaded here'))

@@ -1,0 +1,32 @@
+import { sha256 } from '../hashing.ts'
+
+/** The one address for everybody (ActivityStreams 2.0); always written in full, never `as:Public`. */
+export const publicAddress = 'https://www.w3.org/ns/activitystreams#Public'
+
+export const activityUri = (origin: string, id: string): string => `${origin}/ap/activities/${id}`
+export const objectUri = (origin: string, id: string): string => `${origin}/ap/objects/${id}`
+export const actorUri = (origin: string, id: string): string => `${origin}/ap/actors/${id}`
+
+/**
+ * Host with port of an http(s) URI, as compared everywhere to say who may speak for what; undefined for anything
+ * else, for credentials in the URI and for URIs of absurd length.
+ */
+export function hostOf(uri: string): string | undefined {
+  if (uri.length > 2_000 || !URL.canParse(uri)) return undefined
+  const url = new URL(uri)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined
+  return url.username || url.password ? undefined : url.host
+}
+
+/** Whether two URIs belong to one server. False when either is no http(s) URI. */
+export function onSameHost(one: string, other: string): boolean {
+  const host = hostOf(one)
+  return host !== undefined && host === hostOf(other)
+}
+
+/**
+ * The id of an activity, derived from what it is about: whoever builds it again after a crash finds the rows of the
+ * first time. 128 bits as hex; says nothing about time or order, since what goes in is random itself.
+ */
+export const stableId = async (...identity: readonly string[]): Promise<string> =>
+  (await sha256(identity.join('\n'))).slice(0, 32)

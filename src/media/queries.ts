@@ -1,0 +1,47 @@
+import { type RawBuilder, sql } from 'kysely'
+import { isModerator, type MemberCtx } from '../context.ts'
+import { couldBeId } from '../ids.ts'
+import { visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
+
+export interface Picture {
+  readonly mediaType: string
+  /** Null when the reader holds the very same bytes already. */
+  readonly bytes: Uint8Array | null
+}
+
+/**
+ * A picture, if this member can see what it belongs to: a post, an ally's post, or a share (its author always, a
+ * moderator once it was proposed). One statement; with `isKnown` the bytes are not read.
+ */
+export async function readPicture(
+  ctx: MemberCtx,
+  mediaId: string,
+  { isKnown }: { readonly isKnown: boolean },
+): Promise<Picture | undefined> {
+  if (!couldBeId(mediaId)) return undefined
+  return ctx.db
+    .selectFrom('media')
+    .innerJoin('mediaFiles', 'mediaFiles.mediaId', 'media.id')
+    .select([
+      'media.mediaType',
+      sql<Uint8Array | null>`case when ${isKnown} then null else media_files.bytes end`.as('bytes'),
+    ])
+    .where('media.id', '=', mediaId)
+    .where(({ or }) => or([inVisiblePost(ctx), inVisibleAlliedPost(ctx), inVisibleShare(ctx)]))
+    .executeTakeFirst()
+}
+
+const inVisiblePost = (ctx: MemberCtx): RawBuilder<boolean> =>
+  sql<boolean>`exists (select 1 from post_images join posts p on p.id = post_images.post_id
+    where post_images.media_id = media.id and ${visiblePost(ctx, 'p')})`
+
+const inVisibleAlliedPost = (ctx: MemberCtx): RawBuilder<boolean> =>
+  sql<boolean>`exists (select 1 from allied_images join allied_posts p on p.id = allied_images.allied_post_id
+    where allied_images.media_id = media.id and ${visibleAlliedPost(ctx, 'p')})`
+
+const inVisibleShare = (ctx: MemberCtx): RawBuilder<boolean> =>
+  sql<boolean>`exists (select 1 from share_images join shares on shares.id = share_images.share_id
+    where share_images.media_id = media.id and (
+      (${isModerator(ctx.actor)} and shares.state in ('proposed', 'returned', 'published'))
+      or exists (select 1 from share_authors
+        where share_authors.share_id = shares.id and share_authors.member_id = ${ctx.actor.memberId})))`

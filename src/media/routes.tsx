@@ -1,0 +1,30 @@
+import { Hono } from 'hono'
+import type { AppEnv, MemberEnv } from '../web/environment.ts'
+import { requireMember } from '../web/require-member.ts'
+import { missingPage } from '../web/respond.tsx'
+import { readPicture } from './queries.ts'
+
+/**
+ * Pictures of closed posts, to those who can see the post. `no-cache` lets a phone keep a picture, so that it is paid
+ * for once, but asks here before each showing: after signing out, freezing or deleting, it is not shown again. What
+ * the phone still holds on its disk goes with `Clear-Site-Data` on leaving. The bytes behind an id never change.
+ */
+export const mediaRoutes = () =>
+  new Hono<MemberEnv & AppEnv>().get('/media/:mediaId', requireMember, async (c) => {
+    const mediaId = c.req.param('mediaId')
+    const tag = `"${mediaId}"`
+    const isKnown = holdsTag(c.req.header('If-None-Match'), tag)
+    const picture = await readPicture(c.var.ctx, mediaId, { isKnown })
+    if (!picture) return missingPage(c)
+    c.header('Cache-Control', 'private, no-cache')
+    c.header('ETag', tag)
+    c.header('Content-Security-Policy', "default-src 'none'; sandbox")
+    if (picture.bytes === null) return c.body(null, 304)
+    c.header('Content-Type', picture.mediaType)
+    c.header('Content-Disposition', 'inline; filename="picture.webp"')
+    return c.body(new Uint8Array(picture.bytes))
+  })
+
+/** RFC 9110, 13.1.2: a list of tags, compared weakly. */
+const holdsTag = (header: string | undefined, tag: string): boolean =>
+  (header ?? '').split(',').some((held) => held.trim().replace(/^W\//, '') === tag)

@@ -1,0 +1,29 @@
+import { couldBeId } from '../ids.ts'
+
+/** A place in a list that is ordered by time and id, newest first. */
+export interface Cursor {
+  readonly at: Date
+  readonly id: string
+}
+
+/** A cursor as opaque text for an address. */
+export const encodeCursor = ({ at, id }: Cursor): string => `${at.getTime().toString(36)}${id}`
+
+/** What an address says; undefined for anything `encodeCursor` did not make, which means the first page. */
+export function decodeCursor(text: string | undefined): Cursor | undefined {
+  const [, time, id] = /^([0-9a-z]{1,9})([0-9a-z]{24})$/.exec(text ?? '') ?? []
+  if (time === undefined || id === undefined || !couldBeId(id)) return undefined
+  const at = new Date(Number.parseInt(time, 36))
+  return Number.isNaN(at.getTime()) ? undefined : { at, id }
+}
+
+/** Cuts a list that was read with one row too many, and says where the next page begins. */
+export function cutPage<Row extends { readonly id: string; readonly createdAt: Date }>(
+  rows: readonly Row[],
+  size: number,
+): { readonly rows: readonly Row[]; readonly older?: string } {
+  const kept = rows.slice(0, size)
+  const last = kept.at(-1)
+  if (rows.length <= size || !last) return { rows: kept }
+  return { rows: kept, older: encodeCursor({ at: last.createdAt, id: last.id }) }
+}

@@ -1,0 +1,63 @@
+import type { CommunitySettings } from '../community/settings.ts'
+import { isLocale } from '../i18n/translator.ts'
+import { invalid, type Refusal } from '../result.ts'
+
+/** Texts are measured in UTF-16 units, as browsers count. */
+export const postLimits = { text: 20_000, pictures: 4, alt: 500 } as const
+export const commentLimits = { text: 5_000 } as const
+
+/** Refusals for a post as it stands: it needs words or a picture. */
+export function judgePost(post: {
+  readonly text: string
+  readonly pictures: readonly { readonly alt: string }[]
+}): Refusal[] {
+  const { text, pictures } = post
+  return [
+    ...(text === '' && pictures.length === 0 ? [invalid('text', 'post.errors.empty')] : []),
+    ...tooLong('text', text, postLimits.text),
+    ...(pictures.length > postLimits.pictures
+      ? [invalid('pictures', 'post.errors.pictures', { most: postLimits.pictures })]
+      : []),
+    ...(pictures.some(({ alt }) => alt.length > postLimits.alt)
+      ? [invalid('pictureDescription', 'form.errors.long', { most: postLimits.alt })]
+      : []),
+  ]
+}
+
+/** Refusals for a comment as it stands. */
+export const judgeComment = (text: string): Refusal[] => [
+  ...(text === '' ? [invalid('text', 'comment.errors.empty')] : []),
+  ...tooLong('text', text, commentLimits.text),
+]
+
+/** Refusals for the language somebody says she wrote in: one of the community's, or the one it had before. */
+export function judgeLanguage(
+  language: string,
+  community: Pick<CommunitySettings, 'locales'>,
+  before?: string,
+): Refusal[] {
+  if (language === before) return []
+  const offered = community.locales.length === 0 || community.locales.some((locale) => locale === language)
+  return isLocale(language) && offered ? [] : [invalid('language', 'post.errors.language')]
+}
+
+/** Descriptions for several pictures, one line each and in their order; what is left over belongs to the last. */
+export function altsOf(description: string, count: number): string[] {
+  const lines = description
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  return Array.from({ length: count }, (_, index) =>
+    index < count - 1 ? (lines[index] ?? '') : lines.slice(index).join(' '),
+  )
+}
+
+/** Which state of a text a form was filled in from, to notice that it was changed meanwhile. */
+export const versionOf = (editedAt: Date | null): string => editedAt?.getTime().toString(36) ?? 'first'
+
+/** When a text counts as edited: now, but never the same moment twice, or two versions could not be told apart. */
+export const nextEdit = (now: Date, editedAt: Date | null): Date =>
+  new Date(Math.max(now.getTime(), (editedAt?.getTime() ?? 0) + 1))
+
+const tooLong = (field: string, text: string, most: number): Refusal[] =>
+  text.length > most ? [invalid(field, 'form.errors.long', { most })] : []

@@ -1,0 +1,40 @@
+import { createTranslator } from '../../src/i18n/translator.ts'
+import type { Shell } from '../../views/shell.ts'
+
+export const t = createTranslator('en')
+
+export const insideShell: Shell = {
+  t,
+  title: 'Notebook',
+  communityName: 'Women of the valley',
+  hue: 335,
+  weaveSeed: 'valley',
+  assets: {
+    stylesheet: '/assets/style.css',
+    script: '/assets/app.js',
+    htmx: '/assets/htmx.js',
+    sprite: '/assets/sprite.svg',
+    icon: '/assets/icon.svg',
+  },
+  viewer: { kind: 'member', displayName: 'Luz', isModerator: true, isAdmin: false, toDo: 3 },
+  place: { kind: 'inside', name: 'Breakfast', readers: '43 members can read this.' },
+  currentTab: 'home',
+}
+
+export const doorShell: Shell = {
+  ...insideShell,
+  viewer: { kind: 'guest' },
+  place: { kind: 'door' },
+  currentTab: undefined,
+}
+
+export const leavingShell: Shell = {
+  ...insideShell,
+  place: { kind: 'leaving', name: 'Boletín', readers: 'Anyone can read it.' },
+  currentTab: undefined,
+}
+
+export const outsideShell: Shell = {
+  ...doorShell,
+  place: { kind: 'outside', name: 'Boletín', readers: 'Anyone can read this page.' },
+}
