@@ -1,6 +1,6 @@
 import type { Ctx, MemberActor, TransactionCtx } from '../context.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
+import { missing, ok, type Result, refuse } from '../result.ts'
 import { mayReview } from './rules.ts'
 
 export interface ProposedShare {

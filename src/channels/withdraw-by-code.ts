@@ -17,10 +17,10 @@ export interface Withdrawable {
 
 /**
  * What a code speaks for. One hash and one statement whether or not it is right, and one refusal for every code that
- * is not: mistyped, unknown, replaced (P14). Spaces, hyphens and capitals do not matter.
+ * is not: mistyped, unknown, replaced (P14).
  */
 export async function readByCode(ctx: Pick<Ctx, 'db'>, typed: string): Promise<Result<Withdrawable>> {
-  const codeHash = await sha256(typed.slice(0, 200).replace(/[\s-]/g, '').toLowerCase())
+  const codeHash = await sha256(asWritten(typed))
   const editions = ctx.db
     .selectFrom('editions as edition')
     .leftJoin('channels as channel', 'channel.id', 'edition.channelId')
@@ -57,6 +57,10 @@ export async function readByCode(ctx: Pick<Ctx, 'db'>, typed: string): Promise<R
   const found = await editions.unionAll(shares).executeTakeFirst()
   return found ? ok(found) : refuse(invalid('code', 'withdrawal.errors.code'))
 }
+
+/** Spaces, hyphens and capitals do not matter, nor do letters that Crockford's base32 leaves out. */
+const asWritten = (typed: string): string =>
+  typed.slice(0, 200).toLowerCase().replace(/[\s-]/g, '').replace(/o/g, '0').replace(/[il]/g, '1')
 
 /**
  * Takes back what a code speaks for, without an account: what is published, or the consent to what still waits. The

@@ -12,30 +12,34 @@ type Purge = (ctx: PurgeCtx, before: Date) => Promise<number>
 /** The secret behind counters is hourly; the hour before serves forms that are still open. */
 const networkKeyMilliseconds = 2 * 3_600_000
 
-/** How each table with a lifetime loses what is over; exactly these tables declare one (P10). */
+/** How each table with a lifetime loses what is over; by its name; exactly these tables declare one (P10). */
 export const purges: Readonly<Record<string, Purge>> = {
   sessions: (ctx) => count(ctx.db.deleteFrom('sessions').where('expiresAt', '<=', ctx.clock.now())),
   applications: (ctx) => count(overApplications(ctx)),
-  // Answers are deleted with the decision, and with their application when nobody decides.
-  applicationAnswers: (ctx) =>
+  // Answers are deleted with the decision; here only those that nobody decided on.
+  application_answers: (ctx, before) =>
     count(
       ctx.db
         .deleteFrom('applicationAnswers')
-        .where('applicationId', 'in', ctx.db.selectFrom('applications').select('id').where('state', '<>', 'waiting')),
+        .where(
+          'applicationId',
+          'in',
+          ctx.db.selectFrom('applications').select('id').where('createdAt', '<=', before),
+        ),
     ),
   throttles: (ctx, before) => count(ctx.db.deleteFrom('throttles').where('windowStart', '<=', before)),
-  networkKeys: (ctx) =>
+  network_keys: (ctx) =>
     count(
       ctx.db
         .deleteFrom('networkKeys')
         .where('hour', '<=', new Date(ctx.clock.now().getTime() - networkKeyMilliseconds)),
     ),
-  remoteActors: (ctx, before) => count(ctx.db.deleteFrom('remoteActors').where('fetchedAt', '<=', before)),
-  inboxMessages: (ctx, before) => count(ctx.db.deleteFrom('inboxMessages').where('receivedAt', '<=', before)),
-  processedActivities: (ctx, before) =>
+  remote_actors: (ctx, before) => count(ctx.db.deleteFrom('remoteActors').where('fetchedAt', '<=', before)),
+  inbox_messages: (ctx, before) => count(ctx.db.deleteFrom('inboxMessages').where('receivedAt', '<=', before)),
+  processed_activities: (ctx, before) =>
     count(ctx.db.deleteFrom('processedActivities').where('processedAt', '<=', before)),
   jobs: (ctx, before) => count(ctx.db.deleteFrom('jobs').where('deadAt', '<=', before)),
-  actSubjects: (ctx, before) =>
+  act_subjects: (ctx, before) =>
     count(
       ctx.db
         .deleteFrom('actSubjects')
@@ -60,7 +64,7 @@ export async function purgeExpired(ctx: Ctx): Promise<Result<Readonly<Record<str
     .execute()
   const deleted: Record<string, number> = {}
   for (const { tableName, days } of lifetimes) {
-    const purge = purges[camelCase(tableName)]
+    const purge = purges[tableName]
     if (!purge || days === null) throw new Error(`no purge for ${tableName}`)
     deleted[tableName] = await purge(ctx, daysFrom(ctx.clock.now(), -days))
   }
@@ -82,6 +86,3 @@ function overApplications(ctx: PurgeCtx) {
 const count = async (query: {
   executeTakeFirst(): Promise<{ readonly numDeletedRows: bigint } | undefined>
 }): Promise<number> => Number((await query.executeTakeFirst())?.numDeletedRows ?? 0n)
-
-const camelCase = (name: string): string =>
-  name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())

@@ -1,11 +1,17 @@
 import { mkdir } from 'node:fs/promises'
+import { createCommunityActors } from '../channels/create-community-actors.ts'
+import { firstNames } from '../channels/first-names.ts'
+import { createKeyPair } from '../channels/key-pair.ts'
 import { prepareCommunity } from '../community/prepare-community.ts'
+import { readSettings } from '../community/settings.ts'
+import { createTranslator } from '../i18n/translator.ts'
 import { openCommunityDatabase } from './community-database.ts'
 import type { Config } from './config.ts'
 import { createPeerAddresses, listen } from './listen.ts'
 import { createLog } from './log.ts'
 import { createParts, type Parts, systemClock } from './parts.ts'
 import { createRandom } from './random.ts'
+import { StartupError } from './startup-error.ts'
 import { startWorkerLoop } from './worker-loop.ts'
 
 export interface CommunityProcess {
@@ -46,7 +52,7 @@ export async function startCommunity({
     const parts = await createParts({ config, db: database.db, log, wakeWorkers, peerAddress: peers.of })
     stops.push(parts.close)
     // Only the process that people reach hands out the set-up link: a new one replaces the one before.
-    const setUpToken = serve ? (await prepareCommunity(parts.systemContext())).setUpToken : undefined
+    const setUpToken = serve ? await prepare(parts) : undefined
     if (work) {
       const loop = startWorkerLoop({ worker: parts.worker, keepHouse: parts.keepHouse, log, random })
       wake = loop.wake
@@ -59,4 +65,22 @@ export async function startCommunity({
     await stop()
     throw fault
   }
+}
+
+/** Brings the community's own rows up to date and returns the set-up link's token while there is one. */
+async function prepare(parts: Parts): Promise<string | undefined> {
+  const ctx = parts.systemContext()
+  const prepared = await prepareCommunity(ctx)
+  if (!prepared.ok) {
+    const [{ message, params }] = prepared.refusals
+    throw new StartupError(createTranslator('en')(message, params))
+  }
+  // A process that was killed right after the set-up has left this undone.
+  const { isSetUp, name, defaultLocale } = await readSettings(ctx)
+  if (isSetUp)
+    await createCommunityActors(ctx, {
+      newKeyPair: createKeyPair,
+      names: firstNames({ name, language: defaultLocale }),
+    })
+  return prepared.value.setUpToken
 }

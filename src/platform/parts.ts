@@ -77,7 +77,9 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
     app,
     worker,
     systemContext,
-    keepHouse: () => purgeExpired(systemContext()),
+    keepHouse: async () => {
+      await purgeExpired(systemContext())
+    },
     close: () => safeFetch.close(),
   }
 }

@@ -1,4 +1,3 @@
-import { OriginChangedError } from '../community/prepare-community.ts'
 import { ConfigError } from './config.ts'
 import { EmbeddedPostgresError } from './embedded-postgres/errors.ts'
 import { describeFault } from './fault.ts'
@@ -41,7 +40,6 @@ function explain(fault: unknown): string {
     fault instanceof ConfigError ||
     fault instanceof StartupError ||
     fault instanceof EmbeddedPostgresError ||
-    fault instanceof NewerDatabaseError ||
-    fault instanceof OriginChangedError
+    fault instanceof NewerDatabaseError
   return mendable ? fault.message : `Ayni stopped: ${JSON.stringify(describeFault(fault))}`
 }

@@ -75,10 +75,9 @@ export function commentModels(
   t: Translator,
   page: CommentPage,
 ): readonly CommentModel[] {
-  const ids = new Set(page.comments.map(({ id }) => id))
-  const below = Map.groupBy(page.comments, ({ parentId }) =>
-    parentId !== null && ids.has(parentId) ? parentId : null,
-  )
+  const below = new Map<string | null, CommentView[]>()
+  for (const key of [null, ...page.comments.map(({ id }) => id)]) below.set(key, [])
+  for (const comment of page.comments) (below.get(comment.parentId) ?? below.get(null))?.push(comment)
   const modelsBelow = (parentId: string | null): CommentModel[] =>
     (below.get(parentId) ?? [])
       .map((comment) => ({ comment, replies: modelsBelow(comment.id) }))

@@ -72,7 +72,7 @@ const cavageParameter = /^\s*[A-Za-z]+=(?:"[^"]*"|\d{1,15})\s*$/
 
 /** SHA-1 does not count, nor does an algorithm the library has no name for. */
 const hasStrongDigest = (header: string | null): boolean =>
-  header !== null && /^\s*sha-(?:256|512)=[A-Za-z0-9+/=:]+\s*$/i.test(header)
+  header?.split(',').every((digest) => /^\s*sha-(?:256|512)=[A-Za-z0-9+/=:]+\s*$/i.test(digest)) ?? false
 
 /** False also for what is no number. */
 const isNear = (moment: number, now: number): boolean => Math.abs(moment - now) <= skewMilliseconds

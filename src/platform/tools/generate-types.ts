@@ -7,7 +7,7 @@ type ColumnOverrides = NonNullable<NonNullable<GenerateOptions['overrides']>['co
  * The TypeScript types of a migrated database. `date` columns are ISO strings, `bigint` is a number, and a
  * `check (column in (…))` becomes a union of literals, so that a new value has to be handled wherever it is read.
  */
-export async function generateTypes(db: Kysely<unknown>): Promise<string> {
+export async function generateTypes<Schema>(db: Kysely<Schema>): Promise<string> {
   return generate({
     db,
     dialect: new PostgresDialect({ dateParser: 'string', numericParser: 'number' }),
@@ -19,7 +19,7 @@ export async function generateTypes(db: Kysely<unknown>): Promise<string> {
   })
 }
 
-async function literalColumns(db: Kysely<unknown>): Promise<ColumnOverrides> {
+async function literalColumns<Schema>(db: Kysely<Schema>): Promise<ColumnOverrides> {
   const constraints = await sql<{
     tableName: string
     columnName: string

@@ -1,0 +1,184 @@
+import { sql } from 'kysely'
+import type { Ctx, MemberCtx } from '../context.ts'
+import { isModerator } from '../context.ts'
+import type { ShareTarget } from './preview.ts'
+import type { ShareState } from './rules.ts'
+
+export interface ChannelSummary {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly kind: 'open' | 'allied'
+  readonly language: string
+  readonly actorUri: string
+  /** Accepted followers; counted for moderators only. */
+  readonly followers?: number
+}
+
+/** The community's own channels, by name. At most 100. */
+export async function readChannels(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<readonly ChannelSummary[]> {
+  const rows = await channelRows(ctx).orderBy('actor.name').limit(100).execute()
+  return rows.map(({ followers, ...channel }) =>
+    isModerator(ctx.actor) ? { ...channel, followers } : channel,
+  )
+}
+
+/** One channel by its slug, of whichever kind: callers decide who may know of it. */
+export async function readChannel(
+  ctx: Pick<Ctx, 'db' | 'actor'>,
+  slug: string,
+): Promise<ChannelSummary | undefined> {
+  const row = await channelRows(ctx).where('channel.slug', '=', slug).executeTakeFirst()
+  if (!row) return undefined
+  const { followers, ...channel } = row
+  return isModerator(ctx.actor) ? { ...channel, followers } : channel
+}
+
+const channelRows = (ctx: Pick<Ctx, 'db'>) =>
+  ctx.db
+    .selectFrom('channels as channel')
+    .innerJoin('actors as actor', 'actor.id', 'channel.actorId')
+    .select(['channel.id', 'channel.slug', 'actor.name', 'channel.kind', 'channel.language'])
+    .select('actor.uri as actorUri')
+    .select(
+      sql<number>`(select count(*) from followers where channel_id = channel.id and state = 'accepted')`.as(
+        'followers',
+      ),
+    )
+
+/** The servers whose people read a target today: of an allied channel its approved followers'. */
+export async function readReaders(ctx: Pick<Ctx, 'db'>, target: ShareTarget): Promise<readonly string[]> {
+  if (target.place === 'followed') return target.host === undefined ? [] : [target.host]
+  const rows = await ctx.db
+    .selectFrom('followers')
+    .select('host')
+    .distinct()
+    .where('channelId', '=', target.id)
+    .where('state', '=', 'accepted')
+    .orderBy('host')
+    .execute()
+  return rows.map(({ host }) => host)
+}
+
+export interface PenName {
+  readonly id: string
+  readonly name: string
+  readonly username: string
+}
+
+/** The member's own pen names; nobody else's are ever listed. */
+export async function readPenNames(ctx: Pick<MemberCtx, 'db' | 'actor'>): Promise<readonly PenName[]> {
+  return ctx.db
+    .selectFrom('penNames as penName')
+    .innerJoin('actors as actor', 'actor.id', 'penName.actorId')
+    .select(['actor.id', 'actor.name', 'actor.preferredUsername as username'])
+    .where('penName.memberId', '=', ctx.actor.memberId)
+    .orderBy('actor.name')
+    .execute()
+}
+
+/** What the community's own voice is called. */
+export async function readVoiceName(ctx: Pick<Ctx, 'db'>): Promise<string> {
+  const voice = await ctx.db.selectFrom('actors').select('name').where('kind', '=', 'voice').executeTakeFirst()
+  return voice?.name ?? ''
+}
+
+export interface OwnShareView {
+  readonly id: string
+  readonly state: ShareState
+  readonly postId: string | null
+  readonly channelId: string | null
+  readonly followedChannelId: string | null
+  readonly inReplyTo: string | null
+  readonly editionId: string | null
+  readonly attribution: 'voice' | 'pen_name' | 'unlinked'
+  readonly penNameActorId: string | null
+  readonly language: string
+  readonly title: string
+  readonly body: string
+  readonly returnNote: string | null
+  readonly createdAt: Date
+  readonly channelName: string | null
+  readonly withdrawnOn: string | null
+}
+
+/** A share of the reader's own, with its words; other people's are absent. */
+export async function readOwnShare(
+  ctx: Pick<MemberCtx, 'db' | 'actor'>,
+  shareId: string,
+): Promise<OwnShareView | undefined> {
+  return ownShareRows(ctx).where('share.id', '=', shareId).executeTakeFirst()
+}
+
+export interface SharePage {
+  readonly shares: readonly OwnShareView[]
+  readonly older?: string
+}
+
+const sharesPerPage = 20
+
+/** The reader's own shares, newest first; `before` is the id of the last one on the page before. */
+export async function readOwnShares(
+  ctx: Pick<MemberCtx, 'db' | 'actor'>,
+  before?: string,
+): Promise<SharePage> {
+  let query = ownShareRows(ctx)
+    .orderBy('share.createdAt', 'desc')
+    .orderBy('share.id', 'desc')
+    .limit(sharesPerPage + 1)
+  if (before !== undefined) {
+    query = query.where(
+      sql<boolean>`(share.created_at, share.id) < (select created_at, id from shares where id = ${before})`,
+    )
+  }
+  const rows = await query.execute()
+  const shares = rows.slice(0, sharesPerPage)
+  const last = shares.at(-1)
+  return rows.length > sharesPerPage && last ? { shares, older: last.id } : { shares }
+}
+
+const ownShareRows = (ctx: Pick<MemberCtx, 'db' | 'actor'>) =>
+  ctx.db
+    .selectFrom('shares as share')
+    .innerJoin('shareAuthors as author', 'author.shareId', 'share.id')
+    .leftJoin('channels as channel', 'channel.id', 'share.channelId')
+    .leftJoin('actors as channelActor', 'channelActor.id', 'channel.actorId')
+    .leftJoin('followedChannels as followed', 'followed.id', 'share.followedChannelId')
+    .leftJoin('editions as edition', 'edition.id', 'share.editionId')
+    .select(['share.id', 'share.state', 'share.postId', 'share.channelId', 'share.followedChannelId'])
+    .select(['share.inReplyTo', 'share.editionId', 'share.attribution', 'share.penNameActorId'])
+    .select(['share.language', 'share.title', 'share.body', 'share.returnNote', 'share.createdAt'])
+    .select((eb) => ['edition.withdrawnOn', eb.fn.coalesce('channelActor.name', 'followed.name').as('channelName')])
+    .where('author.memberId', '=', ctx.actor.memberId)
+
+export interface OfferedPicture {
+  readonly mediaId: string
+  readonly width: number
+  readonly height: number
+  readonly alt: string
+  readonly chosen: boolean
+}
+
+/** The pictures that can go with a share: those it has, in its order, then the others of its group post. */
+export async function readOfferedPictures(
+  ctx: Pick<Ctx, 'db'>,
+  share: Pick<OwnShareView, 'id' | 'postId'>,
+): Promise<readonly OfferedPicture[]> {
+  return ctx.db
+    .selectFrom('media')
+    .leftJoin('shareImages as chosen', (join) =>
+      join.onRef('chosen.mediaId', '=', 'media.id').on('chosen.shareId', '=', share.id),
+    )
+    .leftJoin('postImages as posted', (join) =>
+      join.onRef('posted.mediaId', '=', 'media.id').on('posted.postId', '=', share.postId),
+    )
+    .select(['media.id as mediaId', 'media.width', 'media.height'])
+    .select((eb) => [
+      eb.fn.coalesce('chosen.alt', 'media.alt').as('alt'),
+      sql<boolean>`chosen.share_id is not null`.as('chosen'),
+    ])
+    .where((eb) => eb.or([eb('chosen.shareId', 'is not', null), eb('posted.postId', 'is not', null)]))
+    .orderBy('chosen.position', (order) => order.asc().nullsLast())
+    .orderBy('posted.position')
+    .execute()
+}

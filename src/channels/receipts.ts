@@ -1,0 +1,76 @@
+import type { Ctx } from '../context.ts'
+import type { DB } from '../db/schema.ts'
+
+/** What is known of one server, and nothing more (P5): asked is a 202, confirmed a signed acknowledgement. */
+export interface Receipt {
+  readonly server: string
+  readonly state: 'waiting' | 'asked' | 'confirmed' | 'unreachable'
+  readonly on?: string
+  readonly nextTry?: Date
+}
+
+interface DeliveryRow {
+  readonly host: string
+  readonly state: DB['deliveries']['state']
+  readonly attempts: number
+  readonly nextAttemptAt: Date | null
+  readonly settledOn: string | null
+}
+
+/**
+ * A row per server that is to forget a withdrawn edition: those that the withdrawal was addressed to, and those that
+ * got or fetched the edition and were not addressed yet. Callers establish that the reader may see them.
+ */
+export async function readWithdrawalReceipts(
+  ctx: Pick<Ctx, 'db'>,
+  editionId: string,
+): Promise<readonly Receipt[]> {
+  const [withdrawals, receivers] = await Promise.all([
+    deliveriesOf(ctx, editionId).where('activity.type', '=', 'Delete').execute(),
+    readReceivers(ctx, editionId),
+  ])
+  const receipts = new Map<string, Receipt>()
+  for (const row of withdrawals) {
+    const receipt = receiptOf(row)
+    const other = receipts.get(row.host)
+    // Of several inboxes on one server the one that knows least speaks for it.
+    if (!other || order[receipt.state] < order[other.state]) receipts.set(row.host, receipt)
+  }
+  for (const server of receivers) {
+    if (!receipts.has(server)) receipts.set(server, { server, state: 'waiting' })
+  }
+  return [...receipts.values()].sort((one, other) => (one.server < other.server ? -1 : 1))
+}
+
+/** The servers that got an edition, by delivery or by fetching it. */
+export async function readReceivers(ctx: Pick<Ctx, 'db'>, editionId: string): Promise<readonly string[]> {
+  const rows = await ctx.db
+    .selectFrom('deliveries as delivery')
+    .innerJoin('activities as activity', 'activity.id', 'delivery.activityId')
+    .select('delivery.host')
+    .where('delivery.editionId', '=', editionId)
+    .where('activity.type', '!=', 'Delete')
+    .where('delivery.state', 'in', ['asked', 'confirmed'])
+    .union(ctx.db.selectFrom('editionFetches').select('host').where('editionId', '=', editionId))
+    .orderBy('host')
+    .execute()
+  return rows.map(({ host }) => host)
+}
+
+const order = { unreachable: 0, waiting: 1, asked: 2, confirmed: 3 } as const
+
+const deliveriesOf = (ctx: Pick<Ctx, 'db'>, editionId: string) =>
+  ctx.db
+    .selectFrom('deliveries as delivery')
+    .innerJoin('activities as activity', 'activity.id', 'delivery.activityId')
+    .select(['delivery.host', 'delivery.state', 'delivery.attempts'])
+    .select(['delivery.nextAttemptAt', 'delivery.settledOn'])
+    .where('delivery.editionId', '=', editionId)
+    .orderBy('delivery.host')
+
+function receiptOf({ host, state, attempts, nextAttemptAt, settledOn }: DeliveryRow): Receipt {
+  const on = settledOn === null ? {} : { on: settledOn }
+  if (state === 'asked' || state === 'confirmed') return { server: host, state, ...on }
+  if (state === 'waiting' && attempts === 0) return { server: host, state }
+  return { server: host, state: 'unreachable', ...(nextAttemptAt === null ? {} : { nextTry: nextAttemptAt }) }
+}

@@ -1,0 +1,61 @@
+import { Hono } from 'hono'
+import { toFormErrors } from '../../views/components/errors.tsx'
+import { AboutPage } from '../../views/community/about.tsx'
+import { DataPage, type Holding, holdings } from '../../views/community/data.tsx'
+import { SetUpPage } from '../../views/community/set-up.tsx'
+import { createTranslator } from '../i18n/translator.ts'
+import type { AppEnv } from '../web/environment.ts'
+import { readForm } from '../web/forms.ts'
+import { missingPage, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import { isSetUpToken, readLifetimes, type TableLifetime } from './queries.ts'
+import { setUpCommunity } from './set-up-community.ts'
+import { emptySetUp, firstGroups, readSetUp } from './set-up-form.ts'
+
+/** The one-time set-up, and what anybody may read about this place. */
+export const communityRoutes = () =>
+  new Hono<AppEnv>()
+    .get('/set-up/:token', async (c) => {
+      const { ctx, t } = c.var
+      if (!(await isSetUpToken(ctx, c.req.param('token')))) return missingPage(c)
+      return page(c, { place: { kind: 'door' } }, <SetUpPage t={t} action={c.req.path} values={emptySetUp(t)} />)
+    })
+
+    .post('/set-up/:token', async (c) => {
+      const { ctx, t, sessions } = c.var
+      const form = await readForm(c)
+      const values = readSetUp(form)
+      const input = { ...values, token: c.req.param('token'), passphrase: form.secret('passphrase') }
+      const result = await setUpCommunity(ctx, input, firstGroups(createTranslator))
+      if (result.ok) {
+        c.header('Set-Cookie', await sessions.start(ctx, result.value.memberId), { append: true })
+        return seeOther(c, '/home')
+      }
+      if (statusOf(result.refusals) !== 422) return refusedPage(c, result.refusals)
+      const errors = toFormErrors(t, result.refusals)
+      return page(
+        c,
+        { place: { kind: 'door' }, status: 422 },
+        <SetUpPage t={t} action={c.req.path} values={values} errors={errors} />,
+      )
+    })
+
+    .get('/about', (c) => {
+      const { t, community } = c.var
+      const back = { href: '/' }
+      return page(c, { place: { kind: 'door' }, back }, <AboutPage t={t} offered={community.locales} />)
+    })
+
+    .get('/about/data', async (c) => {
+      const lifetimes = await readLifetimes(c.var.ctx)
+      const held = holdings.map((holds) => ({ holds, tables: declaring(lifetimes, holds) }))
+      const undeclared = lifetimes.filter(({ holds }) => holds === null).map(({ tableName }) => tableName)
+      const back = { href: '/about' }
+      return page(
+        c,
+        { place: { kind: 'door' }, back },
+        <DataPage t={c.var.t} held={held.filter(({ tables }) => tables.length > 0)} undeclared={undeclared} />,
+      )
+    })
+
+const declaring = (lifetimes: readonly TableLifetime[], kind: Holding): TableLifetime[] =>
+  lifetimes.filter(({ holds }) => holds === kind)

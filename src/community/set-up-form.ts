@@ -1,0 +1,39 @@
+import type { Locale, Translator } from '../i18n/translator.ts'
+import type { SubmittedForm } from '../web/forms.ts'
+import type { FirstGroups } from './set-up-community.ts'
+
+/** What the set-up form starts with: words to change rather than an empty page. */
+export const emptySetUp = (t: Translator) => ({
+  communityName: '',
+  defaultLocale: t.locale,
+  offered: [t.locale],
+  welcome: '',
+  rules: t('community.setUp.rulesExample'),
+  questions: t('community.setUp.questionsExample'),
+  questionsRequired: true,
+  signInName: '',
+  displayName: '',
+})
+
+export const readSetUp = (form: SubmittedForm) => ({
+  communityName: form.line('communityName'),
+  defaultLocale: form.line('defaultLocale'),
+  offered: form.all('offered'),
+  welcome: form.text('welcome'),
+  rules: form.text('rules'),
+  questions: form.text('questions'),
+  questionsRequired: form.flag('questionsRequired'),
+  signInName: form.line('signInName'),
+  displayName: form.line('displayName'),
+})
+
+/** The names of the first groups, written once, in the community's own language. */
+export const firstGroups =
+  (translatorOf: (locale: Locale) => Translator) =>
+  (locale: Locale): FirstGroups => {
+    const t = translatorOf(locale)
+    return {
+      general: { name: t('groups.first.general'), description: t('groups.first.general.text') },
+      moderators: { name: t('groups.first.moderators'), description: t('groups.first.moderators.text') },
+    }
+  }

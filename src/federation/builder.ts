@@ -1,0 +1,130 @@
+import type { PublishedEdition } from '../channels/published.ts'
+import { wireContext } from './contexts.ts'
+import { publicAddress } from './uris.ts'
+
+/** What JSON can carry; properties that are undefined are left out. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonProperties
+export interface JsonProperties {
+  readonly [property: string]: Json | undefined
+}
+
+/**
+ * The JSON text of one object, without `@context`. It is built once and spliced wherever it is wrapped or served, so
+ * that its bytes are the same everywhere (FEP-1b12, FEP-8b32) and no library drops an empty list or rewrites an
+ * address on the way.
+ */
+export interface Fragment {
+  readonly json: string
+}
+
+/**
+ * The one place that turns properties into wire JSON. `extensions` is the one way to say what ActivityStreams has no
+ * word for; its terms are defined in contexts.ts.
+ */
+export const fragment = (properties: JsonProperties, extensions: JsonProperties = {}): Fragment => ({
+  json: JSON.stringify({ ...properties, ...extensions }),
+})
+
+/** JSON from another server, to be passed on as it came. It must have been read as one JSON object before. */
+export const foreignFragment = (bytes: Uint8Array): Fragment => ({
+  json: new TextDecoder('utf-8', { fatal: true }).decode(bytes).trim(),
+})
+
+/** A fragment with the context in front: what is served and delivered. */
+export function documentOf({ json }: Fragment): Uint8Array<ArrayBuffer> {
+  const context = JSON.stringify({ '@context': wireContext })
+  return new TextEncoder().encode(`${context.slice(0, -1)},${json.slice(1)}`)
+}
+
+/** Who is spoken to. Every activity and every object carries both lists, also an empty one, and the group. */
+export interface Addressing extends JsonProperties {
+  readonly to: readonly string[]
+  readonly cc: readonly string[]
+  readonly audience: string
+}
+
+/**
+ * Addresses of an edition. Open channels speak to everybody; allied ones to the group and its approved followers and
+ * never to Public, which peers would take for leave to show it to anybody.
+ */
+export function addressingOf(edition: Pick<PublishedEdition, 'channel' | 'followedChannel'>): Addressing {
+  const { channel, followedChannel } = edition
+  const group = channel?.actorUri ?? followedChannel?.actorUri
+  const kind = channel?.kind ?? followedChannel?.kind
+  if (group === undefined) throw new TypeError('An edition stands in a channel')
+  const followers = channel ? [`${group}/followers`] : []
+  return kind === 'open'
+    ? { to: [publicAddress, group], cc: followers, audience: group }
+    : { to: [group, ...followers], cc: [], audience: group }
+}
+
+/** What Lemmy and others call a titled first post; an answer is always a Note. */
+export const typeOfEdition = ({ inReplyTo, texts }: PublishedEdition): 'Page' | 'Note' =>
+  inReplyTo === undefined && texts.some(({ title }) => title !== '') ? 'Page' : 'Note'
+
+/** A published edition in its current version. Times are days (P4); the original language stands first. */
+export function objectOfEdition(edition: PublishedEdition): Fragment {
+  const { texts, images, author } = edition
+  const [original] = texts
+  if (!original) throw new TypeError('A withdrawn edition has no object')
+  const isTitled = texts.some(({ title }) => title !== '')
+  return fragment(
+    {
+      id: edition.uri,
+      type: typeOfEdition(edition),
+      attributedTo: author.uri,
+      ...addressingOf(edition),
+      ...(edition.inReplyTo === undefined ? {} : { inReplyTo: edition.inReplyTo }),
+      ...(isTitled
+        ? {
+            name: original.title,
+            nameMap: Object.fromEntries(texts.map(({ language, title }) => [language, title])),
+          }
+        : {}),
+      content: original.html,
+      contentMap: Object.fromEntries(texts.map(({ language, html }) => [language, html])),
+      mediaType: 'text/html',
+      published: dayAsTime(edition.publishedOn),
+      updated: edition.updatedOn === undefined ? undefined : dayAsTime(edition.updatedOn),
+      attachment: images.map(({ url, mediaType, width, height, alt }) => ({
+        type: 'Image',
+        url,
+        mediaType,
+        width,
+        height,
+        name: alt,
+      })),
+    },
+    {
+      // FEP-044f: only the author may quote, for an empty list would count as no rule at all.
+      interactionPolicy: { canQuote: { automaticApproval: [author.uri] } },
+      passedOnFrom: edition.passedOnFrom,
+    },
+  )
+}
+
+const dayAsTime = (day: string): string => `${day}T00:00:00Z`
+
+/** What is left of a withdrawn object; it says nothing but that there was one. */
+export const tombstone = (id: string, formerType: string): Fragment =>
+  fragment({ id, type: 'Tombstone', formerType })
+
+export interface ActivityParts {
+  readonly id: string
+  readonly type: string
+  readonly actor: string
+  /** A fragment is wrapped byte for byte, a string is referred to by its id. */
+  readonly object: Fragment | string
+  readonly addressing: Addressing | { readonly to: readonly string[]; readonly cc: readonly string[] }
+}
+
+/** An activity; its object comes last, so that the wrapped bytes stay whole. Activities carry no time at all. */
+export function activity({ id, type, actor, object, addressing }: ActivityParts): Fragment {
+  const { json } = fragment({ id, type, actor, ...addressing })
+  const wrapped = typeof object === 'string' ? JSON.stringify(object) : object.json
+  return { json: `${json.slice(0, -1)},"object":${wrapped}}` }
+}
+
+/** The part of a Follow that an answer repeats: anything more is a trap for somebody's parser. */
+export const followStub = (follow: { id: string; actor: string; object: string }): Fragment =>
+  fragment({ id: follow.id, type: 'Follow', actor: follow.actor, object: follow.object })

@@ -1,0 +1,102 @@
+import { Hono } from 'hono'
+import { toFormErrors } from '../../views/components/errors.tsx'
+import { GroupPage } from '../../views/groups/group-page.tsx'
+import { GroupsPage } from '../../views/groups/groups-page.tsx'
+import { NewGroupPage, type NewGroupPageProps } from '../../views/groups/new-group-page.tsx'
+import { can } from '../policy/permissions.ts'
+import { readFeed } from '../posts/queries.ts'
+import { postModel } from '../posts/view-models.ts'
+import type { AppEnv, MemberEnv } from '../web/environment.ts'
+import { readForm } from '../web/forms.ts'
+import { requireMember, requireModerator } from '../web/require-member.ts'
+import { missingPage, type PageContext, type PageOptions, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import { createGroup } from './create-group.ts'
+import { listGroups, readGroup } from './queries.ts'
+import { groupLimits, namesOf } from './rules.ts'
+import { groupPlace, membersPlace } from './view-models.ts'
+
+export const groupRoutes = () =>
+  new Hono<MemberEnv & AppEnv>()
+    .get('/groups', requireMember, async (c) => {
+      const { ctx, t } = c.var
+      const groups = await listGroups(ctx)
+      return page(
+        c,
+        { place: membersPlace(t, t('group.list.title')), tab: 'groups', back: { href: '/home' } },
+        <GroupsPage t={t} groups={groups} canCreate={can(ctx.actor, 'group.create')} />,
+      )
+    })
+
+    .get('/groups/new', requireMember, requireModerator, (c) =>
+      newGroupPage(c, {}, {
+        submission: c.var.ctx.random.id(),
+        name: '',
+        description: '',
+        access: 'members',
+        names: '',
+      }),
+    )
+
+    .post('/groups/new', requireMember, requireModerator, async (c) => {
+      const { ctx, t } = c.var
+      const form = await readForm(c)
+      const values = {
+        submission: form.line('submission'),
+        name: form.line('name'),
+        description: form.text('description'),
+        access: form.line('access'),
+        names: form.text('names'),
+      }
+      const result = await createGroup(ctx, { ...values, names: namesOf(values.names) })
+      if (result.ok) return seeOther(c, `/groups/${result.value.groupId}`)
+      const [{ kind }] = result.refusals
+      if (kind === 'forbidden' || kind === 'missing') return refusedPage(c, result.refusals)
+      return newGroupPage(
+        c,
+        { status: statusOf(result.refusals) },
+        { ...values, submission: ctx.random.id() },
+        toFormErrors(t, result.refusals),
+      )
+    })
+
+    .get('/groups/:groupId', requireMember, async (c) => {
+      const { ctx, t } = c.var
+      const group = await readGroup(ctx, c.req.param('groupId'))
+      if (!group) return missingPage(c)
+      const before = c.req.query('before')
+      const { posts, older } = await readFeed(ctx, group.id, { before })
+      const here = `/groups/${group.id}`
+      return page(
+        c,
+        {
+          place: groupPlace(t, group),
+          tab: 'groups',
+          back: { href: '/groups' },
+          ...(c.req.query('done') === 'deleted'
+            ? { notice: { tone: 'done' as const, text: t('post.deleted') } }
+            : {}),
+        },
+        <GroupPage
+          t={t}
+          now={ctx.clock.now()}
+          group={group}
+          posts={posts.map((post) => postModel(t, post))}
+          older={older === undefined ? undefined : `${here}?before=${older}`}
+          newer={before === undefined ? undefined : here}
+        />,
+      )
+    })
+
+function newGroupPage(
+  c: PageContext,
+  options: Pick<PageOptions, 'status'>,
+  values: NewGroupPageProps['values'],
+  errors?: NewGroupPageProps['errors'],
+): Promise<Response> {
+  const { t } = c.var
+  return page(
+    c,
+    { ...options, place: membersPlace(t, t('group.new.title')), tab: 'groups', back: { href: '/groups' } },
+    <NewGroupPage t={t} values={values} limits={groupLimits} errors={errors} />,
+  )
+}

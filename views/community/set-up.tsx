@@ -1,0 +1,121 @@
+import type { FC } from 'hono/jsx'
+import { type Locale, locales, type Translator } from '../../src/i18n/translator.ts'
+import { NewNames, NewPassphrase } from '../auth/new-credentials.tsx'
+import { Button, ButtonRow } from '../components/button.tsx'
+import { Choice, Tick } from '../components/choice.tsx'
+import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
+import { Field } from '../components/field.tsx'
+import { Form } from '../components/form.tsx'
+import { LanguageSwitch, languageNames } from '../components/language-switch.tsx'
+import { PageTitle, Section } from '../components/text.tsx'
+
+export interface SetUpValues {
+  readonly communityName: string
+  readonly defaultLocale: string
+  readonly offered: readonly string[]
+  readonly welcome: string
+  readonly rules: string
+  readonly questions: string
+  readonly questionsRequired: boolean
+  readonly signInName: string
+  readonly displayName: string
+}
+
+export interface SetUpPageProps {
+  t: Translator
+  /** The page's own address, with the one-time token. */
+  action: string
+  values: SetUpValues
+  errors?: readonly FormError[] | undefined
+}
+
+/** Opens a new community. One page, because one person does it once, sitting down. */
+export const SetUpPage: FC<SetUpPageProps> = ({ t, action, values, errors }) => (
+  <>
+    <ErrorSummary t={t} errors={errors} />
+    <PageTitle lead={t('community.setUp.lead')}>{t('community.setUp.title')}</PageTitle>
+    <LanguageSwitch t={t} offered={locales} returnTo={action} />
+    <Form action={action}>
+      <Section title={t('community.setUp.community')}>
+        <Field
+          t={t}
+          name="communityName"
+          label={t('community.setUp.name')}
+          hint={t('community.setUp.nameHint')}
+          value={values.communityName}
+          error={errorFor(errors, 'communityName')}
+          maxLength={60}
+        />
+        <Choice
+          t={t}
+          name="defaultLocale"
+          label={t('community.setUp.defaultLocale')}
+          options={localeOptions}
+          value={values.defaultLocale}
+          error={errorFor(errors, 'defaultLocale')}
+        />
+        <Choice
+          t={t}
+          name="offered"
+          type="checkbox"
+          label={t('community.setUp.offered')}
+          hint={t('community.setUp.offeredHint')}
+          options={localeOptions}
+          value={values.offered}
+          error={errorFor(errors, 'offered')}
+          required={false}
+        />
+        <Field
+          t={t}
+          name="welcome"
+          type="textarea"
+          rows={3}
+          label={t('community.setUp.welcome')}
+          hint={t('community.setUp.welcomeHint')}
+          value={values.welcome}
+          error={errorFor(errors, 'welcome')}
+          required={false}
+        />
+        <Field
+          t={t}
+          name="rules"
+          type="textarea"
+          label={t('community.setUp.rules')}
+          hint={t('community.setUp.rulesHint')}
+          value={values.rules}
+          error={errorFor(errors, 'rules')}
+        />
+        <Field
+          t={t}
+          name="questions"
+          type="textarea"
+          label={t('community.setUp.questions')}
+          hint={t('community.setUp.questionsHint')}
+          value={values.questions}
+          error={errorFor(errors, 'questions')}
+          required={false}
+        />
+        <Tick
+          t={t}
+          name="questionsRequired"
+          label={t('community.setUp.questionsRequired')}
+          checked={values.questionsRequired}
+        />
+      </Section>
+      <Section title={t('community.setUp.you')}>
+        <p>{t('community.setUp.youLead')}</p>
+        <NewNames t={t} values={values} errors={errors} />
+        <NewPassphrase t={t} errors={errors} />
+      </Section>
+      <ButtonRow>
+        <Button>{t('community.setUp.submit')}</Button>
+      </ButtonRow>
+    </Form>
+  </>
+)
+
+const localeOptions = locales.map((locale: Locale) => ({
+  value: locale,
+  label: languageNames[locale],
+  lang: locale,
+}))

@@ -1,0 +1,54 @@
+import type { FC } from 'hono/jsx'
+import type { Translator } from '../../src/i18n/translator.ts'
+import { Button, ButtonRow } from '../components/button.tsx'
+import { Pagination } from '../components/lists.tsx'
+import { EmptyState, Notice } from '../components/messages.tsx'
+import { PostCard, type PostCardModel } from '../components/post-card.tsx'
+import { PageTitle } from '../components/text.tsx'
+
+export interface GroupPageProps {
+  t: Translator
+  now: Date
+  group: {
+    readonly id: string
+    readonly name: string
+    readonly description: string
+    /** Until when older threads stay closed to this newcomer. */
+    readonly olderOpenAt: Date | null
+  }
+  posts: readonly PostCardModel[]
+  older?: string | undefined
+  newer?: string | undefined
+}
+
+/** What was written in a group, newest first. */
+export const GroupPage: FC<GroupPageProps> = ({ t, now, group, posts, older, newer }) => (
+  <>
+    <PageTitle lead={group.description === '' ? undefined : group.description}>{group.name}</PageTitle>
+    <ButtonRow>
+      <Button icon="square-pen" href={`/groups/${group.id}/write`}>
+        {t('write.action', { group: group.name })}
+      </Button>
+    </ButtonRow>
+    {posts.length === 0 ? (
+      <EmptyState title={t('group.feed.empty')}>
+        <p>{t('group.feed.emptyHint')}</p>
+      </EmptyState>
+    ) : (
+      <div class="stack">
+        {posts.map((post) => (
+          <PostCard t={t} now={now} post={post} />
+        ))}
+      </div>
+    )}
+    <Pagination t={t} older={older} newer={newer} />
+    {group.olderOpenAt !== null && (
+      <Notice>
+        <p>{t('group.feed.newcomer', { date: dayText(t, group.olderOpenAt) })}</p>
+      </Notice>
+    )}
+  </>
+)
+
+const dayText = (t: Translator, day: Date): string =>
+  new Intl.DateTimeFormat(t.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(day)

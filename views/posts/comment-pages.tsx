@@ -1,0 +1,34 @@
+import type { FC } from 'hono/jsx'
+import { type CommentModel, Comments } from '../components/comment.tsx'
+import { Composer, type ComposerProps } from '../components/composer.tsx'
+import { PageTitle } from '../components/text.tsx'
+import { type SavedText, SavedSection } from './write-pages.tsx'
+
+type FormPart = Omit<ComposerProps, 'kind' | 'id'>
+
+/** A comment on a page of its own: a new one that was refused, or an answer to the comment it shows. */
+export const CommentPage: FC<FormPart & { now: Date; answered?: CommentModel | undefined }> = ({
+  now,
+  answered,
+  ...form
+}) => (
+  <>
+    <PageTitle>
+      {answered === undefined
+        ? form.t('comment.new.title')
+        : form.t('comment.reply.title', { name: answered.author.name })}
+    </PageTitle>
+    {answered !== undefined && <Comments t={form.t} now={now} comments={[answered]} />}
+    <Composer {...form} kind="comment" id="write" />
+  </>
+)
+
+/** Her own comment again, to change it. */
+export const EditCommentPage: FC<FormPart & { saved?: SavedText | undefined }> = ({ saved, ...form }) => (
+  <>
+    <PageTitle>{form.t('comment.edit.title')}</PageTitle>
+    <Composer {...form} kind="comment" id="write" submit={form.t('common.save')} />
+    <SavedSection t={form.t} saved={saved} />
+  </>
+)
+
