@@ -64,6 +64,14 @@ const statements = [
   )`,
   'create index remote_comments_edition on remote_comments (edition_id)',
   "create index remote_comments_waiting on remote_comments (received_at) where state = 'waiting'",
+  // What others took back, perhaps before it reached us: whoever says so can speak for objects of its own host only,
+  // and for what its own channels bring.
+  `create table withdrawn_objects (
+    uri text not null,
+    host text not null,
+    withdrawn_at timestamptz not null,
+    primary key (uri, host)
+  )`,
   `create table remote_actors (
     uri text primary key,
     host text not null,

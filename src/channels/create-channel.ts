@@ -1,12 +1,13 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { isLocale } from '../i18n/translator.ts'
+import { lockNames } from '../members/lock-names.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, ok, type Refusal, type Result, refuse } from '../result.ts'
 import { insertChannel } from './create-community-actors.ts'
 import type { NewKeyPair } from './key-pair.ts'
-import { isFreeName, isUsername, lockNames } from './usernames.ts'
+import { isFreeName, isUsername } from './usernames.ts'
 
 export interface CreateChannel {
   readonly slug: string

@@ -1,9 +1,10 @@
 import type { Ctx, TransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { lockNames } from '../members/lock-names.ts'
 import { ok, type Result } from '../result.ts'
 import { insertActor } from './insert-actor.ts'
 import type { KeyPair, NewKeyPair } from './key-pair.ts'
-import { isFreeName, lockNames } from './usernames.ts'
+import { isFreeName } from './usernames.ts'
 
 export interface FirstChannel {
   readonly slug: string

@@ -1,10 +1,11 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { lockNames } from '../members/lock-names.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
 import { insertActor } from './insert-actor.ts'
 import type { NewKeyPair } from './key-pair.ts'
-import { isFreeName, lockNames, usernameFrom } from './usernames.ts'
+import { isFreeName, usernameFrom } from './usernames.ts'
 
 /** More than these make it easier to mix them up than to tell them apart. */
 export const maximumPenNames = 5

@@ -1,6 +1,7 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { ok, type Result } from '../result.ts'
+import { deleteShareImages } from './delete-share-images.ts'
 import { lockEditableShare } from './own-share.ts'
 
 /** Throws a draft, or what came back, away without a trace. */
@@ -11,6 +12,7 @@ export async function discardDraft(
   return inTransaction(ctx, async (trx) => {
     const share = await lockEditableShare(trx, shareId)
     if (!share.ok) return share
+    await deleteShareImages(trx, [shareId])
     await trx.db.deleteFrom('shares').where('id', '=', shareId).execute()
     return ok()
   })

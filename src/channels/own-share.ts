@@ -1,4 +1,5 @@
 import type { MemberActor, TransactionCtx } from '../context.ts'
+import { couldBeId } from '../ids.ts'
 import { missing, ok, type Result, refuse } from '../result.ts'
 import { isEditable, type ShareState } from './rules.ts'
 
@@ -15,6 +16,7 @@ type MemberTransaction = TransactionCtx & { readonly actor: MemberActor }
 
 /** Locks a share of the member's own; everybody else's is missing. */
 export async function lockOwnShare(ctx: MemberTransaction, shareId: string): Promise<Result<OwnShare>> {
+  if (!couldBeId(shareId)) return missing()
   const share = await ctx.db
     .selectFrom('shares')
     .select(['id', 'state', 'postId', 'channelId', 'followedChannelId', 'editionId'])

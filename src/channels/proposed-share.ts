@@ -1,4 +1,5 @@
 import type { Ctx, MemberActor, TransactionCtx } from '../context.ts'
+import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { missing, ok, type Result, refuse } from '../result.ts'
 import { mayReview } from './rules.ts'
@@ -21,7 +22,7 @@ export async function lockProposedShare(
   ctx: TransactionCtx & { readonly actor: MemberActor },
   shareId: string,
 ): Promise<Result<ProposedShare>> {
-  if (!can(ctx.actor, 'share.review')) return missing()
+  if (!can(ctx.actor, 'share.review') || !couldBeId(shareId)) return missing()
   const share = await ctx.db
     .selectFrom('shares')
     .select(['id', 'state', 'editionId', 'channelId', 'followedChannelId', 'inReplyTo', 'withdrawalCodeHash'])

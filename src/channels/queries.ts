@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Ctx, MemberCtx } from '../context.ts'
 import { isModerator } from '../context.ts'
+import { couldBeId } from '../ids.ts'
 import type { ShareTarget } from './preview.ts'
 import type { ShareState } from './rules.ts'
+import { isUsername } from './usernames.ts'
 
 export interface ChannelSummary {
   readonly id: string
@@ -28,6 +30,7 @@ export async function readChannel(
   ctx: Pick<Ctx, 'db' | 'actor'>,
   slug: string,
 ): Promise<ChannelSummary | undefined> {
+  if (!isUsername(slug)) return undefined
   const row = await channelRows(ctx).where('channel.slug', '=', slug).executeTakeFirst()
   if (!row) return undefined
   const { followers, ...channel } = row
@@ -107,6 +110,7 @@ export async function readOwnShare(
   ctx: Pick<MemberCtx, 'db' | 'actor'>,
   shareId: string,
 ): Promise<OwnShareView | undefined> {
+  if (!couldBeId(shareId)) return undefined
   return ownShareRows(ctx).where('share.id', '=', shareId).executeTakeFirst()
 }
 
@@ -126,7 +130,7 @@ export async function readOwnShares(
     .orderBy('share.createdAt', 'desc')
     .orderBy('share.id', 'desc')
     .limit(sharesPerPage + 1)
-  if (before !== undefined) {
+  if (before !== undefined && couldBeId(before)) {
     query = query.where(
       sql<boolean>`(share.created_at, share.id) < (select created_at, id from shares where id = ${before})`,
     )

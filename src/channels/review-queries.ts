@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx, MemberCtx } from '../context.ts'
 import { isModerator } from '../context.ts'
+import { couldBeId } from '../ids.ts'
 import { visiblePost } from '../policy/visibility.ts'
 import { readPreview, type SharePreview } from './preview.ts'
 import { countModerators } from './proposed-share.ts'
@@ -19,7 +20,7 @@ export interface Review {
 
 /** A proposed share as a moderator reviews it; absent for everybody else and once it is decided. */
 export async function readReview(ctx: MemberCtx, shareId: string): Promise<Review | undefined> {
-  if (!isModerator(ctx.actor)) return undefined
+  if (!isModerator(ctx.actor) || !couldBeId(shareId)) return undefined
   const row = await ctx.db
     .selectFrom('shares as share')
     .leftJoin('shareAuthors as author', 'author.shareId', 'share.id')
@@ -65,7 +66,7 @@ export async function readPublishedShare(
   ctx: Pick<Ctx, 'db' | 'actor'>,
   shareId: string,
 ): Promise<(PublishedShare & { readonly isAuthor: boolean }) | undefined> {
-  if (ctx.actor.kind !== 'member') return undefined
+  if (ctx.actor.kind !== 'member' || !couldBeId(shareId)) return undefined
   const row = await ctx.db
     .selectFrom('shares as share')
     .leftJoin('shareAuthors as author', 'author.shareId', 'share.id')

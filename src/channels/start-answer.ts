@@ -1,5 +1,6 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { visibleAlliedPost } from '../policy/visibility.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
@@ -13,6 +14,7 @@ export async function startAnswer(
   ctx: MemberCtx,
   { alliedPostId, language }: { readonly alliedPostId: string; readonly language: string },
 ): Promise<Result<{ shareId: string }>> {
+  if (!couldBeId(alliedPostId)) return missing()
   return inTransaction(ctx, async (trx) => {
     const post = await trx.db
       .selectFrom('alliedPosts as post')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
 import { insertDraft } from './start-share.ts'
@@ -13,6 +14,7 @@ export async function startNewVersion(
   ctx: MemberCtx,
   { shareId }: { readonly shareId: string },
 ): Promise<Result<{ shareId: string }>> {
+  if (!couldBeId(shareId)) return missing()
   return inTransaction(ctx, async (trx) => {
     const edition = await trx.db
       .selectFrom('shares as share')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { MemberActor, MemberCtx, TransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { visiblePost } from '../policy/visibility.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
@@ -13,6 +14,7 @@ export async function startShare(
   ctx: MemberCtx,
   { postId }: { readonly postId: string },
 ): Promise<Result<{ shareId: string }>> {
+  if (!couldBeId(postId)) return missing()
   return inTransaction(ctx, async (trx) => {
     const post = await trx.db
       .selectFrom('posts as post')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { TransactionCtx } from '../context.ts'
 import { dayOf } from '../days.ts'
 import { emit } from '../events/outbox.ts'
+import { deleteShareImages } from './delete-share-images.ts'
 import { deleteContent } from './insert-edition.ts'
 
 /**
@@ -15,7 +16,12 @@ export async function takeBack(
   editionId: string,
 ): Promise<boolean> {
   // Shares first, then the edition: the order in which publishing locks them.
-  await ctx.db.selectFrom('shares').select('id').where('editionId', '=', editionId).forUpdate().execute()
+  const shares = await ctx.db
+    .selectFrom('shares')
+    .select('id')
+    .where('editionId', '=', editionId)
+    .forUpdate()
+    .execute()
   const edition = await ctx.db
     .updateTable('editions')
     .set({ withdrawnOn: dayOf(ctx.clock.now()) })
@@ -25,6 +31,10 @@ export async function takeBack(
     .executeTakeFirst()
   if (!edition) return false
   await deleteContent(ctx, editionId)
+  await deleteShareImages(
+    ctx,
+    shares.map(({ id }) => id),
+  )
   await forgetShares(ctx, editionId)
   // Ids and types stay: deliveries refer to them. An empty body is never sent.
   await ctx.db
@@ -40,7 +50,6 @@ export async function takeBack(
 async function forgetShares(ctx: Pick<TransactionCtx, 'db' | 'clock'>, editionId: string): Promise<void> {
   const now = ctx.clock.now()
   const shares = ctx.db.selectFrom('shares').select('id').where('editionId', '=', editionId)
-  await ctx.db.deleteFrom('shareImages').where('shareId', 'in', shares).execute()
   await ctx.db
     .updateTable('consents')
     .set({ revokedAt: now })

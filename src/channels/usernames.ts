@@ -20,12 +20,6 @@ export function usernameFrom(name: string): string | undefined {
   return isUsername(plain) ? plain : undefined
 }
 
-/** Lets one transaction at a time hand out names, so that two never take the same one. */
-export async function lockNames(ctx: Pick<TransactionCtx, 'db'>): Promise<void> {
-  // Transaction-scoped, so that it works behind poolers. The number only has to be this namespace's own.
-  await sql`select pg_advisory_xact_lock(7242002)`.execute(ctx.db)
-}
-
 /** Marks that somebody could leave out or put in to write the same name. */
 const separators = "[_.'’-]+"
 

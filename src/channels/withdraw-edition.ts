@@ -1,5 +1,6 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { couldBeId } from '../ids.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
 import { missing, ok, type Result } from '../result.ts'
@@ -13,6 +14,7 @@ export async function withdrawEdition(
   ctx: MemberCtx,
   { editionId }: { readonly editionId: string },
 ): Promise<Result<undefined>> {
+  if (!couldBeId(editionId)) return missing()
   return inTransaction(ctx, async (trx) => {
     const edition = await trx.db
       .selectFrom('editions as edition')

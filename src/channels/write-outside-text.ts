@@ -1,6 +1,7 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { invalid, ok, type Refusal, type Result, refuse } from '../result.ts'
+import { deleteUnusedMedia } from './delete-share-images.ts'
 import { lockEditableShare, type OwnShare } from './own-share.ts'
 import { judgeWords, longestAlt } from './rules.ts'
 
@@ -30,6 +31,7 @@ export async function writeOutsideText(ctx: MemberCtx, input: WriteOutsideText):
     for (const [position, { mediaId, alt }] of input.images.entries()) {
       await trx.db.insertInto('shareImages').values({ shareId, position, mediaId, alt }).execute()
     }
+    await deleteUnusedMedia(trx, [...offered])
     return ok()
   })
 }

@@ -35,7 +35,8 @@ export const purges: Readonly<Record<string, Purge>> = {
         .where('hour', '<=', new Date(ctx.clock.now().getTime() - networkKeyMilliseconds)),
     ),
   remote_actors: (ctx, before) => count(ctx.db.deleteFrom('remoteActors').where('fetchedAt', '<=', before)),
-  inbox_messages: (ctx, before) => count(ctx.db.deleteFrom('inboxMessages').where('receivedAt', '<=', before)),
+  inbox_messages: (ctx, before) =>
+    count(ctx.db.deleteFrom('inboxMessages').where('receivedAt', '<=', before)),
   processed_activities: (ctx, before) =>
     count(ctx.db.deleteFrom('processedActivities').where('processedAt', '<=', before)),
   jobs: (ctx, before) => count(ctx.db.deleteFrom('jobs').where('deadAt', '<=', before)),

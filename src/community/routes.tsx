@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { toFormErrors } from '../../views/components/errors.tsx'
 import { AboutPage } from '../../views/community/about.tsx'
 import { DataPage, type Holding, holdings } from '../../views/community/data.tsx'
 import { SetUpPage } from '../../views/community/set-up.tsx'
+import { toFormErrors } from '../../views/components/errors.tsx'
 import { createTranslator } from '../i18n/translator.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
@@ -17,7 +17,11 @@ export const communityRoutes = () =>
     .get('/set-up/:token', async (c) => {
       const { ctx, t } = c.var
       if (!(await isSetUpToken(ctx, c.req.param('token')))) return missingPage(c)
-      return page(c, { place: { kind: 'door' } }, <SetUpPage t={t} action={c.req.path} values={emptySetUp(t)} />)
+      return page(
+        c,
+        { place: { kind: 'door' } },
+        <SetUpPage t={t} action={c.req.path} values={emptySetUp(t)} />,
+      )
     })
 
     .post('/set-up/:token', async (c) => {
@@ -53,7 +57,11 @@ export const communityRoutes = () =>
       return page(
         c,
         { place: { kind: 'door' }, back },
-        <DataPage t={c.var.t} held={held.filter(({ tables }) => tables.length > 0)} undeclared={undeclared} />,
+        <DataPage
+          t={c.var.t}
+          held={held.filter(({ tables }) => tables.length > 0)}
+          undeclared={undeclared}
+        />,
       )
     })
 

@@ -132,5 +132,8 @@ async function createGroups(
       { id: moderatorsId, key: 'moderators', access: 'approval', createdAt, ...moderators },
     ])
     .execute()
-  await db.insertInto('groupMembers').values({ groupId: moderatorsId, memberId, joinedAt: createdAt }).execute()
+  await db
+    .insertInto('groupMembers')
+    .values({ groupId: moderatorsId, memberId, joinedAt: createdAt })
+    .execute()
 }

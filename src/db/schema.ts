@@ -424,7 +424,7 @@ export interface RemoteComments {
 }
 
 export interface SchemaMigrations {
-  appliedAt: Generated<Timestamp>;
+  appliedAt: Timestamp;
   name: string;
 }
 
@@ -479,6 +479,12 @@ export interface Throttles {
   windowStart: Timestamp;
 }
 
+export interface WithdrawnObjects {
+  host: string;
+  uri: string;
+  withdrawnAt: Timestamp;
+}
+
 export interface DB {
   activities: Activities;
   actorKeys: ActorKeys;
@@ -531,4 +537,5 @@ export interface DB {
   shares: Shares;
   tableLifetimes: TableLifetimes;
   throttles: Throttles;
+  withdrawnObjects: WithdrawnObjects;
 }

@@ -105,9 +105,12 @@ export function objectOfEdition(edition: PublishedEdition): Fragment {
 
 const dayAsTime = (day: string): string => `${day}T00:00:00Z`
 
-/** What is left of a withdrawn object; it says nothing but that there was one. */
-export const tombstone = (id: string, formerType: string): Fragment =>
-  fragment({ id, type: 'Tombstone', formerType })
+/**
+ * What is left of a withdrawn edition; it says nothing but that there was one. The words are gone, so that whether it
+ * had a title is no longer known: a first post counts as a Page.
+ */
+export const tombstoneOfEdition = ({ uri, inReplyTo }: PublishedEdition): Fragment =>
+  fragment({ id: uri, type: 'Tombstone', formerType: inReplyTo === undefined ? 'Page' : 'Note' })
 
 export interface ActivityParts {
   readonly id: string

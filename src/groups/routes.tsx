@@ -9,7 +9,15 @@ import { postModel } from '../posts/view-models.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
-import { missingPage, type PageContext, type PageOptions, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import {
+  missingPage,
+  type PageContext,
+  type PageOptions,
+  page,
+  refusedPage,
+  seeOther,
+  statusOf,
+} from '../web/respond.tsx'
 import { createGroup } from './create-group.ts'
 import { listGroups, readGroup } from './queries.ts'
 import { groupLimits, namesOf } from './rules.ts'
@@ -28,13 +36,17 @@ export const groupRoutes = () =>
     })
 
     .get('/groups/new', requireMember, requireModerator, (c) =>
-      newGroupPage(c, {}, {
-        submission: c.var.ctx.random.id(),
-        name: '',
-        description: '',
-        access: 'members',
-        names: '',
-      }),
+      newGroupPage(
+        c,
+        {},
+        {
+          submission: c.var.ctx.random.id(),
+          name: '',
+          description: '',
+          access: 'members',
+          names: '',
+        },
+      ),
     )
 
     .post('/groups/new', requireMember, requireModerator, async (c) => {

@@ -27,7 +27,9 @@ export async function removePostImages(
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
-          selectFrom('shareImages').select(sql.lit(1).as('one')).whereRef('shareImages.mediaId', '=', 'media.id'),
+          selectFrom('shareImages')
+            .select(sql.lit(1).as('one'))
+            .whereRef('shareImages.mediaId', '=', 'media.id'),
         ),
       ),
     )

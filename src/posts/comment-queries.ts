@@ -33,14 +33,16 @@ export interface CommentPage {
   readonly older?: string
 }
 
-/** A comment with what its own pages say of the place it stands in. */
-export interface CommentInPlace extends CommentView {
+/** Where comments stand, for the pages that write them. */
+export interface CommentPlace {
   readonly target: CommentTarget
-  /** Null for a comment below an ally's post. */
+  /** Null below an ally's post. */
   readonly groupName: string | null
-  /** How many active members can read it. */
+  /** How many active members can read there. */
   readonly readers: number
 }
+
+export type CommentInPlace = CommentView & CommentPlace
 
 export const commentPageSize = 200
 
@@ -113,4 +115,18 @@ export async function readComment(ctx: MemberCtx, commentId: string): Promise<Co
   if (postId !== null) return { ...comment, target: { postId } }
   if (alliedPostId !== null) return { ...comment, target: { alliedPostId } }
   return undefined
+}
+
+/** The place of comments on something this member can see; undefined when it is not there for her. */
+export async function readTarget(ctx: MemberCtx, target: CommentTarget): Promise<CommentPlace | undefined> {
+  if (!couldBeId(target.postId ?? target.alliedPostId)) return undefined
+  const row = await ctx.db
+    .selectFrom('community')
+    .leftJoin('posts', (join) => join.on('posts.id', '=', target.postId ?? ''))
+    .leftJoin('groups', 'groups.id', 'posts.groupId')
+    .select('groups.name as groupName')
+    .select(readersOf(sql.ref('groups.id'), sql<string>`coalesce(groups.access, 'members')`).as('readers'))
+    .where(visibleTarget(ctx, target))
+    .executeTakeFirst()
+  return row && { ...row, target }
 }

@@ -65,7 +65,11 @@ export async function editPost(ctx: MemberCtx, input: EditPost): Promise<Result<
     const isSame = post.body === text && post.language === language
     if (isSame && removed.length === 0 && described.length === 0) return ok()
     const editedAt = nextEdit(trx.clock.now(), post.editedAt)
-    await trx.db.updateTable('posts').set({ body: text, language, editedAt }).where('id', '=', postId).execute()
+    await trx.db
+      .updateTable('posts')
+      .set({ body: text, language, editedAt })
+      .where('id', '=', postId)
+      .execute()
     for (const { id, alt } of described) {
       await trx.db.updateTable('media').set({ alt }).where('id', '=', id).execute()
     }

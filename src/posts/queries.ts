@@ -68,6 +68,7 @@ export async function readFeed(
   groupId: string,
   { before }: { readonly before?: string | undefined } = {},
 ): Promise<FeedPage> {
+  if (!couldBeId(groupId)) return { posts: [] }
   const cursor = decodeCursor(before)
   const rows = await postsOf(ctx)
     .where('p.groupId', '=', groupId)
@@ -96,4 +97,19 @@ export async function readPost(ctx: MemberCtx, postId: string): Promise<ThreadVi
     .select(readersOf(sql.ref('groups.id'), sql.ref('groups.access')).as('readers'))
     .where('p.id', '=', postId)
     .executeTakeFirst()
+}
+
+/** Whether something this member took outside from a post of hers is still there. */
+export async function isSharedOutside(ctx: MemberCtx, postId: string): Promise<boolean> {
+  const edition = await ctx.db
+    .selectFrom('shares')
+    .innerJoin('shareAuthors', 'shareAuthors.shareId', 'shares.id')
+    .innerJoin('editions', 'editions.id', 'shares.editionId')
+    .select('editions.id')
+    .where('shares.postId', '=', postId)
+    .where('shareAuthors.memberId', '=', ctx.actor.memberId)
+    .where('editions.withdrawnOn', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return edition !== undefined
 }

@@ -52,7 +52,7 @@ describe('the message catalogues', () => {
         .filter(([key, text]) => {
           const there = parametersOf(read(catalogues[locale]?.[key] ?? ''))
           const here = parametersOf(read(text))
-          return there.symmetricDifference(here).size > 0
+          return [...there].sort().join() !== [...here].sort().join()
         })
         .map(([key]) => `${locale} ${key}`),
     )

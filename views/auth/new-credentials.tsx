@@ -25,11 +25,11 @@ export const NewNames: FC<NewNamesProps> = ({ t, values, errors }) => (
   </>
 )
 
-export const NewSignInName: FC<{ t: Translator; value: string; errors?: readonly FormError[] | undefined }> = ({
-  t,
-  value,
-  errors,
-}) => (
+export const NewSignInName: FC<{
+  t: Translator
+  value: string
+  errors?: readonly FormError[] | undefined
+}> = ({ t, value, errors }) => (
   <Field
     t={t}
     name="signInName"

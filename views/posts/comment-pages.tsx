@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import { type CommentModel, Comments } from '../components/comment.tsx'
 import { Composer, type ComposerProps } from '../components/composer.tsx'
 import { PageTitle } from '../components/text.tsx'
-import { type SavedText, SavedSection } from './write-pages.tsx'
+import { SavedSection, type SavedText } from './write-pages.tsx'
 
 type FormPart = Omit<ComposerProps, 'kind' | 'id'>
 
@@ -31,4 +31,3 @@ export const EditCommentPage: FC<FormPart & { saved?: SavedText | undefined }> =
     <SavedSection t={form.t} saved={saved} />
   </>
 )
-

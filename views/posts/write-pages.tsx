@@ -1,8 +1,8 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
+import type { SafeHtml } from '../../src/safe-html.ts'
 import { LinkList } from '../components/lists.tsx'
 import { PageTitle, Prose, Section } from '../components/text.tsx'
-import type { SafeHtml } from '../../src/safe-html.ts'
 import { type GroupLink, groupItem } from '../groups/groups-page.tsx'
 import { PostForm, type PostFormProps } from './post-form.tsx'
 

@@ -10,7 +10,7 @@ export interface RemoteActorRecord {
   readonly uri: string
   readonly host: string
   readonly type: string
-  /** `@name@host` */
+  /** `name@host` */
   readonly handle: string
   readonly name: string
   readonly inbox: string
@@ -90,7 +90,7 @@ function readActor(
   if (hostOf(keyUri) !== host || hostOf(inbox) !== host) return undefined
   const sharedInbox = idOf(objectOf(document['endpoints'])?.['sharedInbox'])
   const username = lineOf(textOf(document, 'preferredUsername') ?? '', 100)
-  const handle = username === '' ? host : `@${username}@${host}`
+  const handle = username === '' ? host : `${username}@${host}`
   return {
     uri,
     host,

@@ -2,7 +2,7 @@ import { weaveSvg } from '../../../views/weave.ts'
 import { createCommunityActors } from '../../channels/create-community-actors.ts'
 import { firstNames } from '../../channels/first-names.ts'
 import { createKeyPair } from '../../channels/key-pair.ts'
-import { firstGroups } from '../../community/first-groups.ts'
+import { firstGroups } from '../../community/set-up-form.ts'
 import { setUpCommunity } from '../../community/set-up-community.ts'
 import type { Ctx, MemberCtx, Role } from '../../context.ts'
 import { daysFrom } from '../../days.ts'
@@ -46,7 +46,7 @@ export async function seedCommunity(system: Ctx, plan: DemoCommunity, setUpToken
         passphrase: demoPassphrase,
         ...admin,
       },
-      firstGroups,
+      firstGroups(createTranslator),
     ),
   )
   done(
@@ -105,6 +105,7 @@ export async function seedCommunity(system: Ctx, plan: DemoCommunity, setUpToken
             name: group.name,
             description: group.description,
             access: 'members',
+            names: [],
           }),
         ).groupId
     for (const post of group.posts) await writePost(author, plan, groupId, post)

@@ -1,0 +1,44 @@
+import { takeBack } from '../channels/take-back.ts'
+import { emit } from '../events/outbox.ts'
+import { forbidden, ok, type Result } from '../result.ts'
+import { receiveActivity } from './receive-activity.ts'
+import type { RemoteActivity, RemoteCtx } from './remote.ts'
+import { hostOf } from './rules.ts'
+import { rememberWithdrawal } from './withdrawn-objects.ts'
+
+export interface ReceiveCommentWithdrawal {
+  readonly activity: RemoteActivity
+  readonly objectUri: string
+}
+
+/**
+ * A comment from elsewhere is taken back: its words and its writer's name are deleted here. If it was accepted, our
+ * followers are asked too: by `edition-withdrawn` where we passed it on ourselves, else by `remote-comment-withdrawn`.
+ * Known or not, it is remembered, so that nothing brings it back. Refuses: forbidden (from another host).
+ */
+export async function receiveCommentWithdrawal(
+  ctx: RemoteCtx,
+  { activity, objectUri }: ReceiveCommentWithdrawal,
+): Promise<Result<undefined>> {
+  return receiveActivity(ctx, activity, async (trx) => {
+    if (hostOf(objectUri) !== trx.actor.host) return forbidden()
+    await rememberWithdrawal(trx, objectUri, trx.actor.host)
+    const comment = await trx.db
+      .selectFrom('remoteComments')
+      .select(['id', 'state', 'passedOnEditionId'])
+      .where('objectUri', '=', objectUri)
+      .where('state', '<>', 'withdrawn')
+      .forUpdate()
+      .executeTakeFirst()
+    if (!comment) return ok()
+    await trx.db
+      .updateTable('remoteComments')
+      .set({ state: 'withdrawn', html: '', actorName: '', actorUri: '' })
+      .where('id', '=', comment.id)
+      .execute()
+    if (comment.state !== 'accepted') return ok()
+    if (comment.passedOnEditionId !== null) await takeBack(trx, comment.passedOnEditionId)
+    else await emit(trx, { type: 'remote-comment-withdrawn', remoteCommentId: comment.id })
+    return ok()
+  })
+}

@@ -1,0 +1,45 @@
+import { readSettings } from '../community/settings.ts'
+import { dayOf } from '../days.ts'
+import { forbidden, ok, type Result } from '../result.ts'
+import { replaceImages } from './allied-images.ts'
+import { receiveActivity } from './receive-activity.ts'
+import type { RemoteActivity, RemoteCtx, RemoteObject } from './remote.ts'
+import { cleanObject, hostOf, isConsistent } from './rules.ts'
+
+export interface ReceiveEditionUpdate {
+  /** The Update as its own author's host signed it, not an Announce around it. */
+  readonly activity: RemoteActivity
+  readonly object: RemoteObject
+}
+
+/**
+ * A new version of what an ally published, in place of the old one, pictures included. What was taken back stays so,
+ * and what is unknown here, or came through a channel that we left, is dropped. Refuses: forbidden (from another host).
+ */
+export async function receiveEditionUpdate(
+  ctx: RemoteCtx,
+  { activity, object }: ReceiveEditionUpdate,
+): Promise<Result<undefined>> {
+  return receiveActivity(ctx, activity, async (trx) => {
+    if (hostOf(object.uri) !== trx.actor.host || !isConsistent(object)) return forbidden()
+    const post = await trx.db
+      .selectFrom('alliedPosts as p')
+      .innerJoin('followedChannels as f', 'f.id', 'p.followedChannelId')
+      .select('p.id')
+      .where('p.objectUri', '=', object.uri)
+      .where('p.withdrawnAt', 'is', null)
+      .where('f.state', 'in', ['requested', 'following'])
+      .forUpdate('p')
+      .executeTakeFirst()
+    if (!post) return ok()
+    const { defaultLocale } = await readSettings(trx)
+    const { authorName, passedOnFrom, title, html, language, images } = cleanObject(object, defaultLocale)
+    await trx.db
+      .updateTable('alliedPosts')
+      .set({ authorName, passedOnFrom, title, html, language, updatedOn: dayOf(trx.clock.now()) })
+      .where('id', '=', post.id)
+      .execute()
+    await replaceImages(trx, post.id, images)
+    return ok()
+  })
+}

@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import { readSettings } from '../community/settings.ts'
+import { forbidden, ok, type Result } from '../result.ts'
+import { replaceImages } from './allied-images.ts'
+import { type RemoteTransaction, receiveActivity } from './receive-activity.ts'
+import type { RemoteActivity, RemoteCtx, RemoteObject } from './remote.ts'
+import { type CleanObject, cleanDay, cleanObject, hostOf, isConsistent } from './rules.ts'
+import { wasWithdrawn } from './withdrawn-objects.ts'
+
+export interface ReceiveEdition {
+  /** The Announce, by the channel. */
+  readonly activity: RemoteActivity
+  readonly channelUri: string
+  /** For an open channel as fetched from its origin, unless that is the channel's own host. */
+  readonly object: RemoteObject
+}
+
+/**
+ * A channel that we follow brings an edition, or an answer to one. From a channel that we do not follow, and when it
+ * was taken back before, it is dropped without a trace. Refuses: forbidden (brought by anybody but the channel itself,
+ * with an author of another host, or for an allied channel from another host than its own).
+ */
+export async function receiveEdition(ctx: RemoteCtx, input: ReceiveEdition): Promise<Result<undefined>> {
+  return receiveActivity(ctx, input.activity, async (trx) => {
+    const { channelUri, object } = input
+    if (trx.actor.uri !== channelUri || !isConsistent(object)) return forbidden()
+    const channel = await trx.db
+      .selectFrom('followedChannels')
+      .select(['id', 'kind'])
+      .where('actorUri', '=', channelUri)
+      // Its answer to our Follow may come after its first edition; nobody sees that before we are let in.
+      .where('state', 'in', ['requested', 'following'])
+      .forShare()
+      .executeTakeFirst()
+    if (!channel) return ok()
+    const originHost = hostOf(object.uri) ?? ''
+    if (channel.kind === 'allied' && originHost !== trx.actor.host) return forbidden()
+    // Our own answer, coming back: it is shown from where it was written.
+    if (originHost === hostOf(trx.origin)) return ok()
+    if (await wasWithdrawn(trx, object.uri, [originHost, trx.actor.host])) return ok()
+    const { defaultLocale } = await readSettings(trx)
+    const content = cleanObject(object, defaultLocale)
+    const alliedPostId = await writePost(trx, { object, content, channelId: channel.id })
+    if (alliedPostId !== undefined) await replaceImages(trx, alliedPostId, content.images)
+    return ok()
+  })
+}
+
+interface NewPost {
+  readonly object: RemoteObject
+  readonly content: CleanObject
+  readonly channelId: string
+}
+
+/**
+ * Writes the post; undefined when it is here already. What another channel brought, that has taken it out since or that
+ * we left, comes back through this one.
+ */
+async function writePost(
+  ctx: RemoteTransaction,
+  { object, content, channelId }: NewPost,
+): Promise<string | undefined> {
+  const { authorName, passedOnFrom, title, html, language } = content
+  const now = ctx.clock.now()
+  const brought = {
+    followedChannelId: channelId,
+    authorUri: object.authorUri,
+    authorName,
+    passedOnFrom,
+    title,
+    html,
+    language,
+    withdrawnAt: null,
+  }
+  const written = await ctx.db
+    .insertInto('alliedPosts')
+    .values({
+      id: ctx.random.id(),
+      objectUri: object.uri,
+      inReplyTo:
+        object.inReplyTo !== undefined && hostOf(object.inReplyTo) !== undefined ? object.inReplyTo : null,
+      publishedOn: cleanDay(object.publishedOn, now),
+      receivedAt: now,
+      ...brought,
+    })
+    .onConflict((conflict) =>
+      conflict
+        .column('objectUri')
+        .doUpdateSet(brought)
+        .where('alliedPosts.followedChannelId', '<>', channelId)
+        .where(
+          sql<boolean>`(allied_posts.withdrawn_at is not null or not exists (select 1 from followed_channels f
+            where f.id = allied_posts.followed_channel_id and f.state in ('requested', 'following')))`,
+        ),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  return written?.id
+}

@@ -1,0 +1,122 @@
+import { dayOf } from '../days.ts'
+import { plainText, sanitizeRemoteHtml } from '../markdown.ts'
+import { markSafe, type SafeHtml } from '../safe-html.ts'
+import type { RemoteChannel, RemoteObject } from './remote.ts'
+
+/** In UTF-16 units. What others send beyond that is cut off with an ellipsis; addresses are refused instead. */
+export const alliedLimits = {
+  title: 300,
+  html: 60_000,
+  name: 100,
+  summary: 500,
+  alt: 1_000,
+  images: 4,
+} as const
+
+const longestUri = 2_000
+
+/** Half of a character, as a cut or a hostile text leaves it; it cannot be stored. */
+const lone = /\p{Surrogate}/gu
+
+/** Host and port of an http(s) address as ActivityPub ids have them (RFC 3986: ASCII); undefined for any other text. */
+export function hostOf(uri: string): string | undefined {
+  if (uri.length > longestUri || !/^https?:\/\/[\x21-\x7e]+$/i.test(uri)) return undefined
+  const url = URL.parse(uri)
+  return url === null || url.username !== '' || url.password !== '' ? undefined : url.host
+}
+
+export const sameHost = (one: string, other: string): boolean => {
+  const host = hostOf(one)
+  return host !== undefined && host === hostOf(other)
+}
+
+/** An object names an author of its own host; everything else could be somebody's words in another's mouth. */
+export const isConsistent = (object: Pick<RemoteObject, 'uri' | 'authorUri'>): boolean =>
+  sameHost(object.uri, object.authorUri)
+
+/** A channel whose addresses all lie on one host: what is meant for it can go nowhere else. */
+export const isOneHost = (
+  actor: Pick<RemoteChannel, 'host' | 'inbox'> & { uri: string; sharedInbox?: string },
+) =>
+  [actor.uri, actor.inbox, actor.sharedInbox ?? actor.inbox].every(
+    (address) => hostOf(address) === actor.host,
+  )
+
+/** One line of plain text: without markup, control characters and anything that turns the reading direction. */
+export function cleanLine(text: string, longest: number): string {
+  const line = text
+    .replace(lone, '')
+    .normalize('NFC')
+    .replace(/[\p{Zl}\p{Zp}\t\r\n]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+  return cut(line, longest)
+}
+
+/** The name of somebody elsewhere, or the host where she gives none. */
+export const cleanName = (name: string, uri: string): string =>
+  cleanLine(name, alliedLimits.name) || (hostOf(uri) ?? '')
+
+/** What a channel says of itself, as one paragraph of plain text. */
+export const cleanSummary = (html: string): string => cleanLine(plainText(html), alliedLimits.summary)
+
+/** A text in the shape of a language tag (BCP 47), else the community's own language. */
+export const cleanLanguage = (language: string, fallback: string): string =>
+  /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(language) ? language : fallback
+
+/** A day that has been, else today. */
+export function cleanDay(day: string, now: Date): string {
+  const today = dayOf(now)
+  const moment = /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T00:00:00Z`) : undefined
+  const isReal = moment !== undefined && !Number.isNaN(moment.getTime()) && dayOf(moment) === day
+  return isReal && day <= today && day >= '1970-01-01' ? day : today
+}
+
+export function cleanHtml(html: string): SafeHtml {
+  const text = html
+    .slice(0, alliedLimits.html)
+    .replace(lone, '')
+    // Overrides could make a text read other than it is; NUL cannot be stored.
+    .replace(/[^\P{Cc}\n\t]|[\u202A-\u202E]/gu, '')
+  return sanitizeRemoteHtml(html.length > alliedLimits.html ? `${text}<p>…</p>` : text)
+}
+
+export interface CleanObject {
+  readonly authorName: string
+  readonly passedOnFrom: string | null
+  readonly title: string
+  readonly html: SafeHtml
+  readonly language: string
+  readonly images: readonly { readonly url: string; readonly alt: string }[]
+}
+
+/** What others published, brought down to what we keep and show. */
+export const cleanObject = (object: RemoteObject, fallbackLanguage: string): CleanObject => ({
+  authorName: cleanName(object.authorName, object.authorUri),
+  passedOnFrom: cleanLine(object.passedOnFrom ?? '', alliedLimits.name) || null,
+  title: cleanLine(object.title, alliedLimits.title),
+  html: cleanHtml(object.html),
+  language: cleanLanguage(object.language, fallbackLanguage),
+  images: object.images
+    .filter(({ url }) => isImageAddress(url))
+    .slice(0, alliedLimits.images)
+    .map(({ url, alt }) => ({ url, alt: cleanLine(alt, alliedLimits.alt) })),
+})
+
+/** The words of a comment, which has no title of its own here: one that came with it stands above them. */
+export const commentHtml = ({ title, html }: Pick<CleanObject, 'title' | 'html'>): SafeHtml =>
+  title === '' ? html : markSafe(`<p><strong>${escapeHtml(title)}</strong></p>${html}`)
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** https; http only on this very machine, where trials and demonstrations run. Who may be asked, SafeFetch decides. */
+function isImageAddress(url: string): boolean {
+  if (hostOf(url) === undefined) return false
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+}
+
+const cut = (text: string, longest: number): string =>
+  text.length <= longest ? text : `${text.slice(0, longest - 1).replace(lone, '')}…`

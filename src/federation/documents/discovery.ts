@@ -1,0 +1,77 @@
+import { Hono } from 'hono'
+import { publishedTables } from '../../channels/published.ts'
+import type { Ctx } from '../../context.ts'
+import type { FederationDeps } from '../deps.ts'
+import { readInstanceActor, readPublicActor } from './actor.ts'
+import { jrd, missing } from './respond.ts'
+
+const activityJson = 'application/activity+json'
+
+/** How others find channels, voices and pen names, and what software they talk to; members are never found (P1). */
+export function discoveryRoutes(deps: FederationDeps & { readonly newContext: () => Ctx }): Hono {
+  return new Hono()
+    .get('/.well-known/webfinger', async (c) => {
+      const ctx = deps.newContext()
+      const resource = c.req.query('resource') ?? ''
+      const username = usernameOf(resource, ctx.origin)
+      const by = username === undefined ? { uri: resource } : { username }
+      const actor = await readPublicActor(publishedTables(ctx.db), by)
+      if (!actor || actor.retired) return withCors(missing())
+      return jrd({
+        subject: `acct:${actor.preferredUsername}@${new URL(ctx.origin).host}`,
+        links: [{ rel: 'self', type: activityJson, href: actor.uri }],
+      })
+    })
+
+    .get('/.well-known/nodeinfo', async (c, next) => {
+      const ctx = deps.newContext()
+      const instance = await readInstanceActor(publishedTables(ctx.db))
+      if (!instance || !(await hasOpenChannel(ctx))) return next()
+      return c.json({
+        links: [
+          { rel: 'http://nodeinfo.diaspora.software/ns/schema/2.1', href: `${ctx.origin}/nodeinfo/2.1` },
+          // FEP-2677
+          { rel: 'https://www.w3.org/ns/activitystreams#Application', href: instance.uri },
+        ],
+      })
+    })
+
+    .get('/nodeinfo/2.1', async (c, next) => {
+      const ctx = deps.newContext()
+      if (!(await hasOpenChannel(ctx))) return next()
+      return c.json({
+        version: '2.1',
+        // The schema wants a version; which one runs here helps only those who look for holes.
+        software: { name: deps.softwareName, version: '0' },
+        protocols: ['activitypub'],
+        services: { inbound: [], outbound: [] },
+        openRegistrations: false,
+        // FEP-0151: no counts of people.
+        usage: { users: {} },
+        metadata: {},
+      })
+    })
+}
+
+/** The name in `acct:name@host` when the host is ours. */
+function usernameOf(resource: string, origin: string): string | undefined {
+  const suffix = `@${new URL(origin).host}`
+  if (!resource.startsWith('acct:') || !resource.endsWith(suffix)) return undefined
+  return resource.slice('acct:'.length, -suffix.length)
+}
+
+function withCors(response: Response): Response {
+  response.headers.set('Access-Control-Allow-Origin', '*')
+  return response
+}
+
+/** A community that speaks to allies only says nothing about itself to anybody who asks. */
+async function hasOpenChannel(ctx: Ctx): Promise<boolean> {
+  const row = await publishedTables(ctx.db)
+    .selectFrom('channels')
+    .select('id')
+    .where('kind', '=', 'open')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,143 @@
+import type { PublishedDatabase, PublishedEdition } from '../channels/published.ts'
+import { hostOf } from './uris.ts'
+
+/**
+ * What the outbound side asks of the published tables (P3): who may read and who is to be told. It is handed a
+ * handle that cannot reach members, posts or groups.
+ */
+
+/** Everybody, or the servers on a list; an empty list is nobody. */
+export type Readers = 'anyone' | readonly string[]
+
+/** Who may read an edition or, when it was withdrawn, learn that it was. */
+export async function readersOf(db: PublishedDatabase, edition: PublishedEdition): Promise<Readers> {
+  const { channel, followedChannel } = edition
+  if ((channel?.kind ?? followedChannel?.kind) === 'open') return 'anyone'
+  if (edition.withdrawnOn !== undefined) return hostsThatHad(db, edition.id)
+  if (channel) return approvedHosts(db, channel.id)
+  return followedChannel ? ownerHost(db, followedChannel.id) : []
+}
+
+/** Servers with an accepted follower of a channel. Fetches come from instance actors, so approval goes by host. */
+export async function approvedHosts(db: PublishedDatabase, channelId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('followers')
+    .select('host')
+    .distinct()
+    .where('channelId', '=', channelId)
+    .where('state', '=', 'accepted')
+    .execute()
+  return rows.map(({ host }) => host)
+}
+
+/** An answer in an allied channel of others is for its owner alone, who passes it on. */
+async function ownerHost(db: PublishedDatabase, followedChannelId: string): Promise<readonly string[]> {
+  const row = await db
+    .selectFrom('followedChannels')
+    .select('host')
+    .where('id', '=', followedChannelId)
+    .where('state', '=', 'following')
+    .executeTakeFirst()
+  return row ? [row.host] : []
+}
+
+/** Servers that an edition was sent to or that fetched it, whatever they are to us today. */
+export async function hostsThatHad(db: PublishedDatabase, editionId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select('host')
+    .where('editionId', '=', editionId)
+    .where('attempts', '>', 0)
+    .union(db.selectFrom('editionFetches').select('host').where('editionId', '=', editionId))
+    .execute()
+  return rows.map(({ host }) => host)
+}
+
+/** Servers that an activity which concerns nobody else was sent to: a Follow, its answer. */
+export async function hostsToldOf(db: PublishedDatabase, activityId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select('host')
+    .distinct()
+    .where('activityId', '=', activityId)
+    .execute()
+  return rows.map(({ host }) => host)
+}
+
+export interface Recipient {
+  readonly inbox: string
+  readonly host: string
+}
+
+/** Where an edition or its new version goes: approved followers, or the owner of the channel it answers in. */
+export async function recipientsOf(
+  db: PublishedDatabase,
+  edition: PublishedEdition,
+): Promise<readonly Recipient[]> {
+  const { channel, followedChannel } = edition
+  if (channel) return followerInboxes(db, channel.id)
+  return followedChannel ? recipients([followedChannel.inbox]) : []
+}
+
+/** One inbox per server where it offers a shared one. */
+export async function followerInboxes(
+  db: PublishedDatabase,
+  channelId: string,
+): Promise<readonly Recipient[]> {
+  const rows = await db
+    .selectFrom('followers')
+    .select(['inbox', 'sharedInbox'])
+    .where('channelId', '=', channelId)
+    .where('state', '=', 'accepted')
+    .execute()
+  return recipients(rows.map(({ inbox, sharedInbox }) => sharedInbox ?? inbox))
+}
+
+/**
+ * Everybody who is asked to forget an edition: every inbox it ever went to, whoever unfollowed or was removed since
+ * included, servers that fetched it, and those who would get it today.
+ */
+export async function withdrawalRecipients(
+  db: PublishedDatabase,
+  edition: PublishedEdition,
+): Promise<readonly Recipient[]> {
+  const delivered = await db
+    .selectFrom('deliveries')
+    .select('inbox')
+    .distinct()
+    .where('editionId', '=', edition.id)
+    .execute()
+  const fetched = await inboxesOfHosts(db, edition.id)
+  const current = await recipientsOf(db, edition)
+  const known = recipients([...delivered.map(({ inbox }) => inbox), ...current.map(({ inbox }) => inbox)])
+  const reached = new Set(known.map(({ host }) => host))
+  return [...known, ...fetched.filter(({ host }) => !reached.has(host))]
+}
+
+/** One inbox of each server that fetched an edition: a shared one where we know it. */
+async function inboxesOfHosts(db: PublishedDatabase, editionId: string): Promise<readonly Recipient[]> {
+  const hosts = db.selectFrom('editionFetches').select('host').where('editionId', '=', editionId)
+  const rows = await db
+    .selectFrom('remoteActors')
+    .select(['host', 'inbox', 'sharedInbox'])
+    .where('host', 'in', hosts)
+    .unionAll(
+      db.selectFrom('followers').select(['host', 'inbox', 'sharedInbox']).where('host', 'in', hosts),
+    )
+    .orderBy('sharedInbox', (order) => order.asc().nullsLast())
+    .limit(1_000)
+    .execute()
+  const first = new Map<string, string>()
+  for (const { host, inbox, sharedInbox } of rows) {
+    if (!first.has(host)) first.set(host, sharedInbox ?? inbox)
+  }
+  return recipients([...first.values()])
+}
+
+/** Each inbox once; an address that is none is nobody's. */
+export function recipients(inboxes: readonly string[]): readonly Recipient[] {
+  return [...new Set(inboxes)].flatMap((inbox) => {
+    const host = hostOf(inbox)
+    return host === undefined ? [] : [{ inbox, host }]
+  })
+}

@@ -1,0 +1,21 @@
+import type { Ctx } from '../../context.ts'
+import { recipientsOf } from '../gateway.ts'
+import { announceOf, createOf } from './edition-activities.ts'
+import { sendBareAnnounce, sendByAuthor, sendByGroup, workOff } from './edition-event.ts'
+
+/**
+ * Sends a new edition: in a channel of our own as Announce{Create}, to followers of an open one also as the bare
+ * Announce; an answer in somebody else's channel as a Create to its owner. One that was withdrawn meanwhile never
+ * leaves.
+ */
+export const editionPublished = (ctx: Ctx, { editionId }: { readonly editionId: string }): Promise<void> =>
+  workOff(ctx, editionId, async (event) => {
+    const { db, edition, group } = event
+    if (edition.withdrawnOn !== undefined) return
+    const recipients = await recipientsOf(db, edition)
+    const create = await createOf(edition, ctx.origin)
+    await sendByAuthor(event, create, group === undefined ? recipients : [])
+    if (group === undefined) return
+    await sendByGroup(event, await announceOf(edition, create, ctx.origin), recipients)
+    await sendBareAnnounce(event, recipients)
+  })

@@ -1,0 +1,51 @@
+import type { Ctx } from '../../context.ts'
+import { withdrawalRecipients } from '../gateway.ts'
+import { deleteOf, undoAnnounceOf } from './edition-activities.ts'
+import { type EditionEvent, sendByAuthor, workOff } from './edition-event.ts'
+import { send } from './outgoing.ts'
+
+/**
+ * Asks everybody who may have an edition to forget it: the author's Delete, in an open channel also the Undo of the
+ * bare Announce. Deliveries of its words that have not been made are given up at once, so that none of them holds up
+ * the Delete behind it.
+ */
+export const editionWithdrawn = (ctx: Ctx, { editionId }: { readonly editionId: string }): Promise<void> =>
+  workOff(ctx, editionId, async (event) => {
+    const { db, edition, group } = event
+    if (edition.withdrawnOn === undefined) return
+    const recipients = await withdrawalRecipients(db, edition)
+    await hastenPending(event)
+    await sendByAuthor(event, await deleteOf(edition, ctx.origin), recipients)
+    if (group === undefined || edition.channel?.kind !== 'open') return
+    const undo = await undoAnnounceOf(edition, ctx.origin)
+    // Outside the ledger of the edition: what receipts tell of is the Delete.
+    await send(event.ctx, { ...undo, actorId: group, channelId: edition.channel.id, recipients })
+  })
+
+/** Jobs that wait to try again are due now; the delivery finds its words gone and makes way. */
+async function hastenPending({ ctx, db, edition }: EditionEvent): Promise<void> {
+  const pending = await db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('editionId', '=', edition.id)
+    .where('settledOn', 'is', null)
+    .execute()
+  const ids = new Set(pending.map(({ id }) => id))
+  const jobs = await ctx.db
+    .selectFrom('jobs')
+    .select(['id', 'payload'])
+    .where('kind', '=', 'deliver')
+    .where('deadAt', 'is', null)
+    .where('runAt', '>', ctx.clock.now())
+    .execute()
+  const waiting = jobs.filter(({ payload }) => ids.has(deliveryIdOf(payload))).map(({ id }) => id)
+  if (waiting.length === 0) return
+  await ctx.db
+    .updateTable('jobs')
+    .set({ runAt: ctx.clock.now() })
+    .where('id', 'in', waiting)
+    .execute()
+}
+
+const deliveryIdOf = (payload: unknown): string =>
+  typeof payload === 'object' && payload !== null && 'deliveryId' in payload ? String(payload.deliveryId) : ''

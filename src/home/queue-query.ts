@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import type { MemberCtx } from '../context.ts'
+import { can } from '../policy/permissions.ts'
+
+export interface QueueEntry {
+  readonly kind: 'application' | 'share' | 'follower' | 'comment'
+  readonly id: string
+  /** A name or a title to tell it by; may be empty. */
+  readonly title: string
+  readonly since: Date
+}
+
+/** More than a volunteer gets through in one sitting; the rest moves up as she decides. */
+export const mostEntries = 100
+
+/** Everything that waits for a moderator's decision, the longest waiting first, in one statement. */
+export async function readQueue(ctx: MemberCtx): Promise<QueueEntry[]> {
+  if (!can(ctx.actor, 'queue.read')) return []
+  const { rows } = await sql<QueueEntry>`
+    select 'application' as kind, id, coalesce(display_name, '') as title, created_at as since
+      from applications where state = 'waiting'
+    union all
+    select 'share', id, title, coalesce(proposed_at, created_at) from shares where state = 'proposed'
+    union all
+    select 'follower', id, name, requested_at from followers where state = 'pending'
+    union all
+    select 'comment', id, actor_name, received_at from remote_comments where state = 'waiting'
+    order by since, id limit ${mostEntries}`.execute(ctx.db)
+  return rows
+}

@@ -1,0 +1,61 @@
+import { Hono } from 'hono'
+import { toFormErrors } from '../../views/components/errors.tsx'
+import { StatusForm, StatusPage } from '../../views/joining/status.tsx'
+import type { AppEnv } from '../web/environment.ts'
+import { readForm } from '../web/forms.ts'
+import { page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import { enterWithCode } from './enter-with-code.ts'
+import { lookUpStatus } from './look-up-status.ts'
+
+const door = { kind: 'door' } as const
+
+/** What became of an application, and coming in with its code. */
+export const statusRoutes = () =>
+  new Hono<AppEnv>()
+    .get('/join/status', (c) => page(c, { place: door, back: { href: '/' } }, <StatusForm t={c.var.t} />))
+
+    .post('/join/status', async (c) => {
+      const { ctx, t, deps } = c.var
+      const form = await readForm(c)
+      const code = form.line('code')
+      const result = await lookUpStatus(ctx, { code, network: deps.peerAddress(c.req.raw) })
+      const back = { href: '/' }
+      if (result.ok) {
+        const content = <StatusPage t={t} now={ctx.clock.now()} code={code} status={result.value} />
+        return page(c, { place: door, back }, content)
+      }
+      const errors = toFormErrors(t, result.refusals)
+      const status = statusOf(result.refusals)
+      return page(c, { place: door, back, status }, <StatusForm t={t} code={code} errors={errors} />)
+    })
+
+    .post('/join/enter', async (c) => {
+      const { ctx, t, deps, member, sessions } = c.var
+      if (member) return seeOther(c, '/home')
+      const form = await readForm(c)
+      const code = form.line('code')
+      const signInName = form.line('signInName')
+      const result = await enterWithCode(ctx, { code, signInName, network: deps.peerAddress(c.req.raw) })
+      if (result.ok) {
+        c.header('Set-Cookie', await sessions.start(ctx, result.value.memberId), { append: true })
+        return seeOther(c, '/welcome')
+      }
+      const [refusal] = result.refusals
+      const status = statusOf(result.refusals)
+      if (status === 403) return refusedPage(c, result.refusals)
+      const errors = toFormErrors(t, result.refusals)
+      const content =
+        refusal.field === 'signInName' ? (
+          <StatusPage
+            t={t}
+            now={ctx.clock.now()}
+            code={code}
+            status={{ state: 'approved', needsSignInName: true }}
+            signInName={signInName}
+            errors={errors}
+          />
+        ) : (
+          <StatusForm t={t} code={code} errors={errors} />
+        )
+      return page(c, { place: door, back: { href: '/' }, status }, content)
+    })

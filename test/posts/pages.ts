@@ -1,0 +1,72 @@
+import { Hono } from 'hono'
+import { createSessions } from '../../src/auth/sessions.ts'
+import type { Database } from '../../src/context.ts'
+import { groupRoutes } from '../../src/groups/routes.tsx'
+import { mediaRoutes } from '../../src/media/routes.tsx'
+import { postRoutes } from '../../src/posts/routes.tsx'
+import { beginRequest } from '../../src/web/begin-request.ts'
+import type { AppEnv } from '../../src/web/environment.ts'
+import { missingPage } from '../../src/web/respond.tsx'
+import type { TestCommunity } from '../support/community.ts'
+import { createVisitor, type Visitor } from '../support/http-client.ts'
+import { insideShell } from '../views/shells.ts'
+
+/** The pages of groups, posts and pictures of a test community, without a socket. `statements` counts round trips. */
+export function openPages(community: TestCommunity) {
+  const { origin, random } = community
+  const { clock, hasher, images } = community.guest()
+  const counter = { statements: 0 }
+  const app = new Hono<AppEnv>()
+    .use(
+      beginRequest({
+        database: () => counting(community.db, counter),
+        ...{ clock, random, hasher, images, origin },
+        log: { info: () => {}, error: () => {} },
+        isLoopback: true,
+        cookieName: 'session',
+        assets: insideShell.assets,
+        readAsset: async () => undefined,
+        peerAddress: () => '127.0.0.1',
+        wakeWorkers: () => {},
+      }),
+    )
+    .route('/', groupRoutes())
+    .route('/', postRoutes())
+    .route('/', mediaRoutes())
+    .notFound((c) => missingPage(c))
+
+  const visitor = (cookie?: string): Visitor =>
+    createVisitor(origin, (url, init) => {
+      const headers = new Headers(init.headers)
+      if (cookie !== undefined) headers.set('cookie', cookie)
+      return app.request(url, { ...init, headers })
+    })
+
+  return {
+    counter,
+    request: (path: string, init?: RequestInit) => app.request(`${origin}${path}`, init),
+    guest: () => visitor(),
+    /** The `Cookie` header of somebody who is signed in. */
+    cookieOf,
+    /** A member who is signed in already. */
+    async visitorOf(memberId: string): Promise<Visitor> {
+      return visitor(await cookieOf(memberId))
+    },
+  }
+
+  async function cookieOf(memberId: string): Promise<string> {
+    const sessions = createSessions(community.db, { name: 'session', secure: false })
+    const [cookie = ''] = (await sessions.start({ random }, memberId)).split(';')
+    return cookie
+  }
+}
+
+/** Every statement that Kysely sends is one round trip. */
+const counting = (db: Database, counter: { statements: number }): Database =>
+  db.withPlugin({
+    transformQuery: ({ node }) => {
+      counter.statements += 1
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })

@@ -1,0 +1,116 @@
+import type { FC } from 'hono/jsx'
+import type { Translator } from '../../src/i18n/translator.ts'
+import { Button, ButtonRow } from '../components/button.tsx'
+import { Choice } from '../components/choice.tsx'
+import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
+import { Field, type Option, Select } from '../components/field.tsx'
+import { Form } from '../components/form.tsx'
+import { LinkList } from '../components/lists.tsx'
+import { EmptyState } from '../components/messages.tsx'
+import { PageTitle, Tag } from '../components/text.tsx'
+
+export interface ChannelsPageProps {
+  t: Translator
+  channels: readonly {
+    readonly id: string
+    readonly slug: string
+    readonly name: string
+    readonly kind: 'open' | 'allied'
+    /** For moderators only. */
+    readonly followers?: number | undefined
+  }[]
+  mayOpen: boolean
+}
+
+/** The community's own channels, and for moderators who follows them. */
+export const ChannelsPage: FC<ChannelsPageProps> = ({ t, channels, mayOpen }) => (
+  <>
+    <PageTitle lead={t('channels.lead')}>{t('channels.title')}</PageTitle>
+    {channels.length === 0 && <EmptyState title={t('channels.empty')} icon="megaphone" />}
+    <LinkList
+      items={channels.map(({ id, slug, name, kind, followers }) => ({
+        href: `/channels/${slug}`,
+        title: name,
+        icon: kind === 'open' ? 'globe' : 'users',
+        text: (
+          <>
+            {t(`channels.readers.${kind}`)}
+            {followers !== undefined && (
+              <>
+                {` ${t('channels.followers', { count: followers })} · `}
+                <a href={`/channels/${id}/followers`}>{t('channels.followers.see', { channel: name })}</a>
+              </>
+            )}
+          </>
+        ),
+        tag: <Tag>{t(`channels.kind.${kind}`)}</Tag>,
+      }))}
+    />
+    {mayOpen && (
+      <ButtonRow>
+        <Button kind="secondary" href="/channels/new">
+          {t('channels.new.action')}
+        </Button>
+      </ButtonRow>
+    )}
+  </>
+)
+
+export interface NewChannelPageProps {
+  t: Translator
+  host: string
+  languages: readonly Option[]
+  values: { readonly name: string; readonly slug: string; readonly kind: string; readonly language: string }
+  errors?: readonly FormError[] | undefined
+}
+
+export const NewChannelPage: FC<NewChannelPageProps> = ({ t, host, languages, values, errors }) => (
+  <>
+    <ErrorSummary t={t} errors={errors} />
+    <PageTitle lead={t('channels.new.lead')}>{t('channels.new.title')}</PageTitle>
+    <Form action="/channels/new">
+      <Field
+        t={t}
+        name="name"
+        label={t('channels.new.name')}
+        hint={t('channels.new.nameHint')}
+        value={values.name}
+        error={errorFor(errors, 'name')}
+        maxLength={60}
+      />
+      <Field
+        t={t}
+        name="slug"
+        label={t('channels.new.slug')}
+        hint={t('channels.new.slugHint', { handle: `@…@${host}` })}
+        value={values.slug}
+        error={errorFor(errors, 'slug')}
+        maxLength={30}
+        verbatim
+      />
+      <Choice
+        t={t}
+        name="kind"
+        label={t('channels.new.kind')}
+        options={(['allied', 'open'] as const).map((kind) => ({
+          value: kind,
+          label: t(`channels.kind.${kind}`),
+          hint: t(`channels.readers.${kind}`),
+        }))}
+        value={values.kind}
+        error={errorFor(errors, 'kind')}
+      />
+      <Select
+        t={t}
+        name="language"
+        label={t('channels.new.language')}
+        options={languages}
+        value={values.language}
+        error={errorFor(errors, 'language')}
+      />
+      <ButtonRow>
+        <Button>{t('channels.new.submit')}</Button>
+      </ButtonRow>
+    </Form>
+  </>
+)

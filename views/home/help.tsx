@@ -1,0 +1,54 @@
+import type { FC } from 'hono/jsx'
+import type { Translator } from '../../src/i18n/translator.ts'
+import { Rules } from '../community/text-lines.tsx'
+import { LinkList } from '../components/lists.tsx'
+import { PageTitle, Section } from '../components/text.tsx'
+
+export interface HelpPageProps {
+  t: Translator
+  rules?: { readonly rules: string; readonly locale: string } | undefined
+}
+
+/** What can be done here, whom words reach, the rules, and how to leave. */
+export const HelpPage: FC<HelpPageProps> = ({ t, rules }) => (
+  <>
+    <PageTitle>{t('help.title')}</PageTitle>
+    <Section title={t('help.do')}>
+      <LinkList
+        items={[
+          { href: '/write', title: t('help.do.write'), text: t('help.do.write.text'), icon: 'square-pen' },
+          { href: '/groups', title: t('help.do.read'), text: t('help.do.read.text'), icon: 'users' },
+          { href: '/shares', title: t('help.do.share'), text: t('help.do.share.text'), icon: 'door-open' },
+        ]}
+      />
+    </Section>
+    <Section title={t('help.reach')}>
+      <ul>
+        <li>{t('help.reach.group')}</li>
+        <li>{t('help.reach.newcomers')}</li>
+        <li>{t('help.reach.server')}</li>
+        <li>{t('help.reach.outside')}</li>
+        <li>{t('help.reach.pictures')}</li>
+      </ul>
+    </Section>
+    {rules && (
+      <Section title={t('joining.start.rules')}>
+        <Rules text={rules.rules} lang={rules.locale} />
+      </Section>
+    )}
+    <Section title={t('help.leave')}>
+      <ul>
+        <li>{t('help.leave.now')}</li>
+        <li>{t('help.leave.keys')}</li>
+        <li>{t('help.leave.everywhere')}</li>
+        <li>{t('help.leave.history')}</li>
+      </ul>
+    </Section>
+    <LinkList
+      items={[
+        { href: '/about', title: t('about.title'), icon: 'life-buoy' },
+        { href: '/about/data', title: t('about.toData'), icon: 'eye' },
+      ]}
+    />
+  </>
+)

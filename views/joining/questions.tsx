@@ -1,0 +1,120 @@
+import type { FC, PropsWithChildren } from 'hono/jsx'
+import type { Translator } from '../../src/i18n/translator.ts'
+import { NewNames, NewPassphrase } from '../auth/new-credentials.tsx'
+import { Button, ButtonRow } from '../components/button.tsx'
+import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
+import { Field } from '../components/field.tsx'
+import { Form } from '../components/form.tsx'
+import { SummaryList } from '../components/lists.tsx'
+import { PageTitle, Step } from '../components/text.tsx'
+
+interface StepProps {
+  t: Translator
+  /** How this step is called in the form, and how the one before. */
+  at: string
+  before?: string | undefined
+  step: number
+  of: number
+  /** What she has answered on other pages. */
+  hidden: Readonly<Record<string, string | undefined>>
+  errors?: readonly FormError[] | undefined
+}
+
+const StepForm: FC<PropsWithChildren<StepProps & { action?: string; submit?: string }>> = (props) => {
+  const { t, at, before, hidden, errors, children } = props
+  return (
+    <>
+      <ErrorSummary t={t} errors={errors} />
+      <Form action={props.action ?? '/join/questions'} hidden={{ ...hidden, at }}>
+        <Step t={t} step={props.step} of={props.of} />
+        {children}
+        <ButtonRow>
+          <Button>{props.submit ?? t('joining.continue')}</Button>
+          {before === undefined ? (
+            <Button kind="quiet" href="/join">
+              {t('common.back')}
+            </Button>
+          ) : (
+            <Button kind="quiet" name="go" value={before} formaction="/join/questions">
+              {t('common.back')}
+            </Button>
+          )}
+        </ButtonRow>
+      </Form>
+    </>
+  )
+}
+
+export interface QuestionPageProps extends StepProps {
+  question: { readonly prompt: string; readonly locale: string; readonly required: boolean }
+  value: string
+}
+
+/** One question of the community's own. */
+export const QuestionPage: FC<QuestionPageProps> = ({ question, value, ...step }) => (
+  <StepForm {...step}>
+    <Field
+      t={step.t}
+      name={step.at}
+      type="textarea"
+      asTitle
+      label={question.prompt}
+      hint={step.t('joining.answer.hint')}
+      required={question.required}
+      value={value}
+      error={errorFor(step.errors, step.at)}
+      maxLength={2000}
+    />
+  </StepForm>
+)
+
+export interface NamesPageProps extends StepProps {
+  values: { readonly signInName: string; readonly displayName: string }
+}
+
+/** The name for the door and the name that others see. */
+export const NamesPage: FC<NamesPageProps> = ({ values, ...step }) => (
+  <StepForm {...step}>
+    <PageTitle lead={step.t('joining.names.lead')}>{step.t('joining.names.title')}</PageTitle>
+    <NewNames t={step.t} values={values} errors={step.errors} />
+  </StepForm>
+)
+
+export interface CheckPageProps extends StepProps {
+  rows: readonly { readonly step: string; readonly label: string; readonly value: string }[]
+}
+
+/** Everything once more, each with its way back. There is no field here, so Enter cannot press the wrong button. */
+export const CheckPage: FC<CheckPageProps> = ({ t, at, hidden, rows, errors }) => (
+  <>
+    <ErrorSummary t={t} errors={errors} />
+    <PageTitle lead={t('joining.check.lead')}>{t('joining.check.title')}</PageTitle>
+    <Form action="/join/questions" hidden={{ ...hidden, at, checking: 'yes' }}>
+      <SummaryList
+        t={t}
+        rows={rows.map(({ step, label, value }) => ({
+          label,
+          value: (
+            <>
+              <p>{value === '' ? t('joining.check.nothing') : value}</p>
+              <Button kind="quiet" name="go" value={step}>
+                {t('common.change')}
+                <span class="visually-hidden"> {label}</span>
+              </Button>
+            </>
+          ),
+        }))}
+      />
+      <ButtonRow>
+        <Button>{t('joining.continue')}</Button>
+      </ButtonRow>
+    </Form>
+  </>
+)
+
+/** The last page: the passphrase goes with the button that sends everything, so that no page ever carries it. */
+export const PassphrasePage: FC<StepProps> = (step) => (
+  <StepForm {...step} action="/join" submit={step.t('joining.send')}>
+    <NewPassphrase t={step.t} errors={step.errors} asTitle />
+  </StepForm>
+)

@@ -1,0 +1,119 @@
+import type { FC } from 'hono/jsx'
+import type { Translator } from '../../src/i18n/translator.ts'
+import { NewSignInName } from '../auth/new-credentials.tsx'
+import { Button, ButtonRow } from '../components/button.tsx'
+import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
+import { Field } from '../components/field.tsx'
+import { Form } from '../components/form.tsx'
+import { PageTitle, Section } from '../components/text.tsx'
+import { Time } from '../components/time.tsx'
+
+export interface StatusFormProps {
+  t: Translator
+  code?: string | undefined
+  errors?: readonly FormError[] | undefined
+}
+
+/** Asks for the code. */
+export const StatusForm: FC<StatusFormProps> = ({ t, code, errors }) => (
+  <>
+    <ErrorSummary t={t} errors={errors} />
+    <PageTitle lead={t('joining.status.lead')}>{t('joining.status.title')}</PageTitle>
+    <Form action="/join/status">
+      <Field
+        t={t}
+        name="code"
+        label={t('joining.code.label')}
+        hint={t('joining.status.hint')}
+        value={code}
+        error={errorFor(errors, 'code')}
+        maxLength={120}
+        verbatim
+      />
+      <ButtonRow>
+        <Button>{t('joining.status.look')}</Button>
+      </ButtonRow>
+    </Form>
+  </>
+)
+
+export type StatusModel =
+  | { readonly state: 'waiting'; readonly since: Date }
+  | { readonly state: 'declined'; readonly reason: string }
+  | { readonly state: 'approved'; readonly needsSignInName: boolean }
+
+export interface StatusPageProps {
+  t: Translator
+  now: Date
+  code: string
+  status: StatusModel
+  signInName?: string | undefined
+  errors?: readonly FormError[] | undefined
+}
+
+/** One sentence and the next step. */
+export const StatusPage: FC<StatusPageProps> = (props) => {
+  switch (props.status.state) {
+    case 'waiting':
+      return <Waiting {...props} since={props.status.since} />
+    case 'declined':
+      return <Declined {...props} reason={props.status.reason} />
+    case 'approved':
+      return <Approved {...props} needsSignInName={props.status.needsSignInName} />
+  }
+}
+
+const Waiting: FC<StatusPageProps & { since: Date }> = ({ t, now, code, since }) => (
+  <>
+    <PageTitle lead={t('joining.status.waiting.text')}>{t('joining.status.waiting')}</PageTitle>
+    <p class="soft">
+      {t('joining.status.asked')} <Time t={t} at={since} now={now} />
+      {' · '}
+      {t('joining.status.checked', { time: timeOf(t, now) })}
+    </p>
+    <Form action="/join/status" hidden={{ code }}>
+      <ButtonRow>
+        <Button icon="refresh-cw">{t('joining.status.refresh')}</Button>
+      </ButtonRow>
+    </Form>
+  </>
+)
+
+const Declined: FC<StatusPageProps & { reason: string }> = ({ t, reason }) => (
+  <>
+    <PageTitle lead={t('joining.status.declined.text')}>{t('joining.status.declined')}</PageTitle>
+    <Section title={t('joining.status.reason')}>
+      <p class="prose" dir="auto">
+        {reason}
+      </p>
+    </Section>
+    <p>{t('joining.status.again')}</p>
+    <ButtonRow>
+      <Button kind="secondary" href="/join">
+        {t('auth.signIn.join')}
+      </Button>
+    </ButtonRow>
+  </>
+)
+
+const Approved: FC<StatusPageProps & { needsSignInName: boolean }> = (props) => {
+  const { t, code, needsSignInName, signInName = '', errors } = props
+  return (
+    <>
+      <ErrorSummary t={t} errors={errors} />
+      <PageTitle lead={t(needsSignInName ? 'joining.status.nameGone' : 'joining.status.approved.text')}>
+        {t('joining.status.approved')}
+      </PageTitle>
+      <Form action="/join/enter" hidden={{ code }}>
+        {needsSignInName && <NewSignInName t={t} value={signInName} errors={errors} />}
+        <ButtonRow>
+          <Button>{t('joining.status.enter')}</Button>
+        </ButtonRow>
+      </Form>
+    </>
+  )
+}
+
+/** Her clock is unknown to us, so the hour is told in UTC. */
+const timeOf = (t: Translator, now: Date): string =>
+  new Intl.DateTimeFormat(t.locale, { timeStyle: 'short', timeZone: 'UTC' }).format(now)

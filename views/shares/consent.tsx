@@ -1,0 +1,64 @@
+import type { FC } from 'hono/jsx'
+import type { Translator } from '../../src/i18n/translator.ts'
+import { Button, ButtonRow } from '../components/button.tsx'
+import { Tick } from '../components/choice.tsx'
+import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
+import { Form } from '../components/form.tsx'
+import { Warning } from '../components/messages.tsx'
+import { Code, PageTitle, Step } from '../components/text.tsx'
+import { ExactPreview, type PreviewModel } from './exact-preview.tsx'
+import { Discard, type Progress } from './steps.tsx'
+
+export interface PreviewStepProps {
+  t: Translator
+  shareId: string
+  progress: Progress
+  preview: PreviewModel
+  /** What her consent is tied to: exactly this preview. */
+  previewHash: string
+  errors?: readonly FormError[] | undefined
+}
+
+/** The last question: exactly what leaves, who reads it, and her yes. */
+export const PreviewStep: FC<PreviewStepProps> = ({ t, shareId, progress, preview, previewHash, errors }) => (
+  <>
+    <ErrorSummary t={t} errors={errors} />
+    <Step t={t} {...progress} />
+    <PageTitle>{t('shares.preview.title')}</PageTitle>
+    <ExactPreview t={t} preview={preview} />
+    <Warning t={t}>{t('shares.preview.wording')}</Warning>
+    <Form action={`/share/${shareId}/propose`} hidden={{ previewHash }}>
+      <Tick t={t} name="agree" label={t('shares.preview.agree')} error={errorFor(errors, 'agree')} />
+      <ButtonRow>
+        <Button kind="leaving">{t('shares.preview.submit')}</Button>
+        <Button kind="secondary" href={`/share/${shareId}/text`}>
+          {t('common.change')}
+        </Button>
+      </ButtonRow>
+    </Form>
+    <Discard t={t} shareId={shareId} />
+  </>
+)
+
+export interface WithdrawalCodePageProps {
+  t: Translator
+  shareId: string
+  title: string
+  lead: string
+  code: string
+  /** Where the code is used. */
+  address: string
+}
+
+/** Shown once, right after it was made: only its hash is kept. */
+export const WithdrawalCodePage: FC<WithdrawalCodePageProps> = ({ t, shareId, title, lead, code, address }) => (
+  <>
+    <PageTitle lead={lead}>{title}</PageTitle>
+    <Code t={t} label={t('shares.proposed.code')} code={code} />
+    <p>{t('shares.proposed.codeText')}</p>
+    <p>{t('shares.proposed.codeWhere', { address })}</p>
+    <ButtonRow>
+      <Button href={`/shares/${shareId}`}>{t('shares.proposed.toShare')}</Button>
+    </ButtonRow>
+  </>
+)

@@ -1,0 +1,38 @@
+import type { FC } from 'hono/jsx'
+import type { Translator } from '../../src/i18n/translator.ts'
+import { ReceiptList, type ReceiptModel } from '../components/lists.tsx'
+import { Warning } from '../components/messages.tsx'
+import { PageTitle, Section } from '../components/text.tsx'
+import { Time } from '../components/time.tsx'
+
+export interface ReceiptsProps {
+  t: Translator
+  now: Date
+  receipts: readonly ReceiptModel[]
+  withdrawnOn: Date
+}
+
+/** What is known of a withdrawal, server by server, with its limits said plainly. */
+export const Receipts: FC<ReceiptsProps> = ({ t, now, receipts, withdrawnOn }) => {
+  const done = receipts.filter(({ state }) => state === 'confirmed').length
+  return (
+    <>
+      <PageTitle lead={t('shares.withdrawn.lead')}>
+        {receipts.length === 0
+          ? t('shares.withdrawn.titleNone')
+          : t('shares.withdrawn.title', { done, all: receipts.length })}
+      </PageTitle>
+      <p>
+        {t('shares.withdrawn.on')} <Time t={t} at={withdrawnOn} />
+      </p>
+      <Section title={t('shares.withdrawn.servers')}>
+        {receipts.length === 0 ? (
+          <p>{t('shares.withdrawn.noServers')}</p>
+        ) : (
+          <ReceiptList t={t} now={now} receipts={receipts} />
+        )}
+      </Section>
+      <Warning t={t}>{t('shares.withdrawn.limits')}</Warning>
+    </>
+  )
+}

@@ -1,0 +1,245 @@
+import type { FC } from 'hono/jsx'
+import type { Translator } from '../../src/i18n/translator.ts'
+import { Button, ButtonRow } from '../components/button.tsx'
+import { Choice } from '../components/choice.tsx'
+import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
+import { Field, type Option, Select } from '../components/field.tsx'
+import { Form } from '../components/form.tsx'
+import { Warning } from '../components/messages.tsx'
+import { Pictures } from '../components/post-card.tsx'
+import { PageTitle, Step } from '../components/text.tsx'
+
+/** Where a page stands in the row of questions. */
+export interface Progress {
+  readonly step: number
+  readonly of: number
+}
+
+/** Before anything happens: what sharing is. */
+export const StartSharePage: FC<{ t: Translator; action: string; back: string; isAnswer: boolean }> = ({
+  t,
+  action,
+  back,
+  isAnswer,
+}) => (
+  <>
+    <PageTitle lead={t(isAnswer ? 'shares.answer.lead' : 'shares.start.lead')}>
+      {t(isAnswer ? 'shares.answer.title' : 'shares.start.title')}
+    </PageTitle>
+    <ol>
+      <li>{t('shares.start.step1')}</li>
+      <li>{t('shares.start.step2')}</li>
+      <li>{t('shares.start.step3')}</li>
+      <li>{t('shares.start.step4')}</li>
+    </ol>
+    <Form action={action}>
+      <ButtonRow>
+        <Button>{t('shares.start.go')}</Button>
+        <Button kind="quiet" href={back}>
+          {t('common.cancel')}
+        </Button>
+      </ButtonRow>
+    </Form>
+  </>
+)
+
+export interface ChannelStepProps {
+  t: Translator
+  shareId: string
+  progress: Progress
+  channels: readonly { readonly id: string; readonly name: string; readonly kind: 'open' | 'allied' }[]
+  value?: string | undefined
+  errors?: readonly FormError[] | undefined
+}
+
+export const ChannelStep: FC<ChannelStepProps> = ({ t, shareId, progress, channels, value, errors }) => (
+  <>
+    <ErrorSummary t={t} errors={errors} />
+    <Form action={`/share/${shareId}/channel`}>
+      <Step t={t} {...progress} />
+      <Choice
+        t={t}
+        name="channel"
+        label={t('shares.channel.title')}
+        asTitle
+        options={channels.map(({ id, name, kind }) => ({
+          value: id,
+          label: name,
+          hint: t(`channels.readers.${kind}`),
+        }))}
+        value={value}
+        error={errorFor(errors, 'channel')}
+      />
+      <ButtonRow>
+        <Button>{t('shares.next')}</Button>
+      </ButtonRow>
+    </Form>
+    <Discard t={t} shareId={shareId} />
+  </>
+)
+
+export interface AttributionStepProps {
+  t: Translator
+  shareId: string
+  progress: Progress
+  voiceName: string
+  penNames: readonly { readonly id: string; readonly name: string }[]
+  mayMakeNew: boolean
+  value: string
+  penName?: string | undefined
+  errors?: readonly FormError[] | undefined
+}
+
+export const AttributionStep: FC<AttributionStepProps> = (props) => {
+  const { t, shareId, progress, voiceName, penNames, mayMakeNew, value, penName, errors } = props
+  const options: Option[] = [
+    {
+      value: 'voice',
+      label: t('shares.attribution.voice', { name: voiceName }),
+      hint: t('shares.attribution.voiceHint'),
+    },
+    ...penNames.map(({ id, name }) => ({
+      value: id,
+      label: name,
+      hint: t('shares.attribution.penNameHint'),
+    })),
+    ...(mayMakeNew ? [{ value: 'new', label: t('shares.attribution.new') }] : []),
+  ]
+  return (
+    <>
+      <ErrorSummary t={t} errors={errors} />
+      <Form action={`/share/${shareId}/attribution`}>
+        <Step t={t} {...progress} />
+        <Choice
+          t={t}
+          name="attribution"
+          label={t('shares.attribution.title')}
+          hint={t('shares.attribution.hint')}
+          asTitle
+          options={options}
+          value={value}
+          error={errorFor(errors, 'attribution')}
+        />
+        {mayMakeNew && (
+          <Field
+            t={t}
+            name="penName"
+            label={t('penNames.new')}
+            hint={t('penNames.newHint')}
+            value={penName}
+            error={errorFor(errors, 'penName')}
+            required={false}
+            maxLength={40}
+          />
+        )}
+        <Warning t={t}>{t('penNames.warning')}</Warning>
+        <ButtonRow>
+          <Button>{t('shares.next')}</Button>
+        </ButtonRow>
+      </Form>
+      <Discard t={t} shareId={shareId} />
+    </>
+  )
+}
+
+export interface TextStepProps {
+  t: Translator
+  shareId: string
+  progress: Progress
+  title: string
+  body: string
+  language: string
+  languages: readonly Option[]
+  pictures: readonly {
+    readonly mediaId: string
+    readonly width: number
+    readonly height: number
+    readonly alt: string
+    readonly chosen: boolean
+  }[]
+  longest: { readonly title: number; readonly alt: number }
+  errors?: readonly FormError[] | undefined
+}
+
+export const TextStep: FC<TextStepProps> = (props) => {
+  const { t, shareId, progress, title, body, language, languages, pictures, longest, errors } = props
+  return (
+    <>
+      <ErrorSummary t={t} errors={errors} />
+      <Step t={t} {...progress} />
+      <PageTitle lead={t('shares.text.lead')}>{t('shares.text.title')}</PageTitle>
+      <Form action={`/share/${shareId}/text`}>
+        <Field
+          t={t}
+          name="title"
+          label={t('shares.text.heading')}
+          value={title}
+          error={errorFor(errors, 'title')}
+          required={false}
+          maxLength={longest.title}
+        />
+        <Field
+          t={t}
+          name="text"
+          type="textarea"
+          label={t('shares.text.text')}
+          rows={12}
+          value={body}
+          error={errorFor(errors, 'text')}
+        />
+        <Select
+          t={t}
+          name="language"
+          label={t('shares.text.language')}
+          options={languages}
+          value={language}
+          error={errorFor(errors, 'language')}
+        />
+        {pictures.length > 0 && (
+          <Choice
+            t={t}
+            type="checkbox"
+            name="pictures"
+            label={t('shares.text.pictures')}
+            hint={t('shares.text.picturesHint')}
+            options={pictures.map(({ mediaId }, index) => ({
+              value: mediaId,
+              label: t('shares.text.picture', { number: index + 1 }),
+            }))}
+            value={pictures.filter(({ chosen }) => chosen).map(({ mediaId }) => mediaId)}
+            error={errorFor(errors, 'pictures')}
+            required={false}
+          />
+        )}
+        {pictures.map(({ mediaId, width, height, alt }, index) => (
+          <>
+            <Pictures pictures={[{ src: `/media/${mediaId}`, width, height, alt }]} />
+            <Field
+              t={t}
+              name={`alt-${mediaId}`}
+              label={t('shares.text.alt', { number: index + 1 })}
+              hint={t('shares.text.altHint')}
+              value={alt}
+              error={errorFor(errors, `alt-${mediaId}`)}
+              required={false}
+              maxLength={longest.alt}
+            />
+          </>
+        ))}
+        <ButtonRow>
+          <Button>{t('shares.next')}</Button>
+        </ButtonRow>
+      </Form>
+      <Discard t={t} shareId={shareId} />
+    </>
+  )
+}
+
+/** The way out of every step. */
+export const Discard: FC<{ t: Translator; shareId: string }> = ({ t, shareId }) => (
+  <Form action={`/share/${shareId}/discard`}>
+    <Button kind="quiet" icon="trash-2">
+      {t('shares.discard')}
+    </Button>
+  </Form>
+)
