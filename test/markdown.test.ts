@@ -65,7 +65,8 @@ describe('what members write', () => {
 
 describe('what allies send', () => {
   it('keeps words, paragraphs, emphasis, lists, quotes and https links', () => {
-    const html = '<p>a <em>b</em> <strong>c</strong><br />d</p><ul><li>e</li></ul><blockquote><p>f</p></blockquote>'
+    const html =
+      '<p>a <em>b</em> <strong>c</strong><br />d</p><ul><li>e</li></ul><blockquote><p>f</p></blockquote>'
     expect(sanitizeRemoteHtml(html)).toBe(html)
     expect(sanitizeRemoteHtml('<a href="https://a.example/x" class="mention" target="_blank">@x</a>')).toBe(
       `<a href="https://a.example/x" ${rel}>@x</a>`,

@@ -11,6 +11,7 @@ export const alliedLimits = {
   summary: 500,
   alt: 1_000,
   images: 4,
+  excerpt: 400,
 } as const
 
 const longestUri = 2_000
@@ -91,6 +92,10 @@ export interface CleanObject {
   readonly images: readonly { readonly url: string; readonly alt: string }[]
 }
 
+/** Whom a comment that is passed on comes from: the one who wrote it and her community, once if they are the same. */
+export const creditOf = (writer: string, community: string): string =>
+  writer === community || writer === '' ? community : cleanLine(`${writer} (${community})`, alliedLimits.name)
+
 /** What others published, brought down to what we keep and show. */
 export const cleanObject = (object: RemoteObject, fallbackLanguage: string): CleanObject => ({
   authorName: cleanName(object.authorName, object.authorUri),
@@ -107,6 +112,10 @@ export const cleanObject = (object: RemoteObject, fallbackLanguage: string): Cle
 /** The words of a comment, which has no title of its own here: one that came with it stands above them. */
 export const commentHtml = ({ title, html }: Pick<CleanObject, 'title' | 'html'>): SafeHtml =>
   title === '' ? html : markSafe(`<p><strong>${escapeHtml(title)}</strong></p>${html}`)
+
+/** The beginning of a text as one paragraph, for lists: a page of them stays small. */
+export const excerpt = (html: string): SafeHtml =>
+  markSafe(`<p>${escapeHtml(cut(plainText(html).replace(/\s+/gu, ' '), alliedLimits.excerpt))}</p>`)
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

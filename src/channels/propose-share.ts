@@ -1,10 +1,11 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { sha256 } from '../hashing.ts'
+import { plainText } from '../markdown.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
 import { lockEditableShare } from './own-share.ts'
-import { readPreview } from './preview.ts'
+import { readPreview, type SharePreview } from './preview.ts'
 
 export interface ProposeShare {
   readonly shareId: string
@@ -29,7 +30,7 @@ export async function proposeShare(
     if (!can(trx.actor, 'share.propose', 'author')) return forbidden()
     if (!agreed) return refuse(invalid('agree', 'shares.errors.agree'))
     const preview = await readPreview(trx, shareId)
-    if (!preview) return refuse({ kind: 'conflict', message: 'shares.errors.incomplete' })
+    if (!preview || isEmpty(preview)) return refuse({ kind: 'conflict', message: 'shares.errors.incomplete' })
     if (preview.hash !== previewHash) return refuse({ kind: 'conflict', message: 'shares.errors.changed' })
     const now = trx.clock.now()
     const consent = { memberId: trx.actor.memberId, previewHash, givenAt: now, revokedAt: null }
@@ -54,3 +55,7 @@ export async function proposeShare(
     return ok({ withdrawalCode })
   })
 }
+
+/** True if nothing is left after what leads back to us was taken out. */
+const isEmpty = ({ title, html, images }: SharePreview): boolean =>
+  title === '' && plainText(html) === '' && images.length === 0

@@ -105,7 +105,13 @@ export interface EditionCursor {
 export async function readChannelEditions(
   db: PublishedDatabase,
   channelId: string,
-  page: { readonly before?: EditionCursor | undefined; readonly limit: number; readonly replies?: boolean },
+  page: {
+    readonly before?: EditionCursor | undefined
+    /** Leaves out what was published before this day. */
+    readonly since?: string | undefined
+    readonly limit: number
+    readonly replies?: boolean
+  },
 ): Promise<readonly PublishedEdition[]> {
   let query = editionRows(db)
     .where('edition.channelId', '=', channelId)
@@ -114,7 +120,8 @@ export async function readChannelEditions(
     .orderBy('edition.id')
     .limit(page.limit)
   if (!page.replies) query = query.where('edition.inReplyTo', 'is', null)
-  const { before } = page
+  const { before, since } = page
+  if (since !== undefined) query = query.where('edition.publishedOn', '>=', since)
   if (before) {
     query = query.where((eb) =>
       eb.or([

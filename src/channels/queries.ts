@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx, MemberCtx } from '../context.ts'
 import { isModerator } from '../context.ts'
 import { couldBeId } from '../ids.ts'
+import { visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
 import type { ShareTarget } from './preview.ts'
 import type { ShareState } from './rules.ts'
 import { isUsername } from './usernames.ts'
@@ -185,4 +186,36 @@ export async function readOfferedPictures(
     .orderBy('chosen.position', (order) => order.asc().nullsLast())
     .orderBy('posted.position')
     .execute()
+}
+
+/** True for a post of the reader's own that she may see: only such a one can be shared. */
+export async function isOwnPost(
+  ctx: Pick<MemberCtx, 'db' | 'actor' | 'clock'>,
+  postId: string,
+): Promise<boolean> {
+  if (!couldBeId(postId)) return false
+  const row = await ctx.db
+    .selectFrom('posts as post')
+    .innerJoin('postAuthors as author', 'author.postId', 'post.id')
+    .select('post.id')
+    .where('post.id', '=', postId)
+    .where('author.memberId', '=', ctx.actor.memberId)
+    .where(visiblePost(ctx, 'post'))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** True for a post of an ally that the reader may see, and so may answer. */
+export async function isAnswerable(
+  ctx: Pick<MemberCtx, 'db' | 'actor' | 'clock'>,
+  alliedPostId: string,
+): Promise<boolean> {
+  if (!couldBeId(alliedPostId)) return false
+  const row = await ctx.db
+    .selectFrom('alliedPosts as post')
+    .select('post.id')
+    .where('post.id', '=', alliedPostId)
+    .where(visibleAlliedPost(ctx, 'post'))
+    .executeTakeFirst()
+  return row !== undefined
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import type { Ctx, MemberCtx } from '../context.ts'
+import type { MemberCtx } from '../context.ts'
 import { isModerator } from '../context.ts'
 import { couldBeId } from '../ids.ts'
+import { can } from '../policy/permissions.ts'
 import { visiblePost } from '../policy/visibility.ts'
 import { readPreview, type SharePreview } from './preview.ts'
 import { countModerators } from './proposed-share.ts'
@@ -53,29 +54,52 @@ export async function readReview(ctx: MemberCtx, shareId: string): Promise<Revie
   }
 }
 
-export interface PublishedShare {
-  readonly shareId: string
-  readonly editionId: string
+export interface WithdrawableEdition {
+  readonly id: string
+  readonly title: string
+  readonly withdrawnOn?: string
+  /** The author's own page of it, when she is the reader. */
+  readonly ownShareId?: string
 }
 
 /**
- * The edition behind a share's page: for its author, and for every moderator once it is out, because any of them
- * may take it back for her. Absent for everybody else.
+ * An edition for those who may take it back and see its receipts: its author, and any moderator for her. Absent for
+ * everybody else.
  */
-export async function readPublishedShare(
-  ctx: Pick<Ctx, 'db' | 'actor'>,
-  shareId: string,
-): Promise<(PublishedShare & { readonly isAuthor: boolean }) | undefined> {
-  if (ctx.actor.kind !== 'member' || !couldBeId(shareId)) return undefined
+export async function readWithdrawable(
+  ctx: Pick<MemberCtx, 'db' | 'actor'>,
+  editionId: string,
+): Promise<WithdrawableEdition | undefined> {
+  if (!couldBeId(editionId)) return undefined
   const row = await ctx.db
-    .selectFrom('shares as share')
-    .leftJoin('shareAuthors as author', 'author.shareId', 'share.id')
-    .select(['share.id as shareId', 'share.editionId', 'author.memberId'])
-    .where('share.id', '=', shareId)
-    .where('share.editionId', 'is not', null)
+    .selectFrom('editions as edition')
+    .leftJoin('editionTexts as text', (join) =>
+      join
+        .onRef('text.editionId', '=', 'edition.id')
+        .onRef('text.version', '=', 'edition.version')
+        .on('text.original', '=', true),
+    )
+    .leftJoin('editionAuthors as author', 'author.editionId', 'edition.id')
+    .select(['edition.id', 'edition.withdrawnOn', 'text.title', 'author.memberId'])
+    .select((eb) =>
+      eb
+        .selectFrom('shares')
+        .select('shares.id')
+        .whereRef('shares.editionId', '=', 'edition.id')
+        .where('shares.state', '=', 'published')
+        .orderBy('shares.decidedAt', 'desc')
+        .limit(1)
+        .as('shareId'),
+    )
+    .where('edition.id', '=', editionId)
     .executeTakeFirst()
-  if (!row || row.editionId === null) return undefined
+  if (!row) return undefined
   const isAuthor = row.memberId === ctx.actor.memberId
-  if (!isAuthor && !isModerator(ctx.actor)) return undefined
-  return { shareId: row.shareId, editionId: row.editionId, isAuthor }
+  if (!can(ctx.actor, 'edition.read-receipts', isAuthor ? 'author' : 'any')) return undefined
+  return {
+    id: row.id,
+    title: row.title ?? '',
+    ...(row.withdrawnOn === null ? {} : { withdrawnOn: row.withdrawnOn }),
+    ...(isAuthor && row.shareId !== null ? { ownShareId: row.shareId } : {}),
+  }
 }

@@ -21,7 +21,7 @@ export function usernameFrom(name: string): string | undefined {
 }
 
 /** Marks that somebody could leave out or put in to write the same name. */
-const separators = "[_.'’-]+"
+const separators = "[\\s_.'’-]+"
 
 /**
  * True if no actor has the username, and no member or applicant a display or sign-in name that could be taken for it

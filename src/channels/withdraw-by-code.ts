@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { dayOf } from '../days.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { sha256 } from '../hashing.ts'
 import { can } from '../policy/permissions.ts'
@@ -76,7 +77,7 @@ export async function withdrawByCode(
     if (!found.ok) return found
     const { editionId, shareId } = found.value
     if (editionId !== null) await takeBack(trx, editionId)
-    if (shareId === null) return found
+    if (shareId === null) return withdrawn(trx, found.value, editionId)
     const share = await trx.db
       .selectFrom('shares')
       .select(['state', 'editionId'])
@@ -86,6 +87,16 @@ export async function withdrawByCode(
     // A moderator may have published it while this waited for the lock.
     if (share?.state === 'proposed') await revokeConsent(trx, shareId)
     else if (share?.editionId) await takeBack(trx, share.editionId)
-    return ok({ ...found.value, editionId: share?.editionId ?? null })
+    return withdrawn(trx, found.value, share?.editionId ?? null)
   })
+}
+
+/** What was found, as it stands now; what never went out has no day of withdrawal. */
+function withdrawn(
+  ctx: Pick<Ctx, 'clock'>,
+  found: Withdrawable,
+  editionId: string | null,
+): Result<Withdrawable> {
+  const withdrawnOn = editionId === null ? null : (found.withdrawnOn ?? dayOf(ctx.clock.now()))
+  return ok({ ...found, editionId, withdrawnOn })
 }

@@ -34,6 +34,8 @@ export const purges: Readonly<Record<string, Purge>> = {
         .deleteFrom('networkKeys')
         .where('hour', '<=', new Date(ctx.clock.now().getTime() - networkKeyMilliseconds)),
     ),
+  withdrawn_objects: (ctx, before) =>
+    count(ctx.db.deleteFrom('withdrawnObjects').where('withdrawnAt', '<=', before)),
   remote_actors: (ctx, before) => count(ctx.db.deleteFrom('remoteActors').where('fetchedAt', '<=', before)),
   inbox_messages: (ctx, before) =>
     count(ctx.db.deleteFrom('inboxMessages').where('receivedAt', '<=', before)),

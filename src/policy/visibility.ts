@@ -40,11 +40,21 @@ export function visiblePost(ctx: Pick<Ctx, 'actor' | 'clock'>, alias: string): R
     and ${withinNewcomerWindow(ctx, column<Date>('created_at'))})`
 }
 
-/** True for posts of allies that the reader may see: not withdrawn, from a channel still followed, within her window. */
-export function visibleAlliedPost(ctx: Pick<Ctx, 'actor' | 'clock'>, alias: string): RawBuilder<boolean> {
+/**
+ * True for threads of allies that the reader may open: from a channel still followed and within her window, which
+ * counts from what an answer answers. Also when the post was taken back: what members said below it is theirs.
+ */
+export function visibleAlliedThread(ctx: Pick<Ctx, 'actor' | 'clock'>, alias: string): RawBuilder<boolean> {
   const column = <Type>(name: string) => sql<Type>`${sql.ref(`${alias}.${name}`)}`
-  return sql<boolean>`(${column('withdrawn_at')} is null
-    and exists (select 1 from followed_channels f
+  const rootReceivedAt = sql<Date>`coalesce(
+    (select answered.received_at from allied_posts answered where answered.object_uri = ${column('in_reply_to')}),
+    ${column('received_at')})`
+  return sql<boolean>`(exists (select 1 from followed_channels f
       where f.id = ${column<string>('followed_channel_id')} and f.state = 'following')
-    and ${withinNewcomerWindow(ctx, column<Date>('received_at'))})`
+    and ${withinNewcomerWindow(ctx, rootReceivedAt)})`
+}
+
+/** True for posts of allies that the reader may see: not taken back, and in a thread that she may open. */
+export function visibleAlliedPost(ctx: Pick<Ctx, 'actor' | 'clock'>, alias: string): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.ref(`${alias}.withdrawn_at`)} is null and ${visibleAlliedThread(ctx, alias)})`
 }

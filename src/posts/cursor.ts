@@ -7,14 +7,13 @@ export interface Cursor {
 }
 
 /** A cursor as opaque text for an address. */
-export const encodeCursor = ({ at, id }: Cursor): string => `${at.getTime().toString(36)}${id}`
+export const encodeCursor = ({ at, id }: Cursor): string => `${at.getTime().toString(36)}-${id}`
 
 /** What an address says; undefined for anything `encodeCursor` did not make, which means the first page. */
 export function decodeCursor(text: string | undefined): Cursor | undefined {
-  const [, time, id] = /^([0-9a-z]{1,9})([0-9a-z]{24})$/.exec(text ?? '') ?? []
+  const [, time, id] = /^([0-9a-z]{1,9})-([0-9a-z]{24})$/.exec(text ?? '') ?? []
   if (time === undefined || id === undefined || !couldBeId(id)) return undefined
-  const at = new Date(Number.parseInt(time, 36))
-  return Number.isNaN(at.getTime()) ? undefined : { at, id }
+  return { at: new Date(Number.parseInt(time, 36)), id }
 }
 
 /** Cuts a list that was read with one row too many, and says where the next page begins. */

@@ -93,7 +93,11 @@ describe('writing a post', () => {
   it('posts once when a form is sent twice, one after the other or at once', async () => {
     const input = post()
     const before = await count('posts')
-    const results = await Promise.all([createPost(luz, input), createPost(luz, input), createPost(luz, input)])
+    const results = await Promise.all([
+      createPost(luz, input),
+      createPost(luz, input),
+      createPost(luz, input),
+    ])
     results.push(await createPost(luz, input))
     for (const result of results) expect(result).toEqual({ ok: true, value: { postId: input.submission } })
     expect(await count('posts')).toBe(before + 1)
@@ -103,7 +107,10 @@ describe('writing a post', () => {
     const input = post()
     await createPost(luz, input)
     const again = await createPost(luz, { ...input, text: 'Something new' })
-    expect(again).toMatchObject({ ok: false, refusals: [{ kind: 'conflict', message: 'post.errors.sentBefore' }] })
+    expect(again).toMatchObject({
+      ok: false,
+      refusals: [{ kind: 'conflict', message: 'post.errors.sentBefore' }],
+    })
     const stolen = await createPost(ana, input)
     expect(stolen).toMatchObject({ ok: false, refusals: [{ kind: 'conflict' }] })
     expect(await readPost(ana, input.submission)).toMatchObject({ body: input.text, author: 'Luz' })

@@ -62,12 +62,18 @@ describe('a cursor', () => {
     expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor)
   })
 
-  it.each([undefined, '', 'x', '\0', `zzzzzzzzz${id}`, `ky${id.replace('0', 'u')}`, `${encodeCursor({ at: new Date(), id })}0`])(
-    'that nobody made is none: %j',
-    (text) => {
-      expect(decodeCursor(text)).toBeUndefined()
-    },
-  )
+  it.each([
+    undefined,
+    '',
+    'x',
+    '\0',
+    `zzzzzzzzzz-${id}`,
+    `ky-${id.replace('0', 'u')}`,
+    `ky-${id}0`,
+    `ky${id}`,
+  ])('that nobody made is none: %j', (text) => {
+    expect(decodeCursor(text)).toBeUndefined()
+  })
 
   it('stands where a page was cut', () => {
     const rows = ['a', 'b', 'c'].map((letter) => ({ id: id.replace('0', letter), createdAt: new Date(5) }))

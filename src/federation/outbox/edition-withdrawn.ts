@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Ctx } from '../../context.ts'
 import { withdrawalRecipients } from '../gateway.ts'
 import { deleteOf, undoAnnounceOf } from './edition-activities.ts'
@@ -23,29 +24,19 @@ export const editionWithdrawn = (ctx: Ctx, { editionId }: { readonly editionId: 
   })
 
 /** Jobs that wait to try again are due now; the delivery finds its words gone and makes way. */
-async function hastenPending({ ctx, db, edition }: EditionEvent): Promise<void> {
-  const pending = await db
+async function hastenPending({ ctx, edition }: EditionEvent): Promise<void> {
+  const pending = ctx.db
     .selectFrom('deliveries')
     .select('id')
     .where('editionId', '=', edition.id)
     .where('settledOn', 'is', null)
-    .execute()
-  const ids = new Set(pending.map(({ id }) => id))
-  const jobs = await ctx.db
-    .selectFrom('jobs')
-    .select(['id', 'payload'])
-    .where('kind', '=', 'deliver')
-    .where('deadAt', 'is', null)
-    .where('runAt', '>', ctx.clock.now())
-    .execute()
-  const waiting = jobs.filter(({ payload }) => ids.has(deliveryIdOf(payload))).map(({ id }) => id)
-  if (waiting.length === 0) return
+  const now = ctx.clock.now()
   await ctx.db
     .updateTable('jobs')
-    .set({ runAt: ctx.clock.now() })
-    .where('id', 'in', waiting)
+    .set({ runAt: now })
+    .where('kind', '=', 'deliver')
+    .where(sql<string>`payload ->> 'deliveryId'`, 'in', pending)
+    .where('deadAt', 'is', null)
+    .where('runAt', '>', now)
     .execute()
 }
-
-const deliveryIdOf = (payload: unknown): string =>
-  typeof payload === 'object' && payload !== null && 'deliveryId' in payload ? String(payload.deliveryId) : ''

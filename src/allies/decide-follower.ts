@@ -1,0 +1,43 @@
+import type { MemberCtx } from '../context.ts'
+import type { DB } from '../db/schema.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { emit } from '../events/outbox.ts'
+import { couldBeId } from '../ids.ts'
+import { type ModerationAct, recordAct } from '../moderation/record-act.ts'
+import { can } from '../policy/permissions.ts'
+import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
+
+interface Decision {
+  readonly from: DB['followers']['state']
+  readonly to: DB['followers']['state']
+  readonly act: ModerationAct
+  readonly event: 'follower-accepted' | 'follower-rejected'
+}
+
+/** Brings a follower from one state to another, with its record and its answer; conflict when she is in no such state. */
+export async function decideFollower(
+  ctx: MemberCtx,
+  followerId: string,
+  { from, to, act, event }: Decision,
+): Promise<Result<{ channelId: string }>> {
+  if (!can(ctx.actor, 'follower.decide')) return forbidden()
+  if (!couldBeId(followerId)) return missing()
+  return inTransaction(ctx, async (trx) => {
+    const follower = await trx.db
+      .selectFrom('followers')
+      .select(['channelId', 'state'])
+      .where('id', '=', followerId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!follower) return missing()
+    if (follower.state !== from) return refuse({ kind: 'conflict', message: 'allies.errors.decided' })
+    await trx.db
+      .updateTable('followers')
+      .set({ state: to, decidedAt: trx.clock.now() })
+      .where('id', '=', followerId)
+      .execute()
+    await recordAct(trx, act, followerId)
+    await emit(trx, { type: event, followerId })
+    return ok({ channelId: follower.channelId })
+  })
+}

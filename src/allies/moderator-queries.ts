@@ -1,0 +1,167 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { MemberCtx } from '../context.ts'
+import type { DB } from '../db/schema.ts'
+import { couldBeId } from '../ids.ts'
+import { can } from '../policy/permissions.ts'
+import { cutPage, decodeCursor } from '../posts/cursor.ts'
+import { markSafe, type SafeHtml } from '../safe-html.ts'
+
+export interface FollowedChannel {
+  readonly id: string
+  readonly name: string
+  readonly handle: string
+  readonly host: string
+  readonly summary: string
+  readonly kind: 'open' | 'allied'
+  readonly state: DB['followedChannels']['state']
+  readonly requestedAt: Date
+  readonly decidedAt: Date | null
+}
+
+/** The channels that the community follows, asked to follow or followed once; at most 200. */
+export const listFollowedChannels = (ctx: MemberCtx): Promise<FollowedChannel[]> =>
+  ctx.db
+    .selectFrom('followedChannels')
+    .select(['id', 'name', 'handle', 'host', 'summary', 'kind', 'state', 'requestedAt', 'decidedAt'])
+    .where(onlyIf(can(ctx.actor, 'allied-post.read')))
+    .orderBy(sql`array_position(array['requested', 'following', 'refused', 'left'], state)`)
+    .orderBy('name')
+    .orderBy('id')
+    .limit(200)
+    .execute()
+
+/** One of them, for the moderators. */
+export async function readFollowedChannel(ctx: MemberCtx, id: string): Promise<FollowedChannel | undefined> {
+  if (!couldBeId(id)) return undefined
+  return ctx.db
+    .selectFrom('followedChannels')
+    .select(['id', 'name', 'handle', 'host', 'summary', 'kind', 'state', 'requestedAt', 'decidedAt'])
+    .where('id', '=', id)
+    .where(onlyIf(can(ctx.actor, 'channel.follow')))
+    .executeTakeFirst()
+}
+
+export interface FollowerView {
+  readonly id: string
+  readonly name: string
+  readonly host: string
+  readonly actorUri: string
+  readonly state: DB['followers']['state']
+  /** No moderator ever let anybody from this server into an allied channel. */
+  readonly firstFromHost: boolean
+  readonly requestedAt: Date
+  readonly decidedAt: Date | null
+  readonly channelId: string
+  readonly channelName: string
+  readonly channelKind: 'open' | 'allied'
+}
+
+const followersOf = (ctx: MemberCtx) =>
+  ctx.db
+    .selectFrom('followers as f')
+    .innerJoin('channels as channel', 'channel.id', 'f.channelId')
+    .innerJoin('actors as group', 'group.id', 'channel.actorId')
+    .select(['f.id', 'f.name', 'f.host', 'f.actorUri', 'f.state', 'f.firstFromHost', 'f.requestedAt'])
+    .select(['f.decidedAt', 'f.channelId', 'channel.kind as channelKind', 'group.name as channelName'])
+    .where(onlyIf(can(ctx.actor, 'follower.decide')))
+
+/** Somebody who follows or wants to; undefined for whoever is no moderator. */
+export async function readFollower(ctx: MemberCtx, followerId: string): Promise<FollowerView | undefined> {
+  if (!couldBeId(followerId)) return undefined
+  return followersOf(ctx).where('f.id', '=', followerId).executeTakeFirst()
+}
+
+export interface FollowersPage {
+  readonly channel: { readonly id: string; readonly name: string; readonly kind: 'open' | 'allied' }
+  /** Waiting ones and accepted ones, newest first. */
+  readonly followers: readonly FollowerView[]
+  readonly older?: string
+}
+
+export const followersPageSize = 50
+
+/** Who follows a channel of ours, or waits to; undefined when there is no such channel, or for whoever is no moderator. */
+export async function readFollowers(
+  ctx: MemberCtx,
+  channelId: string,
+  { before }: { readonly before?: string | undefined } = {},
+): Promise<FollowersPage | undefined> {
+  if (!couldBeId(channelId)) return undefined
+  const channel = await ctx.db
+    .selectFrom('channels as channel')
+    .innerJoin('actors as group', 'group.id', 'channel.actorId')
+    .select(['channel.id', 'channel.kind', 'group.name'])
+    .where('channel.id', '=', channelId)
+    .where(onlyIf(can(ctx.actor, 'follower.decide')))
+    .executeTakeFirst()
+  if (!channel) return undefined
+  const cursor = decodeCursor(before)
+  const rows = await followersOf(ctx)
+    .select('f.requestedAt as createdAt')
+    .where('f.channelId', '=', channelId)
+    .where('f.state', 'in', ['pending', 'accepted'])
+    .$if(cursor !== undefined, (query) =>
+      query.where(sql<boolean>`(f.requested_at, f.id) < (${cursor?.at}, ${cursor?.id})`),
+    )
+    .orderBy('f.requestedAt', 'desc')
+    .orderBy('f.id', 'desc')
+    .limit(followersPageSize + 1)
+    .execute()
+  const { rows: followers, ...next } = cutPage(rows, followersPageSize)
+  return { channel, followers, ...next }
+}
+
+export interface RemoteCommentView {
+  readonly id: string
+  readonly state: DB['remoteComments']['state']
+  readonly authorName: string
+  readonly host: string
+  readonly html: SafeHtml
+  readonly language: string
+  readonly receivedAt: Date
+  readonly channelName: string
+  readonly channelKind: 'open' | 'allied'
+  /** What it answers; empty when that was taken back. */
+  readonly edition: { readonly title: string; readonly html: SafeHtml; readonly language: string }
+  readonly isEditionWithdrawn: boolean
+}
+
+/** An answer from elsewhere with what it answers; undefined for whoever is no moderator. */
+export async function readRemoteComment(ctx: MemberCtx, id: string): Promise<RemoteCommentView | undefined> {
+  if (!couldBeId(id)) return undefined
+  const row = await ctx.db
+    .selectFrom('remoteComments as r')
+    .innerJoin('channels as channel', 'channel.id', 'r.channelId')
+    .innerJoin('actors as group', 'group.id', 'channel.actorId')
+    .innerJoin('editions as e', 'e.id', 'r.editionId')
+    .leftJoin('editionTexts as text', (join) =>
+      join
+        .onRef('text.editionId', '=', 'e.id')
+        .onRef('text.version', '=', 'e.version')
+        .on('text.original', '=', true),
+    )
+    .select([
+      'r.id',
+      'r.state',
+      'r.actorName as authorName',
+      'r.host',
+      'r.html',
+      'r.language',
+      'r.receivedAt',
+    ])
+    .select(['group.name as channelName', 'channel.kind as channelKind', 'e.withdrawnOn'])
+    .select(['text.title', 'text.html as editionHtml', 'text.language as editionLanguage'])
+    .where('r.id', '=', id)
+    .where(onlyIf(can(ctx.actor, 'remote-comment.decide')))
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { title, editionHtml, editionLanguage, withdrawnOn, html, ...comment } = row
+  return {
+    ...comment,
+    html: markSafe(html),
+    isEditionWithdrawn: withdrawnOn !== null,
+    edition: { title: title ?? '', html: markSafe(editionHtml ?? ''), language: editionLanguage ?? '' },
+  }
+}
+
+const onlyIf = (allowed: boolean): RawBuilder<boolean> => sql<boolean>`${sql.lit(allowed)}`

@@ -1,0 +1,234 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Ctx, MemberCtx } from '../context.ts'
+import { readersOf } from '../groups/queries.ts'
+import { couldBeId } from '../ids.ts'
+import { visibleAlliedPost, visibleAlliedThread } from '../policy/visibility.ts'
+import { cutPage, decodeCursor } from '../posts/cursor.ts'
+import { markSafe, type SafeHtml } from '../safe-html.ts'
+import { excerpt } from './rules.ts'
+
+export interface AlliedPicture {
+  readonly id: string
+  readonly width: number
+  readonly height: number
+  readonly alt: string
+}
+
+interface AlliedText {
+  readonly id: string
+  readonly authorName: string
+  readonly passedOnFrom: string | null
+  readonly title: string
+  readonly language: string
+  readonly updatedOn: string | null
+  readonly receivedAt: Date
+  readonly channelName: string
+  readonly channelHost: string
+  readonly pictures: readonly AlliedPicture[]
+}
+
+export interface AlliedFeedPost extends AlliedText {
+  /** The beginning, as one paragraph. */
+  readonly excerpt: SafeHtml
+  /** Answers in the channel and comments here. */
+  readonly comments: number
+}
+
+export interface AlliedFeedPage {
+  readonly posts: readonly AlliedFeedPost[]
+  /** Where the next page begins, for `before`; absent on the last one. */
+  readonly older?: string
+}
+
+export const alliedPageSize = 20
+
+const picturesOf = (alliedPostId: RawBuilder<string>) =>
+  sql<AlliedPicture[]>`(select coalesce(json_agg(json_build_object('id', media.id, 'width', media.width,
+      'height', media.height, 'alt', allied_images.alt) order by allied_images.position), '[]')
+    from allied_images join media on media.id = allied_images.media_id
+    where allied_images.allied_post_id = ${alliedPostId})`
+
+const textsOf = (ctx: MemberCtx) =>
+  ctx.db
+    .selectFrom('alliedPosts as p')
+    .innerJoin('followedChannels as channel', 'channel.id', 'p.followedChannelId')
+    .select([
+      'p.id',
+      'p.authorName',
+      'p.passedOnFrom',
+      'p.title',
+      'p.language',
+      'p.updatedOn',
+      'p.receivedAt',
+    ])
+    .select(['channel.name as channelName', 'channel.host as channelHost'])
+    .select(picturesOf(sql.ref('p.id')).as('pictures'))
+
+/**
+ * What allies published, newest first, in one statement. Answers are left out: they stand below what they answer, if
+ * that is here. A cursor that is none of ours means the first page.
+ */
+export async function readAlliedFeed(
+  ctx: MemberCtx,
+  { before }: { readonly before?: string | undefined } = {},
+): Promise<AlliedFeedPage> {
+  const cursor = decodeCursor(before)
+  const rows = await textsOf(ctx)
+    .select([
+      'p.receivedAt as createdAt',
+      sql<string>`left(p.html, 3000)`.as('beginning'),
+      sql<number>`(select count(*)::int from comments
+        where comments.allied_post_id = p.id and comments.deleted_at is null)
+        + (select count(*)::int from allied_posts answer
+          where answer.in_reply_to = p.object_uri and answer.withdrawn_at is null)`.as('comments'),
+    ])
+    .where(visibleAlliedPost(ctx, 'p'))
+    .where(
+      sql<boolean>`not exists (select 1 from allied_posts answered where answered.object_uri = p.in_reply_to)
+        and not exists (select 1 from editions own where own.uri = p.in_reply_to)`,
+    )
+    .$if(cursor !== undefined, (query) =>
+      query.where(sql<boolean>`(p.received_at, p.id) < (${cursor?.at}, ${cursor?.id})`),
+    )
+    .orderBy('p.receivedAt', 'desc')
+    .orderBy('p.id', 'desc')
+    .limit(alliedPageSize + 1)
+    .execute()
+  const { rows: kept, ...next } = cutPage(rows, alliedPageSize)
+  return { posts: kept.map(({ beginning, ...post }) => ({ ...post, excerpt: excerpt(beginning) })), ...next }
+}
+
+export interface AlliedPostView extends AlliedText {
+  readonly html: SafeHtml
+  readonly channelKind: 'open' | 'allied'
+  readonly withdrawnAt: Date | null
+  /** The post that the thread begins with: another one for an answer. */
+  readonly rootId: string
+  /** How many active members can read the comments below it. */
+  readonly readers: number
+}
+
+/** How deep a chain of answers is followed; a chain without an end, which only malice makes, is none. */
+const deepestAnswer = 20
+
+/** A post of an ally; one that was taken back is empty. Undefined when there is none, or when it is not for her. */
+export async function readAlliedPost(
+  ctx: MemberCtx,
+  alliedPostId: string,
+): Promise<AlliedPostView | undefined> {
+  if (!couldBeId(alliedPostId)) return undefined
+  const row = await textsOf(ctx)
+    .select(['p.html', 'p.withdrawnAt', 'channel.kind as channelKind'])
+    .select([
+      rootOf(sql.ref('p.id')).as('rootId'),
+      readersOf(sql<string>`null`, sql<string>`'members'`).as('readers'),
+    ])
+    .where('p.id', '=', alliedPostId)
+    .where(visibleAlliedThread(ctx, 'p'))
+    .executeTakeFirst()
+  return row && { ...row, html: markSafe(row.html), rootId: row.rootId ?? row.id }
+}
+
+/** Climbs from an answer to what it answers, through our own answers too. Null for a chain that is too long. */
+const rootOf = (alliedPostId: RawBuilder<string>) => sql<string | null>`(
+  with recursive chain as (
+    select start.id, start.in_reply_to, 1 as depth from allied_posts start where start.id = ${alliedPostId}
+    union all
+    select answered.id, answered.in_reply_to, chain.depth + 1
+    from chain cross join lateral (
+      select id, in_reply_to from allied_posts where object_uri = chain.in_reply_to
+      union all
+      select null, in_reply_to from editions where uri = chain.in_reply_to and followed_channel_id is not null
+    ) answered
+    where chain.depth < ${deepestAnswer})
+  select case when max(depth) < ${deepestAnswer}
+    then (array_agg(id order by depth desc) filter (where id is not null))[1] end
+  from chain)`
+
+export interface AlliedAnswer {
+  readonly id: string
+  /** The answer that it answers; null for an answer to the post itself. */
+  readonly parentId: string | null
+  readonly authorName: string
+  /** Null for an answer of our own community. */
+  readonly host: string | null
+  readonly passedOnFrom: string | null
+  readonly html: SafeHtml
+  readonly language: string
+  readonly day: string
+  readonly updatedOn: string | null
+  readonly isWithdrawn: boolean
+  readonly pictures: readonly AlliedPicture[]
+}
+
+const mostAnswers = 200
+
+/**
+ * What was answered in the channel to a post of an ally, oldest first and at most 200, in one statement. In an open
+ * channel our own answers stand among them; an allied channel sends them back, passed on by its owners. Asked only for
+ * posts that the reader may open.
+ */
+export async function readAnswers(ctx: MemberCtx, alliedPostId: string): Promise<readonly AlliedAnswer[]> {
+  const { rows } = await sql<Omit<AlliedAnswer, 'html'> & { readonly html: string }>`
+    with recursive below as (
+      select root.id, root.object_uri as uri, null::text as parent_id, 0 as depth, 'root' as kind
+      from allied_posts root where root.id = ${alliedPostId}
+      union all
+      select answer.id, answer.uri, case when below.depth = 0 then null else below.id end, below.depth + 1, answer.kind
+      from below cross join lateral (
+        select id, object_uri as uri, 'allied' as kind from allied_posts where in_reply_to = below.uri
+        union all
+        select id, uri, 'own' from editions where in_reply_to = below.uri and followed_channel_id is not null
+      ) answer
+      where below.depth < ${deepestAnswer})
+    select below.id, below.parent_id, p.author_name, p.passed_on_from, f.host, p.html, p.language,
+      p.published_on as day, p.updated_on, p.withdrawn_at is not null as is_withdrawn,
+      ${picturesOf(sql.ref('p.id'))} as pictures
+    from below join allied_posts p on p.id = below.id
+    join followed_channels f on f.id = p.followed_channel_id and f.state = 'following'
+    where below.kind = 'allied'
+    union all
+    select below.id, below.parent_id, actors.name, null, null, coalesce(text.html, ''), coalesce(text.language, ''),
+      e.published_on, e.updated_on, e.withdrawn_on is not null, '[]'::json
+    from below join editions e on e.id = below.id
+    join followed_channels f on f.id = e.followed_channel_id and f.kind = 'open'
+    join actors on actors.id = e.actor_id
+    left join edition_texts text on text.edition_id = e.id and text.version = e.version and text.original
+    where below.kind = 'own'
+    order by day, id
+    limit ${mostAnswers}`.execute(ctx.db)
+  return rows.map((row) => ({ ...row, html: markSafe(row.html) }))
+}
+
+export interface AcceptedComment {
+  /** Of the remote comment. */
+  readonly id: string
+  readonly authorName: string
+  readonly host: string
+  readonly html: SafeHtml
+  readonly language: string
+  readonly publishedOn: string
+}
+
+/**
+ * What others answered to an edition of ours and moderators accepted, oldest first and at most 200, for the edition's
+ * own pages. In an allied channel these are the very words that we passed on as editions (`readReplyEditions`): show
+ * either. Asked only for editions that the reader may see.
+ */
+export async function acceptedComments(
+  ctx: Pick<Ctx, 'db'>,
+  editionId: string,
+): Promise<readonly AcceptedComment[]> {
+  const rows = await ctx.db
+    .selectFrom('remoteComments as r')
+    .leftJoin('editions as passedOn', 'passedOn.id', 'r.passedOnEditionId')
+    .select(['r.id', 'r.actorName as authorName', 'r.host', 'r.html', 'r.language', 'r.publishedOn'])
+    .where('r.editionId', '=', editionId)
+    .where('r.state', '=', 'accepted')
+    .where('passedOn.withdrawnOn', 'is', null)
+    .orderBy('r.decidedAt')
+    .orderBy('r.id')
+    .limit(mostAnswers)
+    .execute()
+  return rows.map((row) => ({ ...row, html: markSafe(row.html) }))
+}

@@ -1,0 +1,164 @@
+import { Hono } from 'hono'
+import { ChannelPage, EditionPage } from '../../views/channels/channel.tsx'
+import { ChannelsPage, NewChannelPage } from '../../views/channels/channels.tsx'
+import { PenNamesPage } from '../../views/channels/pen-names.tsx'
+import { toFormErrors } from '../../views/components/errors.tsx'
+import { couldBeId } from '../ids.ts'
+import { can } from '../policy/permissions.ts'
+import { languageOptions } from '../posts/forms.ts'
+import type { Refusal } from '../result.ts'
+import type { AppEnv, MemberEnv } from '../web/environment.ts'
+import { readForm } from '../web/forms.ts'
+import { requireMember, requireModerator } from '../web/require-member.ts'
+import { missingPage, type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import { type CreateChannel, createChannel } from './create-channel.ts'
+import { createPenName, maximumPenNames } from './create-pen-name.ts'
+import type { NewKeyPair } from './key-pair.ts'
+import { publishedTables, readEdition } from './published.ts'
+import { readChannel, readChannels, readPenNames } from './queries.ts'
+import { readChannelPage, readEditionReplies, readSince } from './reading.ts'
+import { editionModel, replyModel } from './view-models.ts'
+
+/** The community's own channels from inside, and pen names. */
+export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPair }) =>
+  new Hono<MemberEnv & AppEnv>()
+    .get('/channels', requireMember, async (c) => {
+      const { ctx, t } = c.var
+      return page(
+        c,
+        { place: insidePlace(c), back: { href: '/home' } },
+        <ChannelsPage
+          t={t}
+          channels={await readChannels(ctx)}
+          mayOpen={can(ctx.actor, 'channel.create')}
+        />,
+      )
+    })
+
+    .get('/channels/new', requireMember, requireModerator, (c) =>
+      newChannelPage(c, { name: '', slug: '', kind: '', language: c.var.community.defaultLocale }),
+    )
+
+    .post('/channels/new', requireMember, requireModerator, async (c) => {
+      const form = await readForm(c)
+      const values = {
+        name: form.line('name'),
+        slug: form.line('slug').toLowerCase(),
+        kind: form.line('kind'),
+        language: form.line('language'),
+      }
+      const result = await createChannel(c.var.ctx, values, newKeyPair)
+      if (result.ok) return seeOther(c, `/channels/${result.value.slug}`)
+      return statusOf(result.refusals) === 422
+        ? newChannelPage(c, values, result.refusals)
+        : refusedPage(c, result.refusals)
+    })
+
+    .get('/channels/:slug', requireMember, async (c) => {
+      const { ctx, t } = c.var
+      const channel = await readChannel(ctx, c.req.param('slug'))
+      if (!channel) return missingPage(c)
+      const since = await readSince(ctx, channel.kind)
+      const { editions, older } = await readChannelPage(ctx, channel.id, c.req.query('before'), since)
+      return page(
+        c,
+        {
+          place: { kind: 'inside', name: channel.name, readers: t('channels.channel.inside.readers') },
+          back: { href: '/channels' },
+        },
+        <ChannelPage
+          t={t}
+          channel={{
+            name: channel.name,
+            kind: channel.kind,
+            handle: `@${channel.slug}@${new URL(ctx.origin).host}`,
+            publicHref: channel.kind === 'open' ? `/c/${channel.slug}` : undefined,
+          }}
+          editions={editions.map((edition) => editionModel(edition, `/editions/${edition.id}`))}
+          older={older === undefined ? undefined : `/channels/${channel.slug}?before=${older}`}
+        />,
+      )
+    })
+
+    .get('/editions/:editionId', requireMember, async (c) => {
+      const { ctx, t } = c.var
+      const editionId = c.req.param('editionId')
+      if (!couldBeId(editionId)) return missingPage(c)
+      const edition = await readEdition(publishedTables(ctx.db), editionId)
+      if (!edition?.channel || edition.withdrawnOn !== undefined) return missingPage(c)
+      const { channel } = edition
+      const since = await readSince(ctx, channel.kind)
+      if (since !== undefined && edition.publishedOn < since) return missingPage(c)
+      return page(
+        c,
+        {
+          place: { kind: 'inside', name: channel.name, readers: t('channels.channel.inside.readers') },
+          back: { href: `/channels/${channel.slug}` },
+        },
+        <EditionPage
+          t={t}
+          edition={editionModel(edition)}
+          channel={{ name: channel.name, href: `/channels/${channel.slug}` }}
+          replies={(await readEditionReplies(ctx, edition)).map(replyModel)}
+          withdrawHref={can(ctx.actor, 'edition.withdraw') ? `/editions/${edition.id}/withdraw` : undefined}
+        />,
+      )
+    })
+
+    .get('/pen-names', requireMember, (c) => penNamesPage(c, {}))
+
+    .post('/pen-names', requireMember, async (c) => {
+      const name = (await readForm(c)).line('penName')
+      const result = await createPenName(c.var.ctx, { name }, newKeyPair)
+      if (result.ok) return seeOther(c, '/pen-names?done=created')
+      return statusOf(result.refusals) === 422
+        ? penNamesPage(c, { name, refusals: result.refusals })
+        : refusedPage(c, result.refusals)
+    })
+
+const insidePlace = ({ var: { t } }: PageContext) => ({
+  kind: 'inside' as const,
+  name: t('channels.place.name'),
+  readers: t('channels.place.readers'),
+})
+
+function newChannelPage(c: PageContext, values: CreateChannel, refusals: readonly Refusal[] = []) {
+  const { t, ctx, community } = c.var
+  return page(
+    c,
+    { place: insidePlace(c), back: { href: '/channels' }, status: refusals.length > 0 ? 422 : 200 },
+    <NewChannelPage
+      t={t}
+      host={new URL(ctx.origin).host}
+      languages={languageOptions(community)}
+      values={values}
+      errors={toFormErrors(t, refusals)}
+    />,
+  )
+}
+
+async function penNamesPage(
+  c: PageContext & { readonly var: MemberEnv['Variables'] },
+  { name, refusals = [] }: { readonly name?: string; readonly refusals?: readonly Refusal[] },
+) {
+  const { ctx, t } = c.var
+  const penNames = await readPenNames(ctx)
+  const isCreated = c.req.query('done') === 'created'
+  return page(
+    c,
+    {
+      place: { kind: 'inside', name: t('penNames.title'), readers: t('penNames.readers') },
+      tab: 'me',
+      back: { href: '/me' },
+      status: refusals.length > 0 ? 422 : 200,
+      ...(isCreated ? { notice: { tone: 'done' as const, text: t('penNames.created') } } : {}),
+    },
+    <PenNamesPage
+      t={t}
+      penNames={penNames}
+      mayMakeNew={penNames.length < maximumPenNames}
+      penName={name}
+      errors={toFormErrors(t, refusals)}
+    />,
+  )
+}

@@ -1,0 +1,103 @@
+import { sql } from 'kysely'
+import type { Ctx } from '../context.ts'
+import { dayOf } from '../days.ts'
+import { couldBeId } from '../ids.ts'
+import { markSafe, type SafeHtml } from '../safe-html.ts'
+import { type PublishedEdition, publishedTables, readChannelEditions, readReplyEditions } from './published.ts'
+
+const editionsPerPage = 20
+
+/** A page of a channel and the mark its next page begins after: a day and an id. */
+export async function readChannelPage(
+  ctx: Pick<Ctx, 'db'>,
+  channelId: string,
+  mark: string | undefined,
+  since?: string,
+): Promise<{ readonly editions: readonly PublishedEdition[]; readonly older?: string }> {
+  const read = await readChannelEditions(publishedTables(ctx.db), channelId, {
+    before: readMark(mark),
+    since,
+    limit: editionsPerPage + 1,
+  })
+  const editions = read.slice(0, editionsPerPage)
+  const last = editions.at(-1)
+  if (read.length <= editionsPerPage || !last) return { editions }
+  return { editions, older: `${last.publishedOn}_${last.id}` }
+}
+
+function readMark(mark: string | undefined) {
+  const [, publishedOn, id] = /^(\d{4}-\d\d-\d\d)_([0-9a-z]{24})$/.exec(mark ?? '') ?? []
+  if (publishedOn === undefined || id === undefined || !couldBeId(id)) return undefined
+  return Number.isNaN(Date.parse(publishedOn)) ? undefined : { publishedOn, id }
+}
+
+/**
+ * The first day that a newcomer reads an allied channel from: what allies share in confidence is no older for her
+ * than threads are (P7). Undefined for everybody else and for open channels.
+ */
+export async function readSince(
+  ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>,
+  kind: 'open' | 'allied',
+): Promise<string | undefined> {
+  if (kind === 'open' || ctx.actor.kind !== 'member') return undefined
+  const row = await ctx.db
+    .selectFrom('members as member')
+    .innerJoin('community', (join) => join.onTrue())
+    .select('member.joinedAt')
+    .where('member.id', '=', ctx.actor.memberId)
+    .where(
+      sql<boolean>`member.joined_at + make_interval(days => community.newcomer_days) > ${ctx.clock.now()}`,
+    )
+    .executeTakeFirst()
+  return row && dayOf(row.joinedAt)
+}
+
+export interface EditionReply {
+  readonly id: string
+  readonly author: string
+  readonly passedOnFrom?: string
+  readonly publishedOn: string
+  readonly updatedOn?: string
+  readonly language: string
+  readonly html: SafeHtml
+}
+
+/**
+ * The answers below an edition, oldest day first: comments that we passed on as editions of our own, and in open
+ * channels those that were accepted where they are.
+ */
+export async function readEditionReplies(
+  ctx: Pick<Ctx, 'db'>,
+  edition: Pick<PublishedEdition, 'id' | 'uri'>,
+): Promise<readonly EditionReply[]> {
+  const passedOn = await readReplyEditions(publishedTables(ctx.db), edition.uri)
+  const accepted = await ctx.db
+    .selectFrom('remoteComments')
+    .select(['id', 'actorName', 'host', 'publishedOn', 'language', 'html'])
+    .where('editionId', '=', edition.id)
+    .where('state', '=', 'accepted')
+    .where('passedOnEditionId', 'is', null)
+    .orderBy('publishedOn')
+    .orderBy('id')
+    .limit(200)
+    .execute()
+  const replies: EditionReply[] = [
+    ...passedOn.map(({ id, author, passedOnFrom, publishedOn, updatedOn, texts: [text] }) => ({
+      id,
+      author: author.name,
+      ...(passedOnFrom === undefined ? {} : { passedOnFrom }),
+      publishedOn,
+      ...(updatedOn === undefined ? {} : { updatedOn }),
+      language: text?.language ?? '',
+      html: text?.html ?? markSafe(''),
+    })),
+    // Sanitised when it was received.
+    ...accepted.map(({ actorName, host, html, ...comment }) => ({
+      ...comment,
+      author: actorName,
+      passedOnFrom: host,
+      html: markSafe(html),
+    })),
+  ]
+  return replies.sort((one, other) => (one.publishedOn < other.publishedOn ? -1 : 1))
+}

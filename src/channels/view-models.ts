@@ -1,0 +1,89 @@
+import type { EditionModel } from '../../views/channels/edition-card.tsx'
+import { languageNames } from '../../views/components/language-switch.tsx'
+import type { ReceiptModel } from '../../views/components/lists.tsx'
+import type { PreviewModel } from '../../views/shares/exact-preview.tsx'
+import type { ShareStateModel } from '../../views/shares/share.tsx'
+import { isLocale, type Translator } from '../i18n/translator.ts'
+import { markSafe } from '../safe-html.ts'
+import type { SharePreview } from './preview.ts'
+import type { PublishedEdition } from './published.ts'
+import type { OwnShareView } from './queries.ts'
+import type { EditionReply } from './reading.ts'
+import type { Receipt } from './receipts.ts'
+
+/** Midnight UTC of a stored day. */
+export const startOf = (day: string): Date => new Date(`${day}T00:00:00Z`)
+
+/** Where pages are on which something goes outside. */
+export const leavingPlace = (t: Translator, readers: 'draft' | 'review' | 'out') => ({
+  kind: 'leaving' as const,
+  name: t('shares.place.name'),
+  readers: t(`shares.place.readers.${readers}`),
+})
+
+/** The preview as both its readers see it; `servers` are today's. */
+export function previewModel(preview: SharePreview, servers: readonly string[]): PreviewModel {
+  const { title, author, language, marked, removed, images, version, target } = preview
+  return {
+    title,
+    by: author.name,
+    lang: language,
+    languageName: isLocale(language) ? languageNames[language] : language,
+    marked,
+    removed,
+    pictures: images.map(({ mediaId, width, height, alt }) => ({ src: `/media/${mediaId}`, width, height, alt })),
+    version,
+    readers: {
+      place: target.place,
+      kind: target.kind,
+      channel: target.name,
+      host: target.host ?? '',
+      servers,
+    },
+  }
+}
+
+/** An edition in its original language; pictures by their path, since our pages show only our own. */
+export function editionModel(edition: PublishedEdition, href?: string): EditionModel {
+  const [text] = edition.texts
+  return {
+    id: edition.id,
+    href,
+    author: edition.author.name,
+    passedOnFrom: edition.passedOnFrom,
+    on: startOf(edition.publishedOn),
+    updatedOn: edition.updatedOn === undefined ? undefined : startOf(edition.updatedOn),
+    title: text?.title ?? '',
+    html: text?.html ?? markSafe(''),
+    lang: text?.language ?? '',
+    pictures: edition.images.map(({ url, width, height, alt }) => ({
+      src: new URL(url).pathname,
+      width,
+      height,
+      alt,
+    })),
+  }
+}
+
+export const replyModel = (reply: EditionReply): EditionModel => ({
+  id: reply.id,
+  author: reply.author,
+  passedOnFrom: reply.passedOnFrom,
+  on: startOf(reply.publishedOn),
+  updatedOn: reply.updatedOn === undefined ? undefined : startOf(reply.updatedOn),
+  title: '',
+  html: reply.html,
+  lang: reply.language,
+  pictures: [],
+})
+
+export const receiptModel = ({ server, state, on, nextTry }: Receipt): ReceiptModel => ({
+  server,
+  state,
+  at: on === undefined ? undefined : startOf(on),
+  nextTry,
+})
+
+/** A share's state with what became of its edition. */
+export const shareState = ({ state, withdrawnOn }: Pick<OwnShareView, 'state' | 'withdrawnOn'>): ShareStateModel =>
+  withdrawnOn !== null && state === 'published' ? 'withdrawn' : state

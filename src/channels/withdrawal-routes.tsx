@@ -1,0 +1,65 @@
+import { Hono } from 'hono'
+import { toFormErrors } from '../../views/components/errors.tsx'
+import { Receipts } from '../../views/shares/receipts.tsx'
+import { CodePage, FoundPage, RevokedPage } from '../../views/shares/withdraw.tsx'
+import { withinLimits } from '../auth/throttle.ts'
+import type { Refusal } from '../result.ts'
+import type { AppEnv } from '../web/environment.ts'
+import { readForm } from '../web/forms.ts'
+import { type PageContext, page, statusOf } from '../web/respond.tsx'
+import { readWithdrawalReceipts } from './receipts.ts'
+import { receiptModel, startOf } from './view-models.ts'
+import { readByCode, withdrawByCode } from './withdraw-by-code.ts'
+
+const door = { kind: 'door' } as const
+
+/** For her who has only her code: look what it speaks for, take it back, see the receipts. */
+export const withdrawalRoutes = () =>
+  new Hono<AppEnv>()
+    .get('/withdraw', (c) => page(c, { place: door, back: { href: '/' } }, <CodePage t={c.var.t} />))
+
+    .post('/withdraw', async (c) => {
+      const { ctx, t, deps } = c.var
+      const form = await readForm(c)
+      const code = form.line('code')
+      const network = deps.peerAddress(c.req.raw)
+      if (!(await withinLimits(ctx, 'receipt', { account: code, network }))) {
+        return codePage(c, [{ kind: 'busy', message: 'withdrawal.errors.busy' }])
+      }
+      const isConfirmed = form.flag('confirm')
+      const result = isConfirmed ? await withdrawByCode(ctx, { code }) : await readByCode(ctx, code)
+      if (!result.ok) return codePage(c, result.refusals)
+      const { editionId, withdrawnOn, title, channelName } = result.value
+      if (editionId !== null && withdrawnOn !== null) return receiptsPage(c, editionId, withdrawnOn)
+      if (isConfirmed) return page(c, { place: door }, <RevokedPage t={t} />)
+      return page(
+        c,
+        { place: door, back: { href: '/withdraw' } },
+        <FoundPage t={t} code={code} title={title} channel={channelName} isOut={editionId !== null} />,
+      )
+    })
+
+/** The same bytes for every code that does not fit: what was typed is not repeated (P14). */
+function codePage(c: PageContext, refusals: readonly [Refusal, ...Refusal[]]) {
+  const { t } = c.var
+  return page(
+    c,
+    { place: door, back: { href: '/' }, status: statusOf(refusals) },
+    <CodePage t={t} errors={toFormErrors(t, refusals)} />,
+  )
+}
+
+async function receiptsPage(c: PageContext, editionId: string, withdrawnOn: string) {
+  const { ctx, t } = c.var
+  const receipts = await readWithdrawalReceipts(ctx, editionId)
+  return page(
+    c,
+    { place: door, back: { href: '/' } },
+    <Receipts
+      t={t}
+      now={ctx.clock.now()}
+      receipts={receipts.map(receiptModel)}
+      withdrawnOn={startOf(withdrawnOn)}
+    />,
+  )
+}

@@ -1,0 +1,129 @@
+import { publishedTables } from '../channels/published.ts'
+import type { Ctx } from '../context.ts'
+import { dayOf, daysFrom } from '../days.ts'
+import { backoffMilliseconds } from '../jobs/backoff.ts'
+import type { JobHandler, JobOutcome } from '../jobs/worker.ts'
+import type { IncomingResponse } from '../ports.ts'
+import type { FederationDeps } from './deps.ts'
+import { sendSigned } from './signatures/sign.ts'
+import { readSigningKey } from './signatures/signing-key.ts'
+
+const timeoutMilliseconds = 15_000
+/** What an inbox answers is not read further than this. */
+const maximumBytes = 64 * 1024
+/** A server that did not answer for so long is not asked any more. */
+const maximumDays = 10
+
+/**
+ * Job `deliver`: brings one activity to one inbox and records in the ledger what became of it, before the job goes:
+ * killed in between it delivers once more, and the receiver knows the activity's id (at least once). Every recipient
+ * has an order of its own, so one that is unreachable holds up nobody else.
+ */
+export const createDeliverHandler =
+  (deps: FederationDeps): JobHandler<'deliver'> =>
+  async (ctx, { deliveryId }, { attempts }) => {
+    const delivery = await readDelivery(ctx, deliveryId)
+    if (!delivery || delivery.settledOn !== null) return { done: true }
+    // The words were taken back, or a newer version stands in their place: they do not leave any more.
+    if (delivery.body.byteLength === 0) return settle(ctx, deliveryId, { state: 'failed' })
+    if (delivery.nextAttemptAt !== null && delivery.nextAttemptAt > ctx.clock.now()) return waiting
+    const key = await readSigningKey(publishedTables(ctx.db), delivery.actorId)
+    const answer = await sendSigned(ctx, deps.safeFetch, key, {
+      url: delivery.inbox,
+      method: 'POST',
+      headers: { 'content-type': 'application/activity+json' },
+      body: delivery.body,
+      maximumBytes,
+      timeoutMilliseconds,
+    })
+    return answer.ok
+      ? record(ctx, delivery, answer.response, attempts)
+      : answer.failure === 'blocked'
+        ? settle(ctx, deliveryId, { state: 'failed', attempted: true })
+        : retry(ctx, delivery, { attempts })
+  }
+
+type Delivery = NonNullable<Awaited<ReturnType<typeof readDelivery>>>
+
+const readDelivery = (ctx: Ctx, id: string) =>
+  publishedTables(ctx.db)
+    .selectFrom('deliveries as delivery')
+    .innerJoin('activities as activity', 'activity.id', 'delivery.activityId')
+    .select(['delivery.id', 'delivery.inbox', 'delivery.nextAttemptAt', 'delivery.settledOn'])
+    .select(['activity.actorId', 'activity.type', 'activity.body', 'activity.createdOn'])
+    .where('delivery.id', '=', id)
+    .executeTakeFirst()
+
+const waiting: JobOutcome = { done: false, failure: 'told to wait', final: false }
+
+function record(
+  ctx: Ctx,
+  delivery: Delivery,
+  { status, headers }: IncomingResponse,
+  attempts: number,
+): Promise<JobOutcome> {
+  if (status >= 200 && status < 300) return settle(ctx, delivery.id, { state: 'asked', status, attempted: true })
+  if (status === 404 || status === 410) {
+    // An inbox that is gone keeps nothing: it has been asked. Anything else did not reach it.
+    const state = delivery.type === 'Delete' ? 'asked' : 'failed'
+    return settle(ctx, delivery.id, { state, status, attempted: true })
+  }
+  // Who does not understand an acknowledgement never will.
+  const isLostOnThem = delivery.type === 'Accept' && status >= 400 && status < 500 && ![408, 429].includes(status)
+  if (isLostOnThem) return settle(ctx, delivery.id, { state: 'failed', status, attempted: true })
+  return retry(ctx, delivery, { attempts, status, retryAfter: headers.get('retry-after') })
+}
+
+async function settle(
+  ctx: Ctx,
+  deliveryId: string,
+  outcome: { readonly state: 'asked' | 'failed'; readonly status?: number; readonly attempted?: boolean },
+): Promise<JobOutcome> {
+  await ctx.db
+    .updateTable('deliveries')
+    .set((eb) => ({
+      state: outcome.state,
+      attempts: eb('attempts', '+', outcome.attempted ? 1 : 0),
+      lastStatus: outcome.status ?? null,
+      nextAttemptAt: null,
+      settledOn: dayOf(ctx.clock.now()),
+    }))
+    .where('id', '=', deliveryId)
+    // An acknowledgement may be here before the answer to our request is.
+    .where('state', '<>', 'confirmed')
+    .execute()
+  return { done: true }
+}
+
+/** Notes that an inbox was not reached and when it will be tried again; after 10 days never. */
+async function retry(
+  ctx: Ctx,
+  delivery: Delivery,
+  { attempts, status, retryAfter }: { attempts: number; status?: number; retryAfter?: string | null },
+): Promise<JobOutcome> {
+  const now = ctx.clock.now()
+  const isLast = new Date(`${delivery.createdOn}T00:00:00Z`) < daysFrom(now, -maximumDays)
+  const wait = Math.max(backoffMilliseconds(attempts), waitWished(retryAfter ?? null, now))
+  await ctx.db
+    .updateTable('deliveries')
+    .set((eb) => ({
+      state: 'failed',
+      attempts: eb('attempts', '+', 1),
+      lastStatus: status ?? null,
+      nextAttemptAt: isLast ? null : new Date(now.getTime() + wait),
+      settledOn: isLast ? dayOf(now) : null,
+    }))
+    .where('id', '=', delivery.id)
+    .where('state', '<>', 'confirmed')
+    .execute()
+  return { done: false, failure: status === undefined ? 'unreachable' : `status ${status}`, final: isLast }
+}
+
+const longestWish = 86_400_000
+
+/** Retry-After (RFC 9110, 10.2.3) in milliseconds, at most a day; 0 when there is none. */
+function waitWished(header: string | null, now: Date): number {
+  if (header === null) return 0
+  const wish = /^\d{1,9}$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now.getTime()
+  return Number.isNaN(wish) ? 0 : Math.min(longestWish, Math.max(0, wish))
+}

@@ -1,0 +1,51 @@
+import { publishedTables } from '../../channels/published.ts'
+import type { Ctx } from '../../context.ts'
+import type { FetchFailure, IncomingResponse } from '../../ports.ts'
+import type { FederationDeps } from '../deps.ts'
+import { sendSigned } from '../signatures/sign.ts'
+import { readInstanceKey } from '../signatures/signing-key.ts'
+import { hostOf, onSameHost } from '../uris.ts'
+
+export interface GetRequest {
+  readonly url: string
+  readonly accept: string
+  readonly maximumBytes: number
+}
+
+export type GetResult =
+  | { readonly ok: true; readonly response: IncomingResponse }
+  | { readonly ok: false; readonly failure: FetchFailure }
+
+const timeoutMilliseconds = 10_000
+const maximumRedirects = 3
+
+/**
+ * GETs something of another server, signed by the instance actor and signed anew for each of at most 3 redirects.
+ * Our own address is `blocked`. Never called inside a transaction.
+ */
+export async function getSigned(
+  ctx: Ctx,
+  deps: FederationDeps,
+  { url, accept, maximumBytes }: GetRequest,
+): Promise<GetResult> {
+  const key = await readInstanceKey(publishedTables(ctx.db))
+  let address = withoutFragment(url)
+  for (let redirects = 0; redirects <= maximumRedirects; redirects += 1) {
+    if (address === undefined || onSameHost(address, ctx.origin)) break
+    const request = { url: address, method: 'GET', headers: { accept }, maximumBytes, timeoutMilliseconds } as const
+    const answer = await sendSigned(ctx, deps.safeFetch, key, request)
+    if (!answer.ok) return answer
+    const { status, headers } = answer.response
+    const location = headers.get('location')
+    if (![301, 302, 303, 307, 308].includes(status) || location === null) return answer
+    address = URL.canParse(location, address) ? withoutFragment(new URL(location, address).href) : undefined
+  }
+  return { ok: false, failure: 'blocked' }
+}
+
+function withoutFragment(url: string): string | undefined {
+  if (hostOf(url) === undefined) return undefined
+  const address = new URL(url)
+  address.hash = ''
+  return address.href
+}

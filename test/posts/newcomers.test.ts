@@ -1,0 +1,112 @@
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { MemberCtx } from '../../src/context.ts'
+import { listGroups, readGroup } from '../../src/groups/queries.ts'
+import { readPicture } from '../../src/media/queries.ts'
+import { readComment, readComments, readTarget } from '../../src/posts/comment-queries.ts'
+import { createComment } from '../../src/posts/create-comment.ts'
+import { createPost } from '../../src/posts/create-post.ts'
+import { latestPosts, readFeed, readPost } from '../../src/posts/queries.ts'
+import { createTestCommunity, type TestCommunity } from '../support/community.ts'
+
+describe('P7: for her first 14 days a newcomer', () => {
+  let community: TestCommunity
+  let old: MemberCtx
+  let newcomer: MemberCtx
+  const threads: Record<'before' | 'after', { postId: string; commentId: string; mediaId: string }> = {
+    before: { postId: '', commentId: '', mediaId: '' },
+    after: { postId: '', commentId: '', mediaId: '' },
+  }
+
+  beforeAll(async () => {
+    community = await createTestCommunity()
+    old = (await community.member({ name: 'Luz' })).ctx
+    community.clock.moveDays(100)
+    threads.before = await writeThread()
+    community.clock.moveDays(1)
+    newcomer = (await community.member({ name: 'Nur' })).ctx
+    community.clock.moveDays(1)
+    threads.after = await writeThread()
+    // A fresh answer does not make an old thread new: its root decides.
+    await createComment(old, { ...answer(), target: { postId: threads.before.postId } })
+  })
+  afterAll(() => community.close())
+
+  const answer = () => ({ submission: community.random.id(), text: 'Yes', language: 'en' })
+
+  async function writeThread() {
+    const picture = sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } }).png()
+    const [postId, commentId] = [community.random.id(), community.random.id()]
+    await createPost(old, {
+      groupId: community.groups.general,
+      submission: postId,
+      text: 'A question',
+      language: 'en',
+      pictures: [{ bytes: new Uint8Array(await picture.toBuffer()), alt: '' }],
+    })
+    await createComment(old, { ...answer(), target: { postId }, submission: commentId })
+    const mediaId = (await readPost(old, postId))?.pictures[0]?.id ?? ''
+    return { postId, commentId, mediaId }
+  }
+
+  /** What of a thread a reader can reach, by every way there is. */
+  async function reachable(ctx: MemberCtx, { postId, commentId, mediaId }: (typeof threads)['before']) {
+    const inFeed = (await readFeed(ctx, community.groups.general)).posts.some(({ id }) => id === postId)
+    const isLatest = (await latestPosts(ctx, { limit: 20 })).some(({ id }) => id === postId)
+    const written = await createComment(ctx, { ...answer(), target: { postId } })
+    const answered = await createComment(ctx, { ...answer(), target: { postId }, parentId: commentId })
+    return {
+      feed: inFeed,
+      latest: isLatest,
+      thread: (await readPost(ctx, postId)) !== undefined,
+      comments: (await readComments(ctx, { postId })).comments.length > 0,
+      comment: (await readComment(ctx, commentId)) !== undefined,
+      target: (await readTarget(ctx, { postId })) !== undefined,
+      picture: (await readPicture(ctx, mediaId, { isKnown: false })) !== undefined,
+      knownPicture: (await readPicture(ctx, mediaId, { isKnown: true })) !== undefined,
+      write: written.ok,
+      answer: answered.ok,
+    }
+  }
+
+  const everything = (value: boolean) => ({
+    ...{ feed: value, latest: value, thread: value, comments: value, comment: value },
+    ...{ target: value, picture: value, knownPicture: value, write: value, answer: value },
+  })
+
+  it('reaches nothing of a thread that is older than her joining', async () => {
+    expect(await reachable(newcomer, threads.before)).toEqual(everything(false))
+    expect(await reachable(old, threads.before)).toEqual(everything(true))
+  })
+
+  it('reaches everything that was begun since', async () => {
+    expect(await reachable(newcomer, threads.after)).toEqual(everything(true))
+  })
+
+  it('sees her groups and is told when the older threads open', async () => {
+    const joined = await community.db
+      .selectFrom('members')
+      .select('joinedAt')
+      .where('id', '=', newcomer.actor.memberId)
+      .executeTakeFirstOrThrow()
+    const opening = new Date(joined.joinedAt.getTime() + 14 * 86_400_000)
+    expect((await listGroups(newcomer)).map(({ name }) => name)).toEqual(['General'])
+    expect(await readGroup(newcomer, community.groups.general)).toMatchObject({ olderOpenAt: opening })
+    expect(await readGroup(old, community.groups.general)).toMatchObject({ olderOpenAt: null })
+  })
+
+  it('reaches the older threads once her days have passed, to the moment', async () => {
+    community.clock.moveDays(13 - 0.001)
+    expect(await reachable(newcomer, threads.before)).toEqual(everything(false))
+    community.clock.moveDays(0.001)
+    expect(await reachable(newcomer, threads.before)).toEqual(everything(true))
+    expect(await readGroup(newcomer, community.groups.general)).toMatchObject({ olderOpenAt: null })
+  })
+
+  it('is no newcomer where the setting is 0', async () => {
+    const latecomer = (await community.member({ name: 'Sol' })).ctx
+    expect(await reachable(latecomer, threads.before)).toEqual(everything(false))
+    await community.db.updateTable('community').set({ newcomerDays: 0 }).execute()
+    expect(await reachable(latecomer, threads.before)).toEqual(everything(true))
+  })
+})
