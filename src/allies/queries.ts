@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Ctx, MemberCtx } from '../context.ts'
+import type { MemberCtx } from '../context.ts'
 import { readersOf } from '../groups/queries.ts'
 import { couldBeId } from '../ids.ts'
 import { visibleAlliedPost, visibleAlliedThread } from '../policy/visibility.ts'
@@ -155,7 +155,8 @@ export interface AlliedAnswer {
   readonly passedOnFrom: string | null
   readonly html: SafeHtml
   readonly language: string
-  readonly day: string
+  /** Of an answer of ours only the day. */
+  readonly at: Date
   readonly updatedOn: string | null
   readonly isWithdrawn: boolean
   readonly pictures: readonly AlliedPicture[]
@@ -182,53 +183,22 @@ export async function readAnswers(ctx: MemberCtx, alliedPostId: string): Promise
       ) answer
       where below.depth < ${deepestAnswer})
     select below.id, below.parent_id, p.author_name, p.passed_on_from, f.host, p.html, p.language,
-      p.published_on as day, p.updated_on, p.withdrawn_at is not null as is_withdrawn,
+      p.received_at as at, p.updated_on, p.withdrawn_at is not null as is_withdrawn,
       ${picturesOf(sql.ref('p.id'))} as pictures
     from below join allied_posts p on p.id = below.id
     join followed_channels f on f.id = p.followed_channel_id and f.state = 'following'
     where below.kind = 'allied'
     union all
     select below.id, below.parent_id, actors.name, null, null, coalesce(text.html, ''), coalesce(text.language, ''),
-      e.published_on, e.updated_on, e.withdrawn_on is not null, '[]'::json
+      e.published_on::timestamp at time zone 'utc', e.updated_on, e.withdrawn_on is not null, '[]'::json
     from below join editions e on e.id = below.id
     join followed_channels f on f.id = e.followed_channel_id and f.kind = 'open'
     join actors on actors.id = e.actor_id
     left join edition_texts text on text.edition_id = e.id and text.version = e.version and text.original
     where below.kind = 'own'
-    order by day, id
+    order by at, id
     limit ${mostAnswers}`.execute(ctx.db)
-  return rows.map((row) => ({ ...row, html: markSafe(row.html) }))
-}
-
-export interface AcceptedComment {
-  /** Of the remote comment. */
-  readonly id: string
-  readonly authorName: string
-  readonly host: string
-  readonly html: SafeHtml
-  readonly language: string
-  readonly publishedOn: string
-}
-
-/**
- * What others answered to an edition of ours and moderators accepted, oldest first and at most 200, for the edition's
- * own pages. In an allied channel these are the very words that we passed on as editions (`readReplyEditions`): show
- * either. Asked only for editions that the reader may see.
- */
-export async function acceptedComments(
-  ctx: Pick<Ctx, 'db'>,
-  editionId: string,
-): Promise<readonly AcceptedComment[]> {
-  const rows = await ctx.db
-    .selectFrom('remoteComments as r')
-    .leftJoin('editions as passedOn', 'passedOn.id', 'r.passedOnEditionId')
-    .select(['r.id', 'r.actorName as authorName', 'r.host', 'r.html', 'r.language', 'r.publishedOn'])
-    .where('r.editionId', '=', editionId)
-    .where('r.state', '=', 'accepted')
-    .where('passedOn.withdrawnOn', 'is', null)
-    .orderBy('r.decidedAt')
-    .orderBy('r.id')
-    .limit(mostAnswers)
-    .execute()
-  return rows.map((row) => ({ ...row, html: markSafe(row.html) }))
+  // A ring of answers, which only malice makes, comes round several times.
+  const once = new Map(rows.filter(({ id }) => id !== alliedPostId).map((row) => [row.id, row]))
+  return [...once.values()].map((row) => ({ ...row, html: markSafe(row.html) }))
 }

@@ -10,6 +10,7 @@ import type { AppEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { languageCookie } from '../web/locale.ts'
 import { page, seeOther, statusOf } from '../web/respond.tsx'
+import { readKnock, ticketFor } from './knock.ts'
 import { localPath } from './local-path.ts'
 import { signIn } from './sign-in.ts'
 
@@ -26,21 +27,26 @@ export const authRoutes = () =>
     })
 
     .post('/sign-in', async (c) => {
-      const { ctx, t, community, deps, member, sessions } = c.var
+      const { ctx, t, community, member, sessions } = c.var
       if (member) return seeOther(c, '/home')
       const form = await readForm(c)
       const signInName = form.line('signInName')
       const passphrase = form.secret('passphrase')
-      const result = await signIn(ctx, { signInName, passphrase, network: deps.peerAddress(c.req.raw) })
+      const result = await signIn(ctx, { signInName, passphrase, ...readKnock(c, form) })
       if (result.ok) {
         c.header('Set-Cookie', await sessions.start(ctx, result.value.memberId), { append: true })
         return seeOther(c, '/home')
       }
-      const errors = toFormErrors(t, result.refusals)
       return page(
         c,
         { place: door, status: statusOf(result.refusals) },
-        <SignInPage t={t} offered={community.locales} signInName={signInName} errors={errors} />,
+        <SignInPage
+          t={t}
+          offered={community.locales}
+          signInName={signInName}
+          errors={toFormErrors(t, result.refusals)}
+          ticket={await ticketFor(c, 'sign-in', result.refusals)}
+        />,
       )
     })
 

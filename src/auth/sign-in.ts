@@ -2,13 +2,11 @@ import type { Ctx } from '../context.ts'
 import { nameKey } from '../members/names.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, ok, type Result, refuse } from '../result.ts'
-import { withinLimits } from './throttle.ts'
+import { admit, type Knock } from './admit.ts'
 
-export interface SignIn {
+export interface SignIn extends Knock {
   readonly signInName: string
   readonly passphrase: string
-  /** The address of the peer, only to be counted by a keyed hash. */
-  readonly network: string
 }
 
 /** Of a passphrase that nobody knows, with the cost of real ones: an unknown name takes as long as a known one. */
@@ -18,14 +16,13 @@ const nobodysHash =
 /**
  * Recognises a member by her sign-in name and passphrase. An unknown name, a wrong passphrase and an account that is
  * not active get the same answer by the same work: as many statements and one verification (P14). Refuses more than
- * ten tries an hour for one name, and a flood from one network.
+ * ten tries an hour for one name, and slows down a flood from one network.
  */
 export async function signIn(ctx: Ctx, input: SignIn): Promise<Result<{ memberId: string }>> {
   if (!can(ctx.actor, 'session.start')) return forbidden()
   const signInNameKey = nameKey(input.signInName)
-  if (!(await withinLimits(ctx, 'sign-in', { account: signInNameKey, network: input.network }))) {
-    return refuse({ kind: 'busy', message: 'auth.errors.busy' })
-  }
+  const admitted = await admit(ctx, 'sign-in', { ...input, account: signInNameKey })
+  if (!admitted.ok) return admitted
   const found = await ctx.db
     .selectFrom('credentials')
     .innerJoin('members', 'members.id', 'credentials.memberId')

@@ -3,43 +3,73 @@ import { sha256 } from '../hashing.ts'
 
 export type ThrottleScope = 'sign-in' | 'join' | 'status' | 'receipt' | 'set-up'
 
-/** Uses allowed per subject within one hour. */
-const perAccount = 10
-const perNetwork = 120
+export type ThrottleCtx = Pick<Ctx, 'db' | 'clock' | 'random'>
 
-/**
- * Counts one use and says whether it is still within bounds: per account or code first, then per network. Only
- * hashes keyed with a secret that lives one hour are written, into unlogged tables (P6). Counted outside any
- * transaction, so that failed attempts count too.
- */
-export async function withinLimits(
-  ctx: Pick<Ctx, 'db' | 'clock' | 'random'>,
-  scope: ThrottleScope,
-  subjects: { readonly account?: string; readonly network: string },
-): Promise<boolean> {
-  const now = ctx.clock.now()
-  const hour = new Date(now.getTime() - (now.getTime() % 3_600_000))
-  const secret = await hourlySecret(ctx, hour)
-  const uses = async (subject: string) => {
-    const subjectHash = await sha256(`${secret}\n${scope}\n${subject}`)
-    const row = await ctx.db
-      .insertInto('throttles')
-      .values({ scope, subjectHash, windowStart: hour, uses: 1 })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['scope', 'subjectHash', 'windowStart'])
-          .doUpdateSet((eb) => ({ uses: eb('throttles.uses', '+', 1) })),
-      )
-      .returning('uses')
-      .executeTakeFirstOrThrow()
-    return row.uses
-  }
-  const account = await uses(`account ${subjects.account ?? ''}`)
-  const network = await uses(`network ${subjects.network}`)
-  return (subjects.account === undefined || account <= perAccount) && network <= perNetwork
+export interface ThrottleSubjects {
+  /** The account or code that is tried, where there is one. */
+  readonly account?: string
+  /** The address of the peer. */
+  readonly network: string
 }
 
-async function hourlySecret(ctx: Pick<Ctx, 'db' | 'random'>, hour: Date): Promise<string> {
+/** Uses allowed per subject within one hour. */
+export const perAccount = 10
+export const perNetwork = 120
+
+/**
+ * Counts one use and says whether it is still within bounds: per account or code first, then per network. Counted
+ * outside any transaction, so that failed attempts count too.
+ */
+export async function withinLimits(
+  ctx: ThrottleCtx,
+  scope: ThrottleScope,
+  subjects: ThrottleSubjects,
+): Promise<boolean> {
+  const { account, network } = await countUses(ctx, scope, subjects)
+  return account <= perAccount && network <= perNetwork
+}
+
+/** Counts one use for both subjects; gives how often each was used within the hour, 0 for an absent account. */
+export async function countUses(
+  ctx: ThrottleCtx,
+  scope: ThrottleScope,
+  subjects: ThrottleSubjects,
+): Promise<{ readonly account: number; readonly network: number }> {
+  const account = await countUse(ctx, scope, `account ${subjects.account ?? ''}`)
+  const network = await countUse(ctx, scope, `network ${subjects.network}`)
+  return { account: subjects.account === undefined ? 0 : account, network }
+}
+
+/**
+ * Counts one use of a subject within the hour of `at`. Only a hash keyed with a secret that lives as long is written, into
+ * unlogged tables (P6).
+ */
+export async function countUse(
+  ctx: ThrottleCtx,
+  scope: string,
+  subject: string,
+  at = ctx.clock.now(),
+): Promise<number> {
+  const hour = hourOf(at)
+  const secret = await hourlySecret(ctx, hour)
+  const subjectHash = await sha256(`${secret}\n${scope}\n${subject}`)
+  const row = await ctx.db
+    .insertInto('throttles')
+    .values({ scope, subjectHash, windowStart: hour, uses: 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['scope', 'subjectHash', 'windowStart'])
+        .doUpdateSet((eb) => ({ uses: eb('throttles.uses', '+', 1) })),
+    )
+    .returning('uses')
+    .executeTakeFirstOrThrow()
+  return row.uses
+}
+
+export const hourOf = (moment: Date): Date => new Date(moment.getTime() - (moment.getTime() % 3_600_000))
+
+/** The secret of an hour, made when it is first needed. */
+export async function hourlySecret(ctx: Pick<Ctx, 'db' | 'random'>, hour: Date): Promise<string> {
   const row = await ctx.db
     .insertInto('networkKeys')
     .values({ hour, secret: ctx.random.token() })

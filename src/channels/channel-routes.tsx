@@ -27,11 +27,7 @@ export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPa
       return page(
         c,
         { place: insidePlace(c), back: { href: '/home' } },
-        <ChannelsPage
-          t={t}
-          channels={await readChannels(ctx)}
-          mayOpen={can(ctx.actor, 'channel.create')}
-        />,
+        <ChannelsPage t={t} channels={await readChannels(ctx)} mayOpen={can(ctx.actor, 'channel.create')} />,
       )
     })
 

@@ -4,7 +4,9 @@ import { can } from '../policy/permissions.ts'
 import { invalid, ok, type Result, refuse } from '../result.ts'
 import { lockEditableShare } from './own-share.ts'
 
-export type Attribution = { readonly kind: 'voice' } | { readonly kind: 'pen-name'; readonly penNameId: string }
+export type Attribution =
+  | { readonly kind: 'voice' }
+  | { readonly kind: 'pen-name'; readonly penNameId: string }
 
 /** Says in whose name a share goes out: the community's voice, or a pen name of her own. Settled with version 1. */
 export async function chooseAttribution(

@@ -35,7 +35,8 @@ export async function createPenName(
       return refuse(invalid('penName', 'penNames.errors.tooMany', { maximum: maximumPenNames }))
     }
     const username = usernameFrom(name) ?? `pen_${trx.random.id().slice(0, 8)}`
-    if (!(await isFreeName(trx, { username, name }))) return refuse(invalid('penName', 'penNames.errors.taken'))
+    if (!(await isFreeName(trx, { username, name })))
+      return refuse(invalid('penName', 'penNames.errors.taken'))
     const actor = await insertActor(trx, { kind: 'pen_name', username, name, keys })
     await trx.db.insertInto('penNames').values({ actorId: actor.id, memberId }).execute()
     return ok({ penNameId: actor.id })

@@ -55,7 +55,11 @@ export async function insertEdition(
  * Writes the next version over the current one, whose words and pictures are deleted: what she took out is gone
  * here too. The edition's row must be locked. The caller emits `edition-updated` with the version returned.
  */
-export async function insertVersion(ctx: EditionCtx, editionId: string, content: EditionContent): Promise<number> {
+export async function insertVersion(
+  ctx: EditionCtx,
+  editionId: string,
+  content: EditionContent,
+): Promise<number> {
   const { version } = await ctx.db
     .updateTable('editions')
     .set((eb) => ({ version: eb('version', '+', 1), updatedOn: dayOf(ctx.clock.now()) }))
@@ -92,7 +96,9 @@ async function insertContent(
     // Re-encoded when it was uploaded, without any metadata; copied inside the database.
     await sql`insert into published_files (id, media_type, width, height, bytes)
       select ${fileId}, media.media_type, media.width, media.height, file.bytes
-      from media join media_files file on file.media_id = media.id where media.id = ${mediaId}`.execute(ctx.db)
+      from media join media_files file on file.media_id = media.id where media.id = ${mediaId}`.execute(
+      ctx.db,
+    )
     await ctx.db.insertInto('editionImages').values({ editionId, version, position, fileId, alt }).execute()
   }
 }

@@ -25,16 +25,16 @@ export function outsideText(html: SafeHtml, origin: string): OutsideText {
   parts.forEach((part, index) => {
     if (!part.startsWith('<')) {
       for (const { text, out } of struck.get(index) ?? []) {
-        if (!out) kept += escape(text)
-        marked += out ? strike(text) : escape(text)
+        if (!out) kept += htmlOf(text)
+        marked += out ? strike(text) : htmlOf(text)
         if (out) removed.push(text)
       }
       return
     }
     const href = /^<a\s[^>]*?href="([^"]*)"/i.exec(part)?.[1]
     if (href !== undefined) {
-      const address = unescape(href)
-      const own = !/^https:\/\//i.test(address) || leadsBack(address)
+      const address = plainOf(href)
+      const own = !/^https:\/\//i.test(address) || leadsBack(address) || isAllOut(parts, index, struck)
       open.push(own)
       if (!own) kept += part
       if (!own) marked += part
@@ -56,6 +56,17 @@ export function outsideLine(text: string, origin: string): { text: string; remov
   const removed = words.filter(leadsBack)
   const kept = words.filter((word) => !leadsBack(word)).join('')
   return { text: kept.replace(/\s+/gu, ' ').trim(), removed }
+}
+
+/** True for a link none of whose words stay. */
+function isAllOut(
+  parts: readonly string[],
+  start: number,
+  struck: ReadonlyMap<number, readonly Run[]>,
+): boolean {
+  const end = parts.findIndex((part, index) => index > start && /^<\/a>/i.test(part))
+  const runs = parts.slice(start, end).flatMap((_part, index) => struck.get(start + index) ?? [])
+  return runs.every(({ text, out }) => out || text.trim() === '')
 }
 
 interface Run {
@@ -87,7 +98,7 @@ function textToTakeOut(
       if (!/^<\/?(?:a|b|code|del|em|i|s|strong)\b/i.test(part)) flush()
       return
     }
-    for (const piece of unescape(part).split(/([^\S\uFEFF]+)/)) {
+    for (const piece of plainOf(part).split(/([^\S\uFEFF]+)/)) {
       if (piece === '') continue
       const isSpace = /^\s+$/.test(piece) && !piece.includes('\uFEFF')
       if (isSpace) flush()
@@ -111,7 +122,9 @@ export function ownAddress(origin: string): (text: string) => boolean {
     const plain = spelledOut(text)
     if (named.test(plain)) return true
     // A name in another script is the same as its punycode.
-    return /[^\0-\x7f]/.test(plain) && plain.split(/[/\\?#&=@()<>"',;!]+/).some((part) => named.test(hostOf(part)))
+    return (
+      /[^\0-\x7f]/.test(plain) && plain.split(/[/\\?#&=@()<>"',;!]+/).some((part) => named.test(hostOf(part)))
+    )
   }
 }
 
@@ -141,15 +154,16 @@ const hostOf = (part: string): string => {
   }
 }
 
-const strike = (text: string): string => `<del class="struck">${escape(text)}</del>`
+const strike = (text: string): string => `<del class="struck">${htmlOf(text)}</del>`
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character] ?? character)
+const htmlOf = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => escapes[character] ?? character)
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-const unescape = (html: string): string =>
+const plainOf = (html: string): string =>
   html.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos));/gi, (whole, decimal, hex, name) => {
     if (typeof name === 'string') return named[name.toLowerCase()] ?? whole
     const code = Number.parseInt(decimal ?? hex, decimal === undefined ? 16 : 10)

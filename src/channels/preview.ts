@@ -93,7 +93,9 @@ export async function readPreview(
 }
 
 /** One text for one content, whatever the order of keys: what the hash is taken over. */
-function canonical(content: Omit<SharePreview, 'shareId' | 'state' | 'editionId' | 'marked' | 'removed' | 'hash'>) {
+function canonical(
+  content: Omit<SharePreview, 'shareId' | 'state' | 'editionId' | 'marked' | 'removed' | 'hash'>,
+) {
   const { version, target, inReplyTo, author, language, title, html, images } = content
   return JSON.stringify([
     version,
@@ -117,7 +119,13 @@ const shareRow = (ctx: Pick<Ctx | TransactionCtx, 'db'>, shareId: string) =>
           else author.kind = 'voice' end`,
       ),
     )
-    .select(['share.state', 'share.editionId', 'share.followedChannelId', 'share.inReplyTo', 'share.attribution'])
+    .select([
+      'share.state',
+      'share.editionId',
+      'share.followedChannelId',
+      'share.inReplyTo',
+      'share.attribution',
+    ])
     .select(['share.language', 'share.title', 'share.body', 'edition.version as editionVersion'])
     .select(['author.id as authorId', 'author.name as authorName', 'followed.host as targetHost'])
     .select((eb) => [

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { ChannelPage, EditionPage } from '../../views/channels/channel.tsx'
+import { couldBeId } from '../ids.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { missingPage, page } from '../web/respond.tsx'
-import { couldBeId } from '../ids.ts'
 import { publishedTables, readEdition } from './published.ts'
 import { readChannel } from './queries.ts'
 import { readChannelPage, readEditionReplies } from './reading.ts'
@@ -38,11 +38,14 @@ export const publicRoutes = () =>
     .get('/c/:slug/:editionId', async (c) => {
       const { ctx, t } = c.var
       const { slug, editionId } = c.req.param()
-      const edition = couldBeId(editionId)
-        ? await readEdition(publishedTables(ctx.db), editionId)
-        : undefined
+      const edition = couldBeId(editionId) ? await readEdition(publishedTables(ctx.db), editionId) : undefined
       const channel = edition?.channel
-      if (!edition || edition.withdrawnOn !== undefined || channel?.kind !== 'open' || channel.slug !== slug) {
+      if (
+        !edition ||
+        edition.withdrawnOn !== undefined ||
+        channel?.kind !== 'open' ||
+        channel.slug !== slug
+      ) {
         return missingPage(c)
       }
       return page(

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Database, DatabaseTransaction } from '../context.ts'
 import type { DB } from '../db/schema.ts'
-import { markSafe, type SafeHtml } from '../safe-html.ts'
+import { markSafe } from '../safe-html.ts'
+import type { PublishedEdition } from './published-edition.ts'
 
 /**
  * The tables that what leaves the community is made of, and no others (P3): nothing here leads to a member. The
@@ -30,61 +31,7 @@ export type PublishedDatabase = Kysely<Pick<DB, PublishedTable>>
 export const publishedTables = (db: Database | DatabaseTransaction): PublishedDatabase =>
   db.$pickTables<PublishedTable>()
 
-export interface PublishedEdition {
-  readonly id: string
-  readonly uri: string
-  /** Present for editions in a channel of our own; otherwise `followedChannel` is. */
-  readonly channel?: {
-    readonly id: string
-    readonly slug: string
-    readonly kind: 'open' | 'allied'
-    readonly actorUri: string
-    readonly name: string
-    readonly language: string
-  }
-  /** Present for answers in a channel that we follow. */
-  readonly followedChannel?: {
-    readonly id: string
-    readonly actorUri: string
-    readonly inbox: string
-    readonly sharedInbox?: string
-    readonly kind: 'open' | 'allied'
-    readonly name: string
-  }
-  readonly author: {
-    readonly actorId: string
-    readonly uri: string
-    readonly name: string
-    readonly kind: 'voice' | 'pen_name'
-  }
-  readonly inReplyTo?: string
-  /** Of a comment passed on: the object it was received as, and the community it came from. */
-  readonly originUri?: string
-  readonly passedOnFrom?: string
-  readonly version: number
-  /** Days as `YYYY-MM-DD`; nothing finer is kept (P4). */
-  readonly publishedOn: string
-  readonly updatedOn?: string
-  readonly withdrawnOn?: string
-  /** Of the current version, the original language first; empty once withdrawn. */
-  readonly texts: readonly PublishedText[]
-  readonly images: readonly PublishedImage[]
-}
-
-export interface PublishedText {
-  readonly language: string
-  readonly original: boolean
-  readonly title: string
-  readonly html: SafeHtml
-}
-
-export interface PublishedImage {
-  readonly url: string
-  readonly mediaType: string
-  readonly width: number
-  readonly height: number
-  readonly alt: string
-}
+export type { PublishedEdition, PublishedImage, PublishedText } from './published-edition.ts'
 
 /** One edition in its current version, withdrawn ones as a tombstone without texts and images; 3 statements. */
 export async function readEdition(db: PublishedDatabase, id: string): Promise<PublishedEdition | undefined> {

@@ -83,7 +83,11 @@ export async function readPenNames(ctx: Pick<MemberCtx, 'db' | 'actor'>): Promis
 
 /** What the community's own voice is called. */
 export async function readVoiceName(ctx: Pick<Ctx, 'db'>): Promise<string> {
-  const voice = await ctx.db.selectFrom('actors').select('name').where('kind', '=', 'voice').executeTakeFirst()
+  const voice = await ctx.db
+    .selectFrom('actors')
+    .select('name')
+    .where('kind', '=', 'voice')
+    .executeTakeFirst()
   return voice?.name ?? ''
 }
 
@@ -153,7 +157,10 @@ const ownShareRows = (ctx: Pick<MemberCtx, 'db' | 'actor'>) =>
     .select(['share.id', 'share.state', 'share.postId', 'share.channelId', 'share.followedChannelId'])
     .select(['share.inReplyTo', 'share.editionId', 'share.attribution', 'share.penNameActorId'])
     .select(['share.language', 'share.title', 'share.body', 'share.returnNote', 'share.createdAt'])
-    .select((eb) => ['edition.withdrawnOn', eb.fn.coalesce('channelActor.name', 'followed.name').as('channelName')])
+    .select((eb) => [
+      'edition.withdrawnOn',
+      eb.fn.coalesce('channelActor.name', 'followed.name').as('channelName'),
+    ])
     .where('author.memberId', '=', ctx.actor.memberId)
 
 export interface OfferedPicture {

@@ -3,7 +3,12 @@ import type { Ctx } from '../context.ts'
 import { dayOf } from '../days.ts'
 import { couldBeId } from '../ids.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
-import { type PublishedEdition, publishedTables, readChannelEditions, readReplyEditions } from './published.ts'
+import {
+  type PublishedEdition,
+  publishedTables,
+  readChannelEditions,
+  readReplyEditions,
+} from './published.ts'
 
 const editionsPerPage = 20
 

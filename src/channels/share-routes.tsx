@@ -166,8 +166,7 @@ async function shareModel(ctx: MemberCtx, share: OwnShareView): Promise<ShareMod
       version: edition.version,
       receivers: await readReceivers(ctx, edition.id),
       editionId: edition.id,
-      publicHref:
-        edition.channel?.kind === 'open' ? `/c/${edition.channel.slug}/${edition.id}` : undefined,
+      publicHref: edition.channel?.kind === 'open' ? `/c/${edition.channel.slug}/${edition.id}` : undefined,
     },
   }
 }

@@ -52,7 +52,9 @@ export async function startNewVersion(
       body: last.body,
     })
     await sql`insert into share_images (share_id, position, media_id, alt)
-      select ${draftId}, position, media_id, alt from share_images where share_id = ${last.id}`.execute(trx.db)
+      select ${draftId}, position, media_id, alt from share_images where share_id = ${last.id}`.execute(
+      trx.db,
+    )
     return ok({ shareId: draftId })
   })
 }

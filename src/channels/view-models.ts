@@ -1,15 +1,11 @@
-import type { EditionModel } from '../../views/channels/edition-card.tsx'
-import { languageNames } from '../../views/components/language-switch.tsx'
-import type { ReceiptModel } from '../../views/components/lists.tsx'
-import type { PreviewModel } from '../../views/shares/exact-preview.tsx'
-import type { ShareStateModel } from '../../views/shares/share.tsx'
-import { isLocale, type Translator } from '../i18n/translator.ts'
+import type { Translator } from '../i18n/translator.ts'
 import { markSafe } from '../safe-html.ts'
 import type { SharePreview } from './preview.ts'
 import type { PublishedEdition } from './published.ts'
 import type { OwnShareView } from './queries.ts'
 import type { EditionReply } from './reading.ts'
 import type { Receipt } from './receipts.ts'
+import type { ShareState } from './rules.ts'
 
 /** Midnight UTC of a stored day. */
 export const startOf = (day: string): Date => new Date(`${day}T00:00:00Z`)
@@ -22,16 +18,20 @@ export const leavingPlace = (t: Translator, readers: 'draft' | 'review' | 'out')
 })
 
 /** The preview as both its readers see it; `servers` are today's. */
-export function previewModel(preview: SharePreview, servers: readonly string[]): PreviewModel {
+export function previewModel(preview: SharePreview, servers: readonly string[]) {
   const { title, author, language, marked, removed, images, version, target } = preview
   return {
     title,
     by: author.name,
     lang: language,
-    languageName: isLocale(language) ? languageNames[language] : language,
     marked,
     removed,
-    pictures: images.map(({ mediaId, width, height, alt }) => ({ src: `/media/${mediaId}`, width, height, alt })),
+    pictures: images.map(({ mediaId, width, height, alt }) => ({
+      src: `/media/${mediaId}`,
+      width,
+      height,
+      alt,
+    })),
     version,
     readers: {
       place: target.place,
@@ -44,7 +44,7 @@ export function previewModel(preview: SharePreview, servers: readonly string[]):
 }
 
 /** An edition in its original language; pictures by their path, since our pages show only our own. */
-export function editionModel(edition: PublishedEdition, href?: string): EditionModel {
+export function editionModel(edition: PublishedEdition, href?: string) {
   const [text] = edition.texts
   return {
     id: edition.id,
@@ -65,7 +65,7 @@ export function editionModel(edition: PublishedEdition, href?: string): EditionM
   }
 }
 
-export const replyModel = (reply: EditionReply): EditionModel => ({
+export const replyModel = (reply: EditionReply) => ({
   id: reply.id,
   author: reply.author,
   passedOnFrom: reply.passedOnFrom,
@@ -77,7 +77,7 @@ export const replyModel = (reply: EditionReply): EditionModel => ({
   pictures: [],
 })
 
-export const receiptModel = ({ server, state, on, nextTry }: Receipt): ReceiptModel => ({
+export const receiptModel = ({ server, state, on, nextTry }: Receipt) => ({
   server,
   state,
   at: on === undefined ? undefined : startOf(on),
@@ -85,5 +85,8 @@ export const receiptModel = ({ server, state, on, nextTry }: Receipt): ReceiptMo
 })
 
 /** A share's state with what became of its edition. */
-export const shareState = ({ state, withdrawnOn }: Pick<OwnShareView, 'state' | 'withdrawnOn'>): ShareStateModel =>
+export const shareState = ({
+  state,
+  withdrawnOn,
+}: Pick<OwnShareView, 'state' | 'withdrawnOn'>): ShareState | 'withdrawn' =>
   withdrawnOn !== null && state === 'published' ? 'withdrawn' : state

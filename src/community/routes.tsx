@@ -3,7 +3,10 @@ import { AboutPage } from '../../views/community/about.tsx'
 import { DataPage, type Holding, holdings } from '../../views/community/data.tsx'
 import { SetUpPage } from '../../views/community/set-up.tsx'
 import { toFormErrors } from '../../views/components/errors.tsx'
-import { createTranslator } from '../i18n/translator.ts'
+import { createCommunityActors } from '../channels/create-community-actors.ts'
+import { firstNames } from '../channels/first-names.ts'
+import { createKeyPair } from '../channels/key-pair.ts'
+import { createTranslator, isLocale } from '../i18n/translator.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { missingPage, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
@@ -31,6 +34,14 @@ export const communityRoutes = () =>
       const input = { ...values, token: c.req.param('token'), passphrase: form.secret('passphrase') }
       const result = await setUpCommunity(ctx, input, firstGroups(createTranslator))
       if (result.ok) {
+        const names = firstNames({
+          name: values.communityName,
+          language: isLocale(values.defaultLocale) ? values.defaultLocale : 'en',
+        })
+        await createCommunityActors(
+          { ...ctx, actor: { kind: 'system' } },
+          { newKeyPair: createKeyPair, names },
+        )
         c.header('Set-Cookie', await sessions.start(ctx, result.value.memberId), { append: true })
         return seeOther(c, '/home')
       }

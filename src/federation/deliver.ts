@@ -62,14 +62,16 @@ function record(
   { status, headers }: IncomingResponse,
   attempts: number,
 ): Promise<JobOutcome> {
-  if (status >= 200 && status < 300) return settle(ctx, delivery.id, { state: 'asked', status, attempted: true })
+  if (status >= 200 && status < 300)
+    return settle(ctx, delivery.id, { state: 'asked', status, attempted: true })
   if (status === 404 || status === 410) {
     // An inbox that is gone keeps nothing: it has been asked. Anything else did not reach it.
     const state = delivery.type === 'Delete' ? 'asked' : 'failed'
     return settle(ctx, delivery.id, { state, status, attempted: true })
   }
   // Who does not understand an acknowledgement never will.
-  const isLostOnThem = delivery.type === 'Accept' && status >= 400 && status < 500 && ![408, 429].includes(status)
+  const isLostOnThem =
+    delivery.type === 'Accept' && status >= 400 && status < 500 && ![408, 429].includes(status)
   if (isLostOnThem) return settle(ctx, delivery.id, { state: 'failed', status, attempted: true })
   return retry(ctx, delivery, { attempts, status, retryAfter: headers.get('retry-after') })
 }

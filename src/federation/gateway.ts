@@ -121,9 +121,7 @@ async function inboxesOfHosts(db: PublishedDatabase, editionId: string): Promise
     .selectFrom('remoteActors')
     .select(['host', 'inbox', 'sharedInbox'])
     .where('host', 'in', hosts)
-    .unionAll(
-      db.selectFrom('followers').select(['host', 'inbox', 'sharedInbox']).where('host', 'in', hosts),
-    )
+    .unionAll(db.selectFrom('followers').select(['host', 'inbox', 'sharedInbox']).where('host', 'in', hosts))
     .orderBy('sharedInbox', (order) => order.asc().nullsLast())
     .limit(1_000)
     .execute()

@@ -1,3 +1,5 @@
+import { couldBeUri } from './uris.ts'
+
 /** JSON from a stranger: nothing about it is known before it is asked for. */
 export type JsonObject = { readonly [property: string]: unknown }
 
@@ -27,13 +29,11 @@ export const isObject = (value: unknown): value is JsonObject =>
 export const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]
 
-/** The id of a reference that is given as a string or as a nested object; of a list the first one. */
+/** The http(s) id of a reference that is given as a string or as a nested object; of a list the first one. */
 export function idOf(value: unknown): string | undefined {
   const [first] = listOf(value)
-  if (typeof first === 'string') return first
-  if (!isObject(first)) return undefined
-  const id = first['id'] ?? first['@id']
-  return typeof id === 'string' ? id : undefined
+  const id = isObject(first) ? (first['id'] ?? first['@id']) : first
+  return typeof id === 'string' && couldBeUri(id) ? id : undefined
 }
 
 /** The nested object of a property, of a list the first one; undefined when there is only an id. */

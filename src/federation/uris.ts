@@ -7,15 +7,16 @@ export const activityUri = (origin: string, id: string): string => `${origin}/ap
 export const objectUri = (origin: string, id: string): string => `${origin}/ap/objects/${id}`
 export const actorUri = (origin: string, id: string): string => `${origin}/ap/actors/${id}`
 
+/** Ids are ASCII (RFC 3986) and of bearable length; what is not cannot even be looked up. */
+export const couldBeUri = (text: string): boolean => /^https?:\/\/[\x21-\x7e]{1,2000}$/i.test(text)
+
 /**
  * Host with port of an http(s) URI, as compared everywhere to say who may speak for what; undefined for anything
- * else, for credentials in the URI and for URIs of absurd length.
+ * else and for credentials in the URI.
  */
 export function hostOf(uri: string): string | undefined {
-  if (uri.length > 2_000 || !URL.canParse(uri)) return undefined
-  const url = new URL(uri)
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined
-  return url.username || url.password ? undefined : url.host
+  const url = couldBeUri(uri) ? URL.parse(uri) : null
+  return url === null || url.username !== '' || url.password !== '' ? undefined : url.host
 }
 
 /** Whether two URIs belong to one server. False when either is no http(s) URI. */

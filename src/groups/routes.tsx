@@ -30,7 +30,7 @@ export const groupRoutes = () =>
       const groups = await listGroups(ctx)
       return page(
         c,
-        { place: membersPlace(t, t('group.list.title')), tab: 'groups', back: { href: '/home' } },
+        { place: membersPlace(t, c.var.community.name), tab: 'groups', back: { href: '/home' } },
         <GroupsPage t={t} groups={groups} canCreate={can(ctx.actor, 'group.create')} />,
       )
     })
@@ -108,7 +108,7 @@ function newGroupPage(
   const { t } = c.var
   return page(
     c,
-    { ...options, place: membersPlace(t, t('group.new.title')), tab: 'groups', back: { href: '/groups' } },
+    { ...options, place: membersPlace(t, c.var.community.name), tab: 'groups', back: { href: '/groups' } },
     <NewGroupPage t={t} values={values} limits={groupLimits} errors={errors} />,
   )
 }

@@ -1,4 +1,4 @@
-import { withinLimits } from '../auth/throttle.ts'
+import { admit, type Knock } from '../auth/admit.ts'
 import type { Ctx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { isSignInNameTaken, lockNames } from '../members/lock-names.ts'
@@ -8,13 +8,11 @@ import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
 import { readByCode } from './look-up-status.ts'
 import { readStatusCode } from './status-code.ts'
 
-export interface EnterWithCode {
+export interface EnterWithCode extends Knock {
   /** As she typed it. */
   readonly code: string
   /** Another sign-in name, where the one she wished for was taken; otherwise it counts for nothing. */
   readonly signInName: string
-  /** The address of the peer, only to be counted by a keyed hash. */
-  readonly network: string
 }
 
 /**
@@ -24,9 +22,8 @@ export interface EnterWithCode {
 export async function enterWithCode(ctx: Ctx, input: EnterWithCode): Promise<Result<{ memberId: string }>> {
   if (!can(ctx.actor, 'application.enter')) return forbidden()
   const code = readStatusCode(input.code)
-  if (!(await withinLimits(ctx, 'status', { account: code, network: input.network }))) {
-    return refuse({ kind: 'busy', message: 'auth.errors.busy' })
-  }
+  const admitted = await admit(ctx, 'status', { ...input, account: code })
+  if (!admitted.ok) return admitted
   const row = await readByCode(ctx, code)
   if (row?.state !== 'approved' || row.memberId === null) {
     return refuse(invalid('code', 'joining.status.unknown'))

@@ -1,4 +1,4 @@
-import { withinLimits } from '../auth/throttle.ts'
+import { admit, type Knock } from '../auth/admit.ts'
 import type { Ctx } from '../context.ts'
 import { daysFrom } from '../days.ts'
 import { sha256 } from '../hashing.ts'
@@ -13,11 +13,9 @@ export type ApplicationStatus =
   /** `needsSignInName`: the one she wished for belongs to somebody else by now. */
   | { readonly state: 'approved'; readonly needsSignInName: boolean }
 
-export interface LookUpStatus {
+export interface LookUpStatus extends Knock {
   /** As she typed it. */
   readonly code: string
-  /** The address of the peer, only to be counted by a keyed hash. */
-  readonly network: string
 }
 
 /**
@@ -27,9 +25,8 @@ export interface LookUpStatus {
 export async function lookUpStatus(ctx: Ctx, input: LookUpStatus): Promise<Result<ApplicationStatus>> {
   if (!can(ctx.actor, 'application.look-up')) return forbidden()
   const code = readStatusCode(input.code)
-  if (!(await withinLimits(ctx, 'status', { account: code, network: input.network }))) {
-    return refuse({ kind: 'busy', message: 'auth.errors.busy' })
-  }
+  const admitted = await admit(ctx, 'status', { ...input, account: code })
+  if (!admitted.ok) return admitted
   const row = await readByCode(ctx, code)
   if (!row) return refuse(invalid('code', 'joining.status.unknown'))
   switch (row.state) {

@@ -1,5 +1,5 @@
+import { admit, type Knock } from '../auth/admit.ts'
 import { judgePassphrase } from '../auth/passphrases.ts'
-import { withinLimits } from '../auth/throttle.ts'
 import { type JoinQuestion, readQuestions } from '../community/queries.ts'
 import { isDoorOpen, readSettings } from '../community/settings.ts'
 import type { Ctx } from '../context.ts'
@@ -12,7 +12,7 @@ import { forbidden, ok, type Result, refuse } from '../result.ts'
 import { type Answers, judgeAnswer } from './rules.ts'
 import { isStatusCode } from './status-code.ts'
 
-export interface SubmitApplication {
+export interface SubmitApplication extends Omit<Knock, 'account'> {
   /** Made when the last page of the form was shown, so that sending it twice on a bad line asks once. */
   readonly code: string
   readonly answers: Answers
@@ -20,14 +20,12 @@ export interface SubmitApplication {
   readonly displayName: string
   readonly passphrase: string
   readonly locale: Locale
-  /** The address of the peer, only to be counted by a keyed hash. */
-  readonly network: string
 }
 
 /**
  * Asks to join. Whether a name is taken is not looked at here: it is settled after approval, so that the answer and
- * the work are the same whoever asks (P14). Refuses while the door is closed, fields that do not hold, and too many
- * applications from one network.
+ * the work are the same whoever asks (P14). Refuses while the door is closed, fields that do not hold; slows down a
+ * flood from one network.
  */
 export async function submitApplication(
   ctx: Ctx,
@@ -43,9 +41,8 @@ export async function submitApplication(
     ...judgePassphrase(input.passphrase),
   ]
   if (first) return { ok: false, refusals: [first, ...others] }
-  if (!(await withinLimits(ctx, 'join', { network: input.network }))) {
-    return refuse({ kind: 'busy', message: 'auth.errors.busy' })
-  }
+  const admitted = await admit(ctx, 'join', input)
+  if (!admitted.ok) return admitted
   const code = isStatusCode(input.code) ? input.code : ctx.random.token()
   const row = {
     id: ctx.random.id(),

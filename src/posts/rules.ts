@@ -4,7 +4,7 @@ import { invalid, type Refusal } from '../result.ts'
 
 /** Texts are measured in UTF-16 units, as browsers count. */
 export const postLimits = { text: 20_000, pictures: 4, alt: 500 } as const
-export const commentLimits = { text: 5_000 } as const
+const commentLimits = { text: 5_000 } as const
 
 /** Refusals for a post as it stands: it needs words or a picture. */
 export function judgePost(post: {

@@ -29,7 +29,7 @@ export const writeRoutes = () =>
       if (only && others.length === 0) return seeOther(c, `/groups/${only.id}/write`)
       return page(
         c,
-        { place: membersPlace(t, t('write.choose.title')), tab: 'write', back: { href: '/home' } },
+        { place: membersPlace(t, c.var.community.name), tab: 'write', back: { href: '/home' } },
         <ChooseGroupPage t={t} groups={groups} />,
       )
     })

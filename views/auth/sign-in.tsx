@@ -7,6 +7,7 @@ import { Form } from '../components/form.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { LinkList } from '../components/lists.tsx'
 import { PageTitle, Section } from '../components/text.tsx'
+import { TicketFields, type TicketModel } from './ticket.tsx'
 
 export interface SignInPageProps {
   t: Translator
@@ -14,14 +15,16 @@ export interface SignInPageProps {
   offered?: readonly Locale[] | undefined
   signInName?: string | undefined
   errors?: readonly FormError[] | undefined
+  ticket?: TicketModel | undefined
 }
 
 /** The door. Signed out it also stands in for every page that is absent or hidden, so it names none of them (P2). */
-export const SignInPage: FC<SignInPageProps> = ({ t, offered = locales, signInName, errors }) => (
+export const SignInPage: FC<SignInPageProps> = ({ t, offered = locales, signInName, errors, ticket }) => (
   <>
     <ErrorSummary t={t} errors={errors} />
     <PageTitle lead={t('auth.signIn.lead')}>{t('auth.signIn.title')}</PageTitle>
     <Form action="/sign-in">
+      <TicketFields ticket={ticket} />
       <Field
         t={t}
         name="signInName"

@@ -1,6 +1,7 @@
 import type { FC, PropsWithChildren } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { NewNames, NewPassphrase } from '../auth/new-credentials.tsx'
+import { TicketFields, type TicketModel } from '../auth/ticket.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
@@ -113,8 +114,9 @@ export const CheckPage: FC<CheckPageProps> = ({ t, at, hidden, rows, errors }) =
 )
 
 /** The last page: the passphrase goes with the button that sends everything, so that no page ever carries it. */
-export const PassphrasePage: FC<StepProps> = (step) => (
+export const PassphrasePage: FC<StepProps & { ticket?: TicketModel | undefined }> = ({ ticket, ...step }) => (
   <StepForm {...step} action="/join" submit={step.t('joining.send')}>
+    <TicketFields ticket={ticket} />
     <NewPassphrase t={step.t} errors={step.errors} asTitle />
   </StepForm>
 )

@@ -8,14 +8,14 @@ import { Form, type FormProps } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
 import { type PictureModel, Pictures } from '../components/post-card.tsx'
 
-export interface PostFormValues {
+interface PostFormValues {
   readonly text: string
   readonly language: string
   readonly pictureDescription?: string | undefined
 }
 
 /** A picture that the post carries already. */
-export interface KeptPicture {
+interface KeptPicture {
   readonly id: string
   readonly picture: PictureModel
   readonly description: string
@@ -43,46 +43,48 @@ export const PostForm: FC<PostFormProps> = (props) => {
   return (
     <div class="composer" id="write" hx-morph-skip="">
       <ErrorSummary t={t} errors={errors} />
-      <Form
-        action={action}
-        enctype={newPictures > 0 ? 'multipart/form-data' : undefined}
-        hidden={props.hidden}
-      >
-        <p class="composer__place">
-          <Icon name="lock" />
-          <span>{t('composer.stays', { group, count: readers })}</span>
-        </p>
-        <Field
-          t={t}
-          name="text"
-          type="textarea"
-          rows={8}
-          label={t('composer.text')}
-          hint={t('post.form.textHint')}
-          value={values.text}
-          error={errorFor(errors, 'text')}
-          lang={values.language}
-        />
-        {keptPictures.map((kept) => (
-          <KeptPictureFields t={t} kept={kept} />
-        ))}
-        {newPictures > 0 && <NewPictureFields t={t} most={newPictures} values={values} errors={errors} />}
-        {languages.length > 1 ? (
-          <Select
+      <div class="composer__frame">
+        <Form
+          action={action}
+          enctype={newPictures > 0 ? 'multipart/form-data' : undefined}
+          hidden={props.hidden}
+        >
+          <p class="composer__place">
+            <Icon name="lock" />
+            <span>{t('composer.stays', { group, count: readers })}</span>
+          </p>
+          <Field
             t={t}
-            name="language"
-            label={t('composer.language')}
-            options={languages}
-            value={values.language}
-            error={errorFor(errors, 'language')}
+            name="text"
+            type="textarea"
+            rows={8}
+            label={t('composer.text')}
+            hint={t('post.form.textHint')}
+            value={values.text}
+            error={errorFor(errors, 'text')}
+            lang={values.language}
           />
-        ) : (
-          <input type="hidden" name="language" value={values.language} />
-        )}
-        <Button kind="inside" wide>
-          {props.submit}
-        </Button>
-      </Form>
+          {keptPictures.map((kept) => (
+            <KeptPictureFields t={t} kept={kept} />
+          ))}
+          {newPictures > 0 && <NewPictureFields t={t} most={newPictures} values={values} errors={errors} />}
+          {languages.length > 1 ? (
+            <Select
+              t={t}
+              name="language"
+              label={t('composer.language')}
+              options={languages}
+              value={values.language}
+              error={errorFor(errors, 'language')}
+            />
+          ) : (
+            <input type="hidden" name="language" value={values.language} />
+          )}
+          <Button kind="inside" wide>
+            {props.submit}
+          </Button>
+        </Form>
+      </div>
     </div>
   )
 }

@@ -51,7 +51,14 @@ export interface WithdrawalCodePageProps {
 }
 
 /** Shown once, right after it was made: only its hash is kept. */
-export const WithdrawalCodePage: FC<WithdrawalCodePageProps> = ({ t, shareId, title, lead, code, address }) => (
+export const WithdrawalCodePage: FC<WithdrawalCodePageProps> = ({
+  t,
+  shareId,
+  title,
+  lead,
+  code,
+  address,
+}) => (
   <>
     <PageTitle lead={lead}>{title}</PageTitle>
     <Code t={t} label={t('shares.proposed.code')} code={code} />

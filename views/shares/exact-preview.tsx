@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
-import type { Translator } from '../../src/i18n/translator.ts'
+import { isLocale, type Translator } from '../../src/i18n/translator.ts'
 import type { SafeHtml } from '../../src/safe-html.ts'
+import { languageNames } from '../components/language-switch.tsx'
 import { SummaryList } from '../components/lists.tsx'
 import { type PictureModel, Pictures } from '../components/post-card.tsx'
 import { Preview, Prose, Section, Struck } from '../components/text.tsx'
@@ -11,7 +12,6 @@ export interface PreviewModel {
   /** The voice or pen name it goes out under. */
   readonly by: string
   readonly lang: string
-  readonly languageName: string
   /** The text, with what was taken out struck through. */
   readonly marked: SafeHtml
   readonly removed: readonly string[]
@@ -31,7 +31,7 @@ export interface ReadersModel {
 }
 
 export const ExactPreview: FC<{ t: Translator; preview: PreviewModel }> = ({ t, preview }) => {
-  const { title, by, lang, languageName, marked, removed, pictures, version, readers } = preview
+  const { title, by, lang, marked, removed, pictures, version, readers } = preview
   return (
     <>
       <SummaryList
@@ -39,7 +39,7 @@ export const ExactPreview: FC<{ t: Translator; preview: PreviewModel }> = ({ t, 
         rows={[
           { label: t('shares.preview.where'), value: readers.channel },
           { label: t('shares.preview.as'), value: by },
-          { label: t('shares.preview.inLanguage'), value: languageName },
+          { label: t('shares.preview.inLanguage'), value: isLocale(lang) ? languageNames[lang] : lang },
         ]}
       />
       <Preview title={t('shares.preview.exact')}>

@@ -100,6 +100,8 @@ const paragraph = (text: string): string =>
 export function collection(id: string, items?: readonly (Fragment | string)[]): Fragment {
   if (!items) return fragment({ id, type: 'OrderedCollection' })
   const { json } = fragment({ id, type: 'OrderedCollection', totalItems: items.length })
-  const list = items.map((item) => (typeof item === 'string' ? JSON.stringify(item satisfies Json) : item.json))
+  const list = items.map((item) =>
+    typeof item === 'string' ? JSON.stringify(item satisfies Json) : item.json,
+  )
   return { json: `${json.slice(0, -1)},"orderedItems":[${list.join(',')}]}` }
 }

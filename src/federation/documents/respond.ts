@@ -9,7 +9,10 @@ const mediaType = 'application/activity+json'
 const publicCaching = 'public, max-age=300'
 
 /** A document. Everything under `/ap` is ActivityStreams whatever was asked for, so no answer varies by `Accept`. */
-export const document = (body: Fragment | Uint8Array<ArrayBuffer>, options: { readonly isPublic: boolean }): Response =>
+export const document = (
+  body: Fragment | Uint8Array<ArrayBuffer>,
+  options: { readonly isPublic: boolean },
+): Response =>
   new Response('json' in body ? documentOf(body) : body, {
     headers: {
       'Content-Type': mediaType,

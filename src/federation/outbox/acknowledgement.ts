@@ -11,7 +11,12 @@ import { send } from './outgoing.ts'
  */
 export async function acknowledgeDelete(
   ctx: Ctx,
-  deletion: { readonly uri: string; readonly actorUri: string; readonly objectUri: string; readonly inbox: string },
+  deletion: {
+    readonly uri: string
+    readonly actorUri: string
+    readonly objectUri: string
+    readonly inbox: string
+  },
 ): Promise<void> {
   const { uri, actorUri, objectUri, inbox } = deletion
   const { id: actorId, uri: actor } = await instanceActor(ctx)
@@ -25,7 +30,9 @@ export async function acknowledgeDelete(
   })
   await ctx.db
     .transaction()
-    .execute((db) => send({ ...ctx, db }, { id, actorId, type: 'Accept', body, recipients: recipients([inbox]) }))
+    .execute((db) =>
+      send({ ...ctx, db }, { id, actorId, type: 'Accept', body, recipients: recipients([inbox]) }),
+    )
 }
 
 /** Turns a Follow of an actor down that nobody can follow: voices, pen names and the instance itself. */

@@ -23,13 +23,17 @@ export async function alliedImagesFound(
   let unreachable = false
   for (const { id, url, alt } of await readMissing(ctx, alliedPostId)) {
     const answer = await getSigned(ctx, deps, { url, accept, maximumBytes })
-    const passes = answer.ok ? answer.response.status >= 500 : answer.failure !== 'blocked' && answer.failure !== 'tooLarge'
+    const passes = answer.ok
+      ? answer.response.status >= 500
+      : answer.failure !== 'blocked' && answer.failure !== 'tooLarge'
     if (passes) unreachable = true
     if (!answer.ok || answer.response.status !== 200) continue
     const encoded = await ctx.images.reencode(answer.response.body)
     if (encoded.ok) await keep(ctx, { id, alt, image: encoded.value })
   }
-  return unreachable ? { done: false, failure: 'unreachable', final: attempts >= maximumAttempts } : { done: true }
+  return unreachable
+    ? { done: false, failure: 'unreachable', final: attempts >= maximumAttempts }
+    : { done: true }
 }
 
 const readMissing = (ctx: Ctx, alliedPostId: string) =>
@@ -58,6 +62,7 @@ async function keep(
       .executeTakeFirst()
     if (!place) return
     const [mediaId] = await storeImages({ ...ctx, db }, [image], [alt])
-    if (mediaId !== undefined) await db.updateTable('alliedImages').set({ mediaId }).where('id', '=', id).execute()
+    if (mediaId !== undefined)
+      await db.updateTable('alliedImages').set({ mediaId }).where('id', '=', id).execute()
   })
 }

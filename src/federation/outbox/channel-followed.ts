@@ -53,7 +53,9 @@ export async function channelLeft(
   })
   await ctx.db
     .transaction()
-    .execute((db) => send({ ...ctx, db }, { id, actorId, type: 'Undo', body, recipients: recipients([inbox]) }))
+    .execute((db) =>
+      send({ ...ctx, db }, { id, actorId, type: 'Undo', body, recipients: recipients([inbox]) }),
+    )
 }
 
 const readFollowed = (ctx: Ctx, id: string) =>

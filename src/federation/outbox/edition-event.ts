@@ -20,7 +20,11 @@ export interface EditionEvent {
  * Works off an event of an edition in one transaction that holds the edition: a withdrawal at the same moment waits,
  * or has been, and then its words are not written out again.
  */
-export function workOff(ctx: Ctx, editionId: string, work: (event: EditionEvent) => Promise<void>): Promise<void> {
+export function workOff(
+  ctx: Ctx,
+  editionId: string,
+  work: (event: EditionEvent) => Promise<void>,
+): Promise<void> {
   return ctx.db.transaction().execute(async (trx) => {
     const db = publishedTables(trx)
     await db.selectFrom('editions').select('id').where('id', '=', editionId).forShare().execute()

@@ -33,7 +33,11 @@ async function renewEarlier({ ctx, edition, group }: EditionEvent): Promise<void
   const renewed: BuiltActivity[] = [create]
   if (group !== undefined) renewed.push(await announceOf(edition, create, ctx.origin))
   for (const { id, body } of renewed) {
-    await ctx.db.updateTable('activities').set({ body: documentOf(body) }).where('id', '=', id).execute()
+    await ctx.db
+      .updateTable('activities')
+      .set({ body: documentOf(body) })
+      .where('id', '=', id)
+      .execute()
   }
   const outdated = await outdatedUpdates(edition, ctx.origin)
   if (outdated.length === 0) return

@@ -2,7 +2,7 @@ import { publishedTables } from '../../channels/published.ts'
 import type { Ctx, TransactionCtx } from '../../context.ts'
 import { activity, type Fragment, foreignFragment } from '../builder.ts'
 import { followerInboxes } from '../gateway.ts'
-import { findKept, dropKept } from '../kept-messages.ts'
+import { dropKept, findKept } from '../kept-messages.ts'
 import { activityUri, publicAddress, stableId } from '../uris.ts'
 import { send } from './outgoing.ts'
 
@@ -60,7 +60,11 @@ const readComment = (ctx: TransactionCtx, id: string) =>
     .forShare('comment')
     .executeTakeFirst()
 
-const addressing = (group: string) => ({ to: [publicAddress, group], cc: [`${group}/followers`], audience: group })
+const addressing = (group: string) => ({
+  to: [publicAddress, group],
+  cc: [`${group}/followers`],
+  audience: group,
+})
 
 async function announce(
   ctx: TransactionCtx,

@@ -15,7 +15,8 @@ export type FetchedDocument =
   | { readonly ok: true; readonly document: JsonObject; readonly id: string }
   | { readonly ok: false; readonly failure: DocumentFailure }
 
-const accept = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"'
+const accept =
+  'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"'
 
 /**
  * Fetches an ActivityStreams document. Its id must be on the host that finally answered, or anybody could serve what

@@ -32,7 +32,13 @@ export async function getSigned(
   let address = withoutFragment(url)
   for (let redirects = 0; redirects <= maximumRedirects; redirects += 1) {
     if (address === undefined || onSameHost(address, ctx.origin)) break
-    const request = { url: address, method: 'GET', headers: { accept }, maximumBytes, timeoutMilliseconds } as const
+    const request = {
+      url: address,
+      method: 'GET',
+      headers: { accept },
+      maximumBytes,
+      timeoutMilliseconds,
+    } as const
     const answer = await sendSigned(ctx, deps.safeFetch, key, request)
     if (!answer.ok) return answer
     const { status, headers } = answer.response

@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import { daysFrom } from '../../days.ts'
 import type { FederationDeps } from '../deps.ts'
-import { idOf, type JsonObject, lineOf, listOf, objectOf, isObject, textOf, typesOf } from '../read-json.ts'
+import { idOf, isObject, type JsonObject, lineOf, listOf, objectOf, textOf, typesOf } from '../read-json.ts'
 import { hostOf, onSameHost } from '../uris.ts'
 import { fetchDocument } from './fetch-document.ts'
 
@@ -22,7 +22,10 @@ export interface RemoteActorRecord {
 
 const actorTypes = ['Person', 'Service', 'Application', 'Group', 'Organization']
 
-export const readActorByKey = (ctx: Pick<Ctx, 'db'>, keyUri: string): Promise<RemoteActorRecord | undefined> =>
+export const readActorByKey = (
+  ctx: Pick<Ctx, 'db'>,
+  keyUri: string,
+): Promise<RemoteActorRecord | undefined> =>
   ctx.db.selectFrom('remoteActors').selectAll().where('keyUri', '=', keyUri).executeTakeFirst()
 
 /** An actor from the cache when seen within a day, else from its server; undefined when it cannot be had. */
@@ -85,7 +88,7 @@ function readActor(
   const publicKeyPem = key && textOf(key, 'publicKeyPem')
   const inbox = idOf(document['inbox'])
   if (uri === undefined || host === undefined || type === undefined || inbox === undefined) return undefined
-  if (keyUri === undefined || publicKeyPem === undefined) return undefined
+  if (keyUri === undefined || publicKeyPem === undefined || !couldBePem(publicKeyPem)) return undefined
   // A key or an inbox elsewhere would let one server act, or be flooded, in another one's name.
   if (hostOf(keyUri) !== host || hostOf(inbox) !== host) return undefined
   const sharedInbox = idOf(objectOf(document['endpoints'])?.['sharedInbox'])
@@ -104,6 +107,9 @@ function readActor(
     fetchedAt: ctx.clock.now(),
   }
 }
+
+/** RSA-4096 takes 800 characters; longer keys only cost time. */
+const couldBePem = (text: string): boolean => /^[\x20-\x7e\r\n]{1,2000}$/.test(text)
 
 /** A key id belongs to one actor: whoever lists it now is its owner, since both are on one host. */
 async function remember(ctx: Ctx, actor: RemoteActorRecord): Promise<void> {

@@ -29,7 +29,8 @@ export async function authenticate(
 
   const known = await readActorByKey(ctx, claim.keyId)
   if (known && (await verifies(known))) return known
-  if (known && ctx.clock.now().getTime() - known.fetchedAt.getTime() < refetchAfterMilliseconds) return undefined
+  if (known && ctx.clock.now().getTime() - known.fetchedAt.getTime() < refetchAfterMilliseconds)
+    return undefined
   if (!deps.keyFetches.take(claim.host)) return undefined
   const fetched = await fetchActorOfKey(ctx, deps, claim.keyId)
   return fetched && (await verifies(fetched)) ? fetched : undefined

@@ -51,9 +51,7 @@ const signatureInput =
 function readCavage({ headers, method }: Request, now: number): SignatureClaim | undefined {
   const header = headers.get('Signature') ?? ''
   if (!header.split(',').every((part) => cavageParameter.test(part))) return undefined
-  const parameters = pairs(
-    header.matchAll(/(?:^|,)\s*([A-Za-z]+)=(?:"([^"]*)"|(\d{1,15}))\s*(?=,|$)/g),
-  )
+  const parameters = pairs(header.matchAll(/(?:^|,)\s*([A-Za-z]+)=(?:"([^"]*)"|(\d{1,15}))\s*(?=,|$)/g))
   const covered = parameters?.get('headers')?.split(' ') ?? []
   const needed = ['(request-target)', 'host', 'date', ...(method === 'POST' ? ['digest'] : [])]
   if (!parameters?.has('signature') || !needed.every((name) => covered.includes(name))) return undefined

@@ -27,7 +27,9 @@ export async function readInstanceKey(db: PublishedDatabase): Promise<SigningKey
 }
 
 function importPrivateKey(pem: string): Promise<CryptoKey> {
-  const der = Uint8Array.from(atob(pem.replace(/-----[A-Z ]+-----|\s/g, '')), (letter) => letter.charCodeAt(0))
+  const der = Uint8Array.from(atob(pem.replace(/-----[A-Z ]+-----|\s/g, '')), (letter) =>
+    letter.charCodeAt(0),
+  )
   // The library insists on an extractable key.
   return crypto.subtle.importKey('pkcs8', der, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, true, ['sign'])
 }

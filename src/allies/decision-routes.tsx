@@ -1,0 +1,126 @@
+import { Hono } from 'hono'
+import { FollowerPage, FollowersPage, RemoveFollowerPage } from '../../views/allies/followers-pages.tsx'
+import { RemoteCommentPage } from '../../views/allies/remote-comment-page.tsx'
+import type { AppEnv, MemberEnv } from '../web/environment.ts'
+import { requireMember, requireModerator } from '../web/require-member.ts'
+import { missingPage, type PageContext, page, refusedPage, seeOther } from '../web/respond.tsx'
+import { acceptComment } from './accept-comment.ts'
+import { acceptFollower } from './accept-follower.ts'
+import { readFollower, readFollowers, readRemoteComment } from './moderator-queries.ts'
+import { refuseComment } from './refuse-comment.ts'
+import { rejectFollower } from './reject-follower.ts'
+import { removeFollower } from './remove-follower.ts'
+
+/** What moderators decide: who may follow, and which answers from elsewhere go into a channel. */
+export const decisionRoutes = () =>
+  new Hono<MemberEnv & AppEnv>()
+    .get('/queue/followers/:followerId', requireMember, requireModerator, async (c) => {
+      const { ctx, t } = c.var
+      const follower = await readFollower(ctx, c.req.param('followerId'))
+      if (!follower) return missingPage(c)
+      return page(c, queueOf(c), <FollowerPage t={t} now={ctx.clock.now()} follower={follower} />)
+    })
+
+    .post('/queue/followers/:followerId/accept', requireMember, requireModerator, async (c) => {
+      const result = await acceptFollower(c.var.ctx, { followerId: c.req.param('followerId') })
+      return result.ok
+        ? seeOther(c, `/channels/${result.value.channelId}/followers?done=accepted`)
+        : refusedPage(c, result.refusals)
+    })
+
+    .post('/queue/followers/:followerId/reject', requireMember, requireModerator, async (c) => {
+      const result = await rejectFollower(c.var.ctx, { followerId: c.req.param('followerId') })
+      return result.ok
+        ? seeOther(c, `/channels/${result.value.channelId}/followers?done=rejected`)
+        : refusedPage(c, result.refusals)
+    })
+
+    .get('/channels/:channelId/followers', requireMember, requireModerator, async (c) => {
+      const { ctx, t } = c.var
+      const before = c.req.query('before')
+      const list = await readFollowers(ctx, c.req.param('channelId'), { before })
+      if (!list) return missingPage(c)
+      const { channel, followers, older } = list
+      const here = `/channels/${channel.id}/followers`
+      const done = c.req.query('done')
+      const text =
+        done === 'accepted' || done === 'rejected' || done === 'removed'
+          ? t(`followers.done.${done}`)
+          : undefined
+      return page(
+        c,
+        {
+          place: { kind: 'inside', name: channel.name, readers: t('queue.readers') },
+          back: { href: '/channels' },
+          ...(text === undefined ? {} : { notice: { tone: 'done', text } }),
+        },
+        <FollowersPage
+          t={t}
+          channel={channel}
+          followers={followers}
+          older={older === undefined ? undefined : `${here}?before=${older}`}
+          newer={before === undefined ? undefined : here}
+        />,
+      )
+    })
+
+    .get('/channels/:channelId/followers/:followerId/remove', requireMember, requireModerator, async (c) => {
+      const { ctx, t } = c.var
+      const follower = await readFollower(ctx, c.req.param('followerId'))
+      if (!follower || follower.channelId !== c.req.param('channelId')) return missingPage(c)
+      return page(
+        c,
+        {
+          place: { kind: 'inside', name: follower.channelName, readers: t('queue.readers') },
+          back: { href: `/channels/${follower.channelId}/followers` },
+        },
+        <RemoveFollowerPage t={t} follower={follower} />,
+      )
+    })
+
+    .post('/channels/:channelId/followers/:followerId/remove', requireMember, requireModerator, async (c) => {
+      const result = await removeFollower(c.var.ctx, { followerId: c.req.param('followerId') })
+      return result.ok
+        ? seeOther(c, `/channels/${result.value.channelId}/followers?done=removed`)
+        : refusedPage(c, result.refusals)
+    })
+
+    .get('/queue/comments/:commentId', requireMember, requireModerator, async (c) => {
+      const { ctx, t } = c.var
+      const comment = await readRemoteComment(ctx, c.req.param('commentId'))
+      if (!comment) return missingPage(c)
+      return page(c, commentPlace(c), <RemoteCommentPage t={t} now={ctx.clock.now()} comment={comment} />)
+    })
+
+    .post('/queue/comments/:commentId/accept', requireMember, requireModerator, async (c) => {
+      const remoteCommentId = c.req.param('commentId')
+      const result = await acceptComment(c.var.ctx, { remoteCommentId })
+      return result.ok ? seeOther(c, `/queue/comments/${remoteCommentId}`) : refusedPage(c, result.refusals)
+    })
+
+    .post('/queue/comments/:commentId/refuse', requireMember, requireModerator, async (c) => {
+      const remoteCommentId = c.req.param('commentId')
+      const result = await refuseComment(c.var.ctx, { remoteCommentId, from: 'waiting' })
+      return result.ok ? seeOther(c, `/queue/comments/${remoteCommentId}`) : refusedPage(c, result.refusals)
+    })
+
+    .post('/queue/comments/:commentId/remove', requireMember, requireModerator, async (c) => {
+      const remoteCommentId = c.req.param('commentId')
+      const result = await refuseComment(c.var.ctx, { remoteCommentId, from: 'accepted' })
+      return result.ok ? seeOther(c, `/queue/comments/${remoteCommentId}`) : refusedPage(c, result.refusals)
+    })
+
+const queueOf = (c: PageContext) => ({
+  place: { kind: 'inside' as const, name: c.var.t('queue.place'), readers: c.var.t('queue.readers') },
+  back: { href: '/queue' },
+})
+
+/** What is decided there goes outside. */
+const commentPlace = (c: PageContext) => ({
+  place: {
+    kind: 'leaving' as const,
+    name: c.var.t('remoteComments.place.name'),
+    readers: c.var.t('remoteComments.place.readers'),
+  },
+  back: { href: '/queue' },
+})

@@ -1,0 +1,83 @@
+import { Hono } from 'hono'
+import { FeedPage } from '../../views/allies/feed-page.tsx'
+import { AlliedPostPage, WithdrawnPostPage } from '../../views/allies/post-page.tsx'
+import { groupPlace, membersPlace } from '../groups/view-models.ts'
+import { readComments } from '../posts/comment-queries.ts'
+import { usualLanguage } from '../posts/forms.ts'
+import { commentModels } from '../posts/view-models.ts'
+import type { AppEnv, MemberEnv } from '../web/environment.ts'
+import { requireMember } from '../web/require-member.ts'
+import { missingPage, page, seeOther } from '../web/respond.tsx'
+import { decisionRoutes } from './decision-routes.tsx'
+import { followRoutes } from './follow-routes.tsx'
+import { readAlliedFeed, readAlliedPost, readAnswers } from './queries.ts'
+import type { ResolveChannel } from './remote.ts'
+import { alliedPostModel, answerModels } from './view-models.ts'
+
+/** What allies published, with the comments that stay here; following, being followed, and answers from elsewhere. */
+export const alliesRoutes = (parts: { readonly resolveChannel: ResolveChannel }) =>
+  new Hono<MemberEnv & AppEnv>()
+    .get('/allies', requireMember, async (c) => {
+      const { ctx, t } = c.var
+      const before = c.req.query('before')
+      const { posts, older } = await readAlliedFeed(ctx, { before })
+      return page(
+        c,
+        { place: membersPlace(t, t('allies.place.name')), tab: 'home', back: { href: '/home' } },
+        <FeedPage
+          t={t}
+          now={ctx.clock.now()}
+          posts={posts.map((post) => alliedPostModel(t, post))}
+          older={older === undefined ? undefined : `/allies?before=${older}`}
+          newer={before === undefined ? undefined : '/allies'}
+        />,
+      )
+    })
+
+    .get('/allies/posts/:alliedPostId', requireMember, async (c) => {
+      const { ctx, t, community } = c.var
+      const post = await readAlliedPost(ctx, c.req.param('alliedPostId'))
+      if (!post) return missingPage(c)
+      if (post.rootId !== post.id) return seeOther(c, `/allies/posts/${post.rootId}#${post.id}`)
+      const before = c.req.query('before')
+      const answers = answerModels(t, await readAnswers(ctx, post.id))
+      const comments = await readComments(ctx, { alliedPostId: post.id }, { before })
+      const here = `/allies/posts/${post.id}`
+      const thread = {
+        t,
+        now: ctx.clock.now(),
+        answers,
+        comments: commentModels(ctx, t, comments),
+        older: comments.older === undefined ? undefined : `${here}?before=${comments.older}#comments`,
+        newer: before === undefined ? undefined : `${here}#comments`,
+      }
+      return page(
+        c,
+        {
+          place: groupPlace(t, { name: community.name, readers: post.readers }),
+          tab: 'home',
+          back: { href: '/allies' },
+          ...(c.req.query('done') === 'comment-deleted'
+            ? { notice: { tone: 'done' as const, text: t('comment.deleted') } }
+            : {}),
+        },
+        post.withdrawnAt === null ? (
+          <AlliedPostPage
+            {...thread}
+            post={alliedPostModel(t, post)}
+            channel={post.channelName}
+            answerHref={`/share/answer/${post.id}`}
+            composer={{
+              action: `${here}/comments`,
+              group: community.name,
+              readers: post.readers,
+              hidden: { submission: ctx.random.id(), language: usualLanguage(community, t.locale) },
+            }}
+          />
+        ) : (
+          <WithdrawnPostPage {...thread} />
+        ),
+      )
+    })
+    .route('/', followRoutes(parts))
+    .route('/', decisionRoutes())

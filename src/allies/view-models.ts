@@ -1,0 +1,87 @@
+import type { Translator } from '../i18n/translator.ts'
+import type { SafeHtml } from '../safe-html.ts'
+import type { AlliedAnswer, AlliedFeedPost, AlliedPicture, AlliedPostView } from './queries.ts'
+
+interface PictureModel {
+  readonly src: string
+  readonly width: number
+  readonly height: number
+  readonly alt: string
+}
+
+interface AlliedPostModel {
+  readonly id: string
+  readonly href: string
+  readonly author: { readonly name: string; readonly badge: string }
+  readonly at: Date
+  readonly edited: boolean
+  readonly title?: string
+  readonly body: SafeHtml
+  readonly lang: string
+  readonly pictures: readonly PictureModel[]
+  readonly where: { readonly name: string; readonly href: string }
+  readonly comments?: number
+  readonly passedOnBy?: string
+}
+
+/** What a card shows of an ally's post: in the feed its beginning, on its own page all of it. */
+export const alliedPostModel = (t: Translator, post: AlliedFeedPost | AlliedPostView): AlliedPostModel => ({
+  id: post.id,
+  href: `/allies/posts/${post.id}`,
+  // Who really wrote it is the word of those who pass it on, so both are named.
+  author: { name: post.passedOnFrom ?? post.authorName, badge: post.channelHost },
+  at: post.receivedAt,
+  edited: post.updatedOn !== null,
+  ...(post.title === '' ? {} : { title: post.title }),
+  body: 'excerpt' in post ? post.excerpt : post.html,
+  lang: post.language,
+  pictures: post.pictures.map((picture) => pictureModel(t, picture)),
+  where: { name: post.channelName, href: '/allies/channels' },
+  ...('comments' in post ? { comments: post.comments } : {}),
+  ...(post.passedOnFrom === null ? {} : { passedOnBy: post.authorName }),
+})
+
+interface AnswerModel {
+  readonly id: string
+  readonly author: { readonly name: string; readonly badge: string }
+  readonly at: Date
+  readonly edited: boolean
+  readonly body?: SafeHtml
+  readonly lang: string
+  readonly pictures: readonly PictureModel[]
+  readonly tags?: string
+  readonly replies: readonly AnswerModel[]
+}
+
+/** The answers in a channel as the tree that `Comments` shows; one that was taken back keeps its place for others. */
+export function answerModels(t: Translator, answers: readonly AlliedAnswer[]): readonly AnswerModel[] {
+  const known = new Set(answers.map(({ id }) => id))
+  const modelsBelow = (parentId: string | null): AnswerModel[] =>
+    answers
+      .filter((answer) => (known.has(answer.parentId ?? '') ? answer.parentId : null) === parentId)
+      .map((answer) => answerModel(t, answer, modelsBelow(answer.id)))
+      .filter(({ body, replies }) => body !== undefined || replies.length > 0)
+  return modelsBelow(null)
+}
+
+const answerModel = (t: Translator, answer: AlliedAnswer, replies: readonly AnswerModel[]): AnswerModel => ({
+  id: answer.id,
+  author: {
+    name: answer.passedOnFrom ?? (answer.authorName || t('comment.somebody')),
+    badge: answer.host ?? t('allies.post.ours'),
+  },
+  at: answer.at,
+  edited: answer.updatedOn !== null,
+  lang: answer.language,
+  pictures: answer.pictures.map((picture) => pictureModel(t, picture)),
+  replies,
+  ...(answer.isWithdrawn ? {} : { body: answer.html }),
+  ...(answer.passedOnFrom === null ? {} : { tags: t('allies.post.passedOnBy', { name: answer.authorName }) }),
+})
+
+const pictureModel = (t: Translator, picture: AlliedPicture): PictureModel => ({
+  src: `/media/${picture.id}`,
+  width: picture.width,
+  height: picture.height,
+  alt: picture.alt === '' ? t('post.picture.undescribed') : picture.alt,
+})

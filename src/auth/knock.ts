@@ -1,0 +1,23 @@
+import type { TicketModel } from '../../views/auth/ticket.tsx'
+import type { Refusal } from '../result.ts'
+import type { SubmittedForm } from '../web/forms.ts'
+import type { PageContext } from '../web/respond.tsx'
+import { isCrowded, type Knock } from './admit.ts'
+import { issueTicket, proofBits } from './proof-of-work.ts'
+import type { ThrottleScope } from './throttle.ts'
+
+/** Who knocks, as far as anybody may know: an address to be counted, and a ticket if the form carried one. */
+export function readKnock(c: PageContext, form: SubmittedForm): Omit<Knock, 'account'> {
+  const ticket = form.line('ticket')
+  const network = c.var.deps.peerAddress(c.req.raw)
+  return ticket === '' ? { network } : { network, ticket: { ticket, proof: form.line('proof') } }
+}
+
+/** The ticket for the next try, when it was refused because many are knocking. */
+export async function ticketFor(
+  c: PageContext,
+  scope: ThrottleScope,
+  refusals: readonly Refusal[],
+): Promise<TicketModel | undefined> {
+  return isCrowded(refusals) ? { ticket: await issueTicket(c.var.ctx, scope), bits: proofBits } : undefined
+}

@@ -1,0 +1,82 @@
+import { Hono } from 'hono'
+import { toFormErrors } from '../../views/components/errors.tsx'
+import { PreviewStep, WithdrawalCodePage } from '../../views/shares/consent.tsx'
+import type { Refusal } from '../result.ts'
+import type { AppEnv, MemberEnv } from '../web/environment.ts'
+import { readForm } from '../web/forms.ts'
+import { requireMember } from '../web/require-member.ts'
+import { missingPage, type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import { discardDraft } from './discard-draft.ts'
+import { readPreview } from './preview.ts'
+import { proposeShare } from './propose-share.ts'
+import { type OwnShareView, readReaders } from './queries.ts'
+import { progressOf, readStep, surroundingsOf } from './steps.ts'
+import { leavingPlace, previewModel } from './view-models.ts'
+
+/** Exactly what would leave, and her yes to it; or the end of the draft. */
+export const consentRoutes = () =>
+  new Hono<MemberEnv & AppEnv>()
+    .get('/share/:shareId/preview', requireMember, async (c) => {
+      const share = await readStep(c.var.ctx, c.req.param('shareId'), 'preview')
+      return share ? previewPage(c, share, {}) : missingPage(c)
+    })
+
+    .post('/share/:shareId/propose', requireMember, async (c) => {
+      const { ctx, t, deps } = c.var
+      const shareId = c.req.param('shareId')
+      const form = await readForm(c)
+      const result = await proposeShare(ctx, {
+        shareId,
+        previewHash: form.line('previewHash'),
+        agreed: form.flag('agree'),
+      })
+      if (!result.ok) {
+        const share = await readStep(c.var.ctx, c.req.param('shareId'), 'preview')
+        if (!share) return refusedPage(c, result.refusals)
+        return previewPage(c, share, { refusals: result.refusals })
+      }
+      const { withdrawalCode } = result.value
+      if (withdrawalCode === undefined) return seeOther(c, `/shares/${shareId}`)
+      // Answered without a redirect: the code exists nowhere but in this answer.
+      return page(
+        c,
+        { place: leavingPlace(t, 'draft') },
+        <WithdrawalCodePage
+          t={t}
+          shareId={shareId}
+          title={t('shares.proposed.title')}
+          lead={t('shares.proposed.lead')}
+          code={withdrawalCode}
+          address={`${deps.origin}/withdraw`}
+        />,
+      )
+    })
+
+    .post('/share/:shareId/discard', requireMember, async (c) => {
+      const result = await discardDraft(c.var.ctx, { shareId: c.req.param('shareId') })
+      return result.ok ? seeOther(c, '/shares?done=discarded') : refusedPage(c, result.refusals)
+    })
+
+type MemberPage = PageContext & { readonly var: MemberEnv['Variables'] }
+
+interface Answered {
+  readonly refusals?: readonly [Refusal, ...Refusal[]]
+}
+
+async function previewPage(c: MemberPage, share: OwnShareView, answered: Answered) {
+  const { ctx, t } = c.var
+  const preview = await readPreview(ctx, share.id)
+  if (!preview) return seeOther(c, `/share/${share.id}/${share.body === '' ? 'text' : 'channel'}`)
+  return page(
+    c,
+    { ...surroundingsOf(t, share, 'preview'), status: answered.refusals ? statusOf(answered.refusals) : 200 },
+    <PreviewStep
+      t={t}
+      shareId={share.id}
+      progress={progressOf(share, 'preview')}
+      preview={previewModel(preview, await readReaders(ctx, preview.target))}
+      previewHash={preview.hash}
+      errors={toFormErrors(t, answered.refusals ?? [])}
+    />,
+  )
+}

@@ -1,0 +1,58 @@
+import type { SafeHtml } from '../safe-html.ts'
+
+/** What is published, as pages and the wire are made from it. */
+export interface PublishedEdition {
+  readonly id: string
+  readonly uri: string
+  /** Present for editions in a channel of our own; otherwise `followedChannel` is. */
+  readonly channel?: {
+    readonly id: string
+    readonly slug: string
+    readonly kind: 'open' | 'allied'
+    readonly actorUri: string
+    readonly name: string
+    readonly language: string
+  }
+  /** Present for answers in a channel that we follow. */
+  readonly followedChannel?: {
+    readonly id: string
+    readonly actorUri: string
+    readonly inbox: string
+    readonly sharedInbox?: string
+    readonly kind: 'open' | 'allied'
+    readonly name: string
+  }
+  readonly author: {
+    readonly actorId: string
+    readonly uri: string
+    readonly name: string
+    readonly kind: 'voice' | 'pen_name'
+  }
+  readonly inReplyTo?: string
+  /** Of a comment passed on: the object it was received as, and the community it came from. */
+  readonly originUri?: string
+  readonly passedOnFrom?: string
+  readonly version: number
+  /** Days as `YYYY-MM-DD`; nothing finer is kept (P4). */
+  readonly publishedOn: string
+  readonly updatedOn?: string
+  readonly withdrawnOn?: string
+  /** Of the current version, the original language first; empty once withdrawn. */
+  readonly texts: readonly PublishedText[]
+  readonly images: readonly PublishedImage[]
+}
+
+export interface PublishedText {
+  readonly language: string
+  readonly original: boolean
+  readonly title: string
+  readonly html: SafeHtml
+}
+
+export interface PublishedImage {
+  readonly url: string
+  readonly mediaType: string
+  readonly width: number
+  readonly height: number
+  readonly alt: string
+}

@@ -1,0 +1,47 @@
+import { Hono } from 'hono'
+import type { ResolveChannel } from '../allies/remote.ts'
+import type { Ctx } from '../context.ts'
+import type { JobHandlers } from '../jobs/worker.ts'
+import { createDeliverHandler } from './deliver.ts'
+import type { FederationDeps } from './deps.ts'
+import { discoveryRoutes } from './documents/discovery.ts'
+import { documentRoutes } from './documents/routes.ts'
+import { createReceiveHandler } from './inbox/receive.ts'
+import { inboxRoutes } from './inbox/routes.ts'
+import { createEventHandler } from './outbox/work-off-event.ts'
+import { createBudget } from './remote/budget.ts'
+import { createResolveChannel } from './resolve-channel.ts'
+
+export interface FederationOptions extends Omit<FederationDeps, 'keyFetches' | 'softwareName'> {
+  /** The community acting by itself; asked once per request. */
+  readonly newContext: () => Ctx
+  /** Tells workers in this process that something was stored. */
+  readonly wakeWorkers: () => void
+  /** What NodeInfo calls this program; `ayni` unless told. */
+  readonly softwareName?: string
+}
+
+export interface Federation {
+  /** ActivityPub documents, WebFinger, NodeInfo and inboxes, to be mounted at `/` outside the pages' middleware. */
+  readonly routes: Hono
+  readonly handlers: JobHandlers
+  readonly resolveChannel: ResolveChannel
+}
+
+/** Everything that speaks to other servers. Holds no state but a count of key fetches per minute. */
+export function createFederation(options: FederationOptions): Federation {
+  const { newContext, softwareName = 'ayni' } = options
+  const deps = { ...options, softwareName, keyFetches: createBudget(newContext().clock) }
+  return {
+    routes: new Hono()
+      .route('/', discoveryRoutes(deps))
+      .route('/', inboxRoutes(deps))
+      .route('/', documentRoutes(deps)),
+    handlers: {
+      event: createEventHandler(deps),
+      deliver: createDeliverHandler(deps),
+      receive: createReceiveHandler(deps),
+    },
+    resolveChannel: createResolveChannel(deps),
+  }
+}

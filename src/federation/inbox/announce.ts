@@ -1,0 +1,97 @@
+import { receiveEdition } from '../../allies/receive-edition.ts'
+import { receiveEditionUpdate } from '../../allies/receive-edition-update.ts'
+import { receiveEditionWithdrawal } from '../../allies/receive-edition-withdrawal.ts'
+import { acknowledgeDelete } from '../outbox/acknowledgement.ts'
+import { idOf, type JsonObject, objectOf, typesOf } from '../read-json.ts'
+import { judgeAnnounced } from '../trust.ts'
+import { hostOf, onSameHost } from '../uris.ts'
+import { completeObject, fetchObject } from './complete-object.ts'
+import { type InboxHandler, type InboxOutcome, identityOf, outcomeOf, type Received } from './received.ts'
+import { findFollowedChannel } from './relations.ts'
+
+interface Channel {
+  readonly uri: string
+  readonly kind: 'open' | 'allied'
+}
+
+/**
+ * A channel that we follow brings something: an activity of an author around an object, an object, or the id of one
+ * (FEP-1b12). What others announce is dropped.
+ */
+export const announce: InboxHandler = async (received) => {
+  const { ctx, activity } = received
+  const channel = await findFollowedChannel(ctx, activity.actorUri)
+  if (!channel) return 'done'
+  const inner = objectOf(activity.object)
+  const [type] = inner ? typesOf(inner) : []
+  switch (inner && type) {
+    case 'Create':
+      return bring(received, channel, inner?.['object'])
+    case 'Update':
+      return inner ? change(received, channel, inner) : 'done'
+    case 'Delete':
+      return inner ? takeBack(received, inner) : 'done'
+    case undefined:
+    case 'Note':
+    case 'Page':
+    case 'Article':
+      return bring(received, channel, activity.object)
+    default:
+      return 'done'
+  }
+}
+
+async function bring(received: Received, channel: Channel, announced: unknown): Promise<InboxOutcome> {
+  const { ctx, deps, activity } = received
+  const json = await authenticObject(received, channel, announced)
+  if (json === 'later') return 'later'
+  const object = json && (await completeObject(ctx, deps, json))
+  if (!object) return 'done'
+  return outcomeOf(
+    await receiveEdition(ctx, { activity: identityOf(activity), channelUri: channel.uri, object }),
+  )
+}
+
+/** The changed object runs as a change by its own server, which vouched for it or was asked. */
+async function change(received: Received, channel: Channel, inner: JsonObject): Promise<InboxOutcome> {
+  const { ctx, deps, activity } = received
+  const json = await authenticObject(received, channel, inner['object'])
+  if (json === 'later') return 'later'
+  const object = json && (await completeObject(ctx, deps, json))
+  const host = object && hostOf(object.uri)
+  if (!object || host === undefined) return 'done'
+  const isOwn = host === activity.host
+  // For another server's object the channel only gave a hint: no activity id of that server is used up by it.
+  const identity = isOwn ? identityOf(activity) : { uri: `${object.uri}#announced-by=${activity.uri}`, host }
+  const actor = { kind: 'remote', uri: isOwn ? activity.actorUri : object.authorUri, host } as const
+  return outcomeOf(await receiveEditionUpdate({ ...ctx, actor }, { activity: identity, object }))
+}
+
+/** A channel may take out what it brought, and its server may delete what is its own. */
+async function takeBack({ ctx, activity, sender }: Received, inner: JsonObject): Promise<InboxOutcome> {
+  const objectUri = idOf(inner['object'])
+  if (objectUri === undefined) return 'done'
+  const result = await receiveEditionWithdrawal(ctx, { activity: identityOf(activity), objectUri })
+  const uri = idOf(inner)
+  const actorUri = idOf(inner['actor'])
+  const isTheirs = [uri, actorUri, objectUri].every((id) => id !== undefined && onSameHost(id, activity.uri))
+  if (result.ok && isTheirs && uri !== undefined && actorUri !== undefined) {
+    await acknowledgeDelete(ctx, { uri, actorUri, objectUri, inbox: sender.sharedInbox ?? sender.inbox })
+  }
+  return outcomeOf(result)
+}
+
+async function authenticObject(
+  { ctx, deps }: Received,
+  channel: Channel,
+  announced: unknown,
+): Promise<JsonObject | 'later' | undefined> {
+  switch (judgeAnnounced(announced, channel, ctx.origin)) {
+    case 'embedded':
+      return objectOf(announced)
+    case 'fetch':
+      return fetchObject(ctx, deps, announced)
+    case 'refuse':
+      return undefined
+  }
+}

@@ -1,0 +1,43 @@
+import { receiveCommentWithdrawal } from '../../allies/receive-comment-withdrawal.ts'
+import { receiveEditionWithdrawal } from '../../allies/receive-edition-withdrawal.ts'
+import { dropKept } from '../kept-messages.ts'
+import { acknowledgeDelete } from '../outbox/acknowledgement.ts'
+import { idOf } from '../read-json.ts'
+import { mayChange } from '../trust.ts'
+import { type InboxHandler, type InboxOutcome, identityOf, outcomeOf, type Received } from './received.ts'
+import { findComment, isAlliedPost, isAllyHost, isRelatedHost } from './relations.ts'
+
+/**
+ * An author takes something back. Once it is gone here, an ally is told so. What somebody deletes who has nothing to
+ * do with us, accounts above all, is dropped at once.
+ */
+export const deletion: InboxHandler = async (received) => {
+  const { ctx, activity, sender } = received
+  const objectUri = idOf(activity.object)
+  if (objectUri === undefined || objectUri === activity.actorUri || !mayChange(activity, objectUri))
+    return 'done'
+  const comment = await findComment(ctx, objectUri)
+  const concerns =
+    comment ?? ((await isAlliedPost(ctx, objectUri)) || (await isRelatedHost(ctx, activity.host)))
+  if (!concerns) return 'done'
+  const input = { activity: identityOf(activity), objectUri }
+  const result = comment
+    ? await receiveCommentWithdrawal(ctx, input)
+    : await receiveEditionWithdrawal(ctx, input)
+  if (!result.ok) return outcomeOf(result)
+  if (await isAllyHost(ctx, activity.host)) {
+    const { uri, actorUri } = activity
+    await acknowledgeDelete(ctx, { uri, actorUri, objectUri, inbox: sender.sharedInbox ?? sender.inbox })
+  }
+  return comment?.kind === 'open' ? afterOpenComment(received, objectUri, comment.state) : 'done'
+}
+
+/** What waited to be passed on is dropped; of an accepted comment the Delete itself is passed on. */
+async function afterOpenComment(
+  { ctx, activity }: Received,
+  objectUri: string,
+  stateBefore: string,
+): Promise<InboxOutcome> {
+  await dropKept(ctx, { host: activity.host, type: 'Create', objectUri })
+  return stateBefore === 'accepted' ? 'keep' : 'done'
+}

@@ -1,0 +1,34 @@
+import { receiveCommentUpdate } from '../../allies/receive-comment-update.ts'
+import { receiveEditionUpdate } from '../../allies/receive-edition-update.ts'
+import { dropKept } from '../kept-messages.ts'
+import { idOf, objectOf } from '../read-json.ts'
+import { mayChange } from '../trust.ts'
+import { completeObject } from './complete-object.ts'
+import { type InboxHandler, identityOf, outcomeOf } from './received.ts'
+import { findComment, isAlliedPost } from './relations.ts'
+
+/** An author changes a comment or an edition of hers, or her own actor. */
+export const update: InboxHandler = async ({ ctx, deps, activity }) => {
+  const json = objectOf(activity.object)
+  const uri = idOf(activity.object)
+  if (!json || uri === undefined || !mayChange(activity, uri)) return 'done'
+  if (uri === activity.actorUri) {
+    // What is said here is not taken over: the next look at the actor fetches it.
+    await ctx.db
+      .updateTable('remoteActors')
+      .set({ fetchedAt: new Date(0) })
+      .where('uri', '=', uri)
+      .execute()
+    return 'done'
+  }
+  const isComment = (await findComment(ctx, uri)) !== undefined
+  if (!isComment && !(await isAlliedPost(ctx, uri))) return 'done'
+  const object = await completeObject(ctx, deps, json)
+  if (!object) return 'done'
+  const input = { activity: identityOf(activity), object }
+  if (!isComment) return outcomeOf(await receiveEditionUpdate(ctx, input))
+  const result = await receiveCommentUpdate(ctx, input)
+  // The older words are not passed on any more.
+  if (result.ok) await dropKept(ctx, { host: activity.host, type: 'Create', objectUri: uri })
+  return outcomeOf(result)
+}

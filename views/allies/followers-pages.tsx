@@ -1,0 +1,160 @@
+import type { FC } from 'hono/jsx'
+import type { Translator } from '../../src/i18n/translator.ts'
+import { Button, ButtonRow } from '../components/button.tsx'
+import { Form } from '../components/form.tsx'
+import { Pagination, SummaryList } from '../components/lists.tsx'
+import { EmptyState, Notice, Warning } from '../components/messages.tsx'
+import { QueueItem } from '../components/queue-item.tsx'
+import { PageTitle } from '../components/text.tsx'
+import { Time } from '../components/time.tsx'
+
+export interface FollowerModel {
+  readonly id: string
+  readonly name: string
+  readonly host: string
+  readonly actorUri: string
+  readonly state: 'pending' | 'accepted' | 'rejected' | 'removed' | 'left'
+  readonly firstFromHost: boolean
+  readonly requestedAt: Date
+  readonly decidedAt: Date | null
+  readonly channelId: string
+  readonly channelName: string
+}
+
+/** Somebody wants to follow an allied channel: who it is, and what saying yes means. */
+export const FollowerPage: FC<{ t: Translator; now: Date; follower: FollowerModel }> = ({
+  t,
+  now,
+  follower,
+}) => {
+  const { id, name, host, actorUri, state, firstFromHost, requestedAt, channelName: channel } = follower
+  if (state !== 'pending') {
+    return (
+      <>
+        <PageTitle>{t(`followers.queue.decided.${state}`)}</PageTitle>
+        <p>
+          <a href="/queue">{t('queue.back')}</a>
+        </p>
+      </>
+    )
+  }
+  return (
+    <>
+      <QueueItem
+        t={t}
+        now={now}
+        id={id}
+        kind={t('queue.kind.follower')}
+        title={t('followers.queue.title', { name, channel })}
+        since={requestedAt}
+        headingLevel={1}
+      >
+        <SummaryList
+          t={t}
+          rows={[
+            { label: t('followers.queue.server'), value: <bdi translate="no">{host}</bdi> },
+            { label: t('followers.queue.name'), value: name },
+            { label: t('followers.queue.address'), value: <bdi translate="no">{actorUri}</bdi> },
+          ]}
+        />
+      </QueueItem>
+      {firstFromHost ? (
+        <Warning t={t}>{t('followers.queue.first', { host })}</Warning>
+      ) : (
+        <p class="soft">{t('followers.queue.known', { host })}</p>
+      )}
+      <p>{t('followers.queue.means', { channel })}</p>
+      <Form action={`/queue/followers/${id}/accept`}>
+        <ButtonRow fixed>
+          <Button icon="check">{t('followers.queue.accept')}</Button>
+          <Button kind="secondary" formaction={`/queue/followers/${id}/reject`}>
+            {t('followers.queue.reject')}
+          </Button>
+        </ButtonRow>
+      </Form>
+    </>
+  )
+}
+
+export interface FollowersPageProps {
+  t: Translator
+  channel: { readonly id: string; readonly name: string; readonly kind: 'open' | 'allied' }
+  followers: readonly FollowerModel[]
+  older?: string | undefined
+  newer?: string | undefined
+}
+
+/** Who follows a channel of ours, and who waits to. */
+export const FollowersPage: FC<FollowersPageProps> = ({ t, channel, followers, older, newer }) => (
+  <>
+    <PageTitle lead={t(`followers.list.${channel.kind}`)}>
+      {t('followers.list.title', { channel: channel.name })}
+    </PageTitle>
+    {followers.length === 0 ? (
+      <EmptyState title={t('followers.list.empty')} icon="users">
+        <p>{t('followers.list.emptyText')}</p>
+      </EmptyState>
+    ) : (
+      <ul class="link-list">
+        {followers.map((follower) => (
+          <FollowerRow t={t} follower={follower} />
+        ))}
+      </ul>
+    )}
+    <Pagination t={t} older={older} newer={newer} />
+  </>
+)
+
+const FollowerRow: FC<{ t: Translator; follower: FollowerModel }> = ({ t, follower }) => {
+  const { id, name, host, state, requestedAt, decidedAt, channelId } = follower
+  return (
+    <li class="link-list__item" id={id}>
+      <div class="link-list__words">
+        <p>
+          <strong dir="auto">{name}</strong>
+        </p>
+        <p class="link-list__text">
+          <bdi translate="no">{host}</bdi> · {t('followers.list.since')}{' '}
+          <Time t={t} at={decidedAt ?? requestedAt} />
+        </p>
+        <p>
+          {state === 'pending' ? (
+            <Button kind="secondary" href={`/queue/followers/${id}`}>
+              {t('followers.list.waiting')}
+              <span class="visually-hidden"> {name}</span>
+            </Button>
+          ) : (
+            <Button kind="quiet" icon="unplug" href={`/channels/${channelId}/followers/${id}/remove`}>
+              {t('followers.list.remove')}
+              <span class="visually-hidden"> {t('followers.list.removeName', { name, host })}</span>
+            </Button>
+          )}
+        </p>
+      </div>
+    </li>
+  )
+}
+
+/** Asks before a follower is removed. */
+export const RemoveFollowerPage: FC<{ t: Translator; follower: FollowerModel }> = ({ t, follower }) => {
+  const { id, name, host, channelId, channelName: channel } = follower
+  const list = `/channels/${channelId}/followers`
+  return (
+    <>
+      <PageTitle over={host}>{t('followers.remove.title', { name })}</PageTitle>
+      <Notice tone="warning">
+        <p>{t('followers.remove.text', { host, channel })}</p>
+      </Notice>
+      <Form action={`${list}/${id}/remove`}>
+        <ButtonRow>
+          <Button kind="danger" icon="unplug">
+            {t('followers.remove.submit')}
+          </Button>
+          <Button kind="quiet" href={list}>
+            {t('followers.remove.keep')}
+          </Button>
+        </ButtonRow>
+      </Form>
+    </>
+  )
+}

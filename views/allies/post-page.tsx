@@ -1,0 +1,80 @@
+import type { FC } from 'hono/jsx'
+import type { Translator } from '../../src/i18n/translator.ts'
+import { Button } from '../components/button.tsx'
+import { type CommentModel, Comments } from '../components/comment.tsx'
+import { Pagination } from '../components/lists.tsx'
+import { PostCard } from '../components/post-card.tsx'
+import { PageTitle, Section } from '../components/text.tsx'
+import { CommentThread, type CommentThreadProps } from '../posts/comment-thread.tsx'
+import { type AlliedPostModel, PassedOn } from './feed-page.tsx'
+
+export interface AlliedPostPageProps extends CommentThreadProps {
+  post: AlliedPostModel
+  channel: string
+  /** What was answered in the channel; others read it too. */
+  answers: readonly CommentModel[]
+  /** Begins an answer to the channel. */
+  answerHref: string
+}
+
+/** A post of an ally, what was answered to it in the channel, and what is said about it here. */
+export const AlliedPostPage: FC<AlliedPostPageProps> = ({
+  post,
+  channel,
+  answers,
+  answerHref,
+  ...thread
+}) => {
+  const { t, now } = thread
+  return (
+    <>
+      {post.title === undefined && (
+        <h1 class="visually-hidden">{t('allies.post.title', { name: post.author.name })}</h1>
+      )}
+      <PostCard t={t} now={now} post={post} full tags={<PassedOn t={t} by={post.passedOnBy} />} />
+      <Section title={t('allies.post.answers')} id="answers">
+        <p class="soft">{t('allies.post.answersText', { channel })}</p>
+        <Comments t={t} now={now} comments={answers} />
+        <p>
+          <Button kind="leaving" href={answerHref}>
+            {t('allies.post.answerOutside')}
+          </Button>
+        </p>
+        <p class="soft">{t('allies.post.answerOutsideText', { channel })}</p>
+      </Section>
+      <CommentThread {...thread} />
+    </>
+  )
+}
+
+export interface WithdrawnPostPageProps {
+  t: Translator
+  now: Date
+  answers: readonly CommentModel[]
+  comments: readonly CommentModel[]
+  older?: string | undefined
+  newer?: string | undefined
+}
+
+/** What stays of a post that was taken back: what others said, without a way to say more. */
+export const WithdrawnPostPage: FC<WithdrawnPostPageProps> = (props) => {
+  const { t, now, answers, comments, older, newer } = props
+  return (
+    <>
+      <PageTitle lead={t('allies.post.withdrawnText')}>{t('allies.post.withdrawn')}</PageTitle>
+      {answers.length > 0 && (
+        <Section title={t('allies.post.answers')} id="answers">
+          <Comments t={t} now={now} comments={answers} />
+        </Section>
+      )}
+      {comments.length > 0 && (
+        <Section title={t('comment.thread.title')} id="comments">
+          <p class="soft">{t('allies.post.withdrawnComments')}</p>
+          <Pagination t={t} older={older} />
+          <Comments t={t} now={now} comments={comments} />
+          <Pagination t={t} newer={newer} />
+        </Section>
+      )}
+    </>
+  )
+}
