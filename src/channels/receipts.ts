@@ -1,10 +1,13 @@
 import type { Ctx } from '../context.ts'
 import type { DB } from '../db/schema.ts'
 
-/** What is known of one server, and nothing more (P5): asked is a 202, confirmed a signed acknowledgement. */
+/**
+ * What is known of one server, and nothing more (P5): asked is a 202, confirmed a signed acknowledgement, unreachable
+ * is still tried, given up is not tried any more.
+ */
 export interface Receipt {
   readonly server: string
-  readonly state: 'waiting' | 'asked' | 'confirmed' | 'unreachable'
+  readonly state: 'waiting' | 'asked' | 'confirmed' | 'unreachable' | 'given-up'
   readonly on?: string
   readonly nextTry?: Date
 }
@@ -57,7 +60,7 @@ export async function readReceivers(ctx: Pick<Ctx, 'db'>, editionId: string): Pr
   return rows.map(({ host }) => host)
 }
 
-const order = { unreachable: 0, waiting: 1, asked: 2, confirmed: 3 } as const
+const order = { 'given-up': -1, unreachable: 0, waiting: 1, asked: 2, confirmed: 3 } as const
 
 const deliveriesOf = (ctx: Pick<Ctx, 'db'>, editionId: string) =>
   ctx.db
@@ -72,5 +75,6 @@ function receiptOf({ host, state, attempts, nextAttemptAt, settledOn }: Delivery
   const on = settledOn === null ? {} : { on: settledOn }
   if (state === 'asked' || state === 'confirmed') return { server: host, state, ...on }
   if (state === 'waiting' && attempts === 0) return { server: host, state }
+  if (settledOn !== null) return { server: host, state: 'given-up', ...on }
   return { server: host, state: 'unreachable', ...(nextAttemptAt === null ? {} : { nextTry: nextAttemptAt }) }
 }

@@ -13,7 +13,7 @@ import { readReceivers, readWithdrawalReceipts } from './receipts.ts'
 import { renewWithdrawalCode } from './renew-withdrawal-code.ts'
 import { readWithdrawable } from './review-queries.ts'
 import { revokeShare } from './revoke-share.ts'
-import { leavingPlace, receiptModel, shareState, startOf } from './view-models.ts'
+import { leavingPlace, receiptModels, shareState, startOf } from './view-models.ts'
 import { withdrawEdition } from './withdraw-edition.ts'
 
 /** What became of her shares, and taking them back. */
@@ -139,12 +139,7 @@ async function receiptsPage(c: PageContext, editionId: string, withdrawnOn: stri
       place: { kind: 'inside', name: t('shares.state.withdrawn'), readers: t('shares.receipts.readers') },
       back: { href: back },
     },
-    <Receipts
-      t={t}
-      now={ctx.clock.now()}
-      receipts={receipts.map(receiptModel)}
-      withdrawnOn={startOf(withdrawnOn)}
-    />,
+    <Receipts t={t} now={ctx.clock.now()} {...receiptModels(receipts)} withdrawnOn={startOf(withdrawnOn)} />,
   )
 }
 

@@ -24,7 +24,7 @@ export async function takeBack(
     .execute()
   const edition = await ctx.db
     .updateTable('editions')
-    .set({ withdrawnOn: dayOf(ctx.clock.now()) })
+    .set({ withdrawnOn: dayOf(ctx.clock.now()), passedOnFrom: null })
     .where('id', '=', editionId)
     .where('withdrawnOn', 'is', null)
     .returning('id')

@@ -77,12 +77,17 @@ export const replyModel = (reply: EditionReply) => ({
   pictures: [],
 })
 
-export const receiptModel = ({ server, state, on, nextTry }: Receipt) => ({
-  server,
-  state,
-  at: on === undefined ? undefined : startOf(on),
-  nextTry,
-})
+/** Receipts as they are shown: those of servers that are still in question, and those that were given up. */
+export function receiptModels(receipts: readonly Receipt[]) {
+  const givenUp: string[] = []
+  const open = receipts.flatMap(({ server, state, on, nextTry }) => {
+    if (state === 'given-up') givenUp.push(server)
+    return state === 'given-up'
+      ? []
+      : [{ server, state, at: on === undefined ? undefined : startOf(on), nextTry }]
+  })
+  return { receipts: open, givenUp }
+}
 
 /** A share's state with what became of its edition. */
 export const shareState = ({

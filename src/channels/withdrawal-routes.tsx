@@ -8,7 +8,7 @@ import type { AppEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { type PageContext, page, statusOf } from '../web/respond.tsx'
 import { readWithdrawalReceipts } from './receipts.ts'
-import { receiptModel, startOf } from './view-models.ts'
+import { receiptModels, startOf } from './view-models.ts'
 import { readByCode, withdrawByCode } from './withdraw-by-code.ts'
 
 const door = { kind: 'door' } as const
@@ -55,11 +55,6 @@ async function receiptsPage(c: PageContext, editionId: string, withdrawnOn: stri
   return page(
     c,
     { place: door, back: { href: '/' } },
-    <Receipts
-      t={t}
-      now={ctx.clock.now()}
-      receipts={receipts.map(receiptModel)}
-      withdrawnOn={startOf(withdrawnOn)}
-    />,
+    <Receipts t={t} now={ctx.clock.now()} {...receiptModels(receipts)} withdrawnOn={startOf(withdrawnOn)} />,
   )
 }

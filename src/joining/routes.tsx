@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { CodePage } from '../../views/joining/code.tsx'
 import { ClosedPage, JoinPage } from '../../views/joining/join.tsx'
+import { readKnock, ticketFor } from '../auth/knock.ts'
 import { readQuestions, readTexts } from '../community/queries.ts'
 import { isDoorOpen } from '../community/settings.ts'
 import type { AppEnv } from '../web/environment.ts'
@@ -48,7 +49,7 @@ export const joiningRoutes = () =>
     })
 
     .post('/join', async (c) => {
-      const { ctx, t, community, deps } = c.var
+      const { ctx, t, community } = c.var
       if (!isDoorOpen(community)) return closedPage(c, 403)
       const form = await readForm(c)
       const questions = await readQuestions(ctx, t.locale)
@@ -59,7 +60,7 @@ export const joiningRoutes = () =>
         code,
         passphrase: form.secret('passphrase'),
         locale: t.locale,
-        network: deps.peerAddress(c.req.raw),
+        ...readKnock(c, form),
       })
       if (result.ok) {
         const shown = showStatusCode(result.value.code)
@@ -70,7 +71,8 @@ export const joiningRoutes = () =>
       if (status !== 422 && status !== 429) return refusedPage(c, refusals)
       const steps = stepsOf(questions)
       const step = stepOfField(steps, refusals[0].field)
-      return stepPage(c, { steps, step, draft, refusals, code, status })
+      const ticket = await ticketFor(c, 'join', refusals)
+      return stepPage(c, { steps, step, draft, refusals, code, ticket, status })
     })
 
     .route('/', statusRoutes())

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { StatusForm, StatusPage } from '../../views/joining/status.tsx'
+import { readKnock, ticketFor } from '../auth/knock.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
@@ -15,10 +16,10 @@ export const statusRoutes = () =>
     .get('/join/status', (c) => page(c, { place: door, back: { href: '/' } }, <StatusForm t={c.var.t} />))
 
     .post('/join/status', async (c) => {
-      const { ctx, t, deps } = c.var
+      const { ctx, t } = c.var
       const form = await readForm(c)
       const code = form.line('code')
-      const result = await lookUpStatus(ctx, { code, network: deps.peerAddress(c.req.raw) })
+      const result = await lookUpStatus(ctx, { code, ...readKnock(c, form) })
       const back = { href: '/' }
       if (result.ok) {
         const content = <StatusPage t={t} now={ctx.clock.now()} code={code} status={result.value} />
@@ -26,16 +27,18 @@ export const statusRoutes = () =>
       }
       const errors = toFormErrors(t, result.refusals)
       const status = statusOf(result.refusals)
-      return page(c, { place: door, back, status }, <StatusForm t={t} code={code} errors={errors} />)
+      const ticket = await ticketFor(c, 'status', result.refusals)
+      const content = <StatusForm t={t} code={code} errors={errors} ticket={ticket} />
+      return page(c, { place: door, back, status }, content)
     })
 
     .post('/join/enter', async (c) => {
-      const { ctx, t, deps, member, sessions } = c.var
+      const { ctx, t, member, sessions } = c.var
       if (member) return seeOther(c, '/home')
       const form = await readForm(c)
       const code = form.line('code')
       const signInName = form.line('signInName')
-      const result = await enterWithCode(ctx, { code, signInName, network: deps.peerAddress(c.req.raw) })
+      const result = await enterWithCode(ctx, { code, signInName, ...readKnock(c, form) })
       if (result.ok) {
         c.header('Set-Cookie', await sessions.start(ctx, result.value.memberId), { append: true })
         return seeOther(c, '/welcome')
@@ -44,6 +47,7 @@ export const statusRoutes = () =>
       const status = statusOf(result.refusals)
       if (status === 403) return refusedPage(c, result.refusals)
       const errors = toFormErrors(t, result.refusals)
+      const ticket = await ticketFor(c, 'status', result.refusals)
       const content =
         refusal.field === 'signInName' ? (
           <StatusPage
@@ -55,7 +59,7 @@ export const statusRoutes = () =>
             errors={errors}
           />
         ) : (
-          <StatusForm t={t} code={code} errors={errors} />
+          <StatusForm t={t} code={code} errors={errors} ticket={ticket} />
         )
       return page(c, { place: door, back: { href: '/' }, status }, content)
     })

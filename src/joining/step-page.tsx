@@ -1,3 +1,4 @@
+import type { TicketModel } from '../../views/auth/ticket.tsx'
 import { type FormError, toFormErrors } from '../../views/components/errors.tsx'
 import { CheckPage, NamesPage, PassphrasePage, QuestionPage } from '../../views/joining/questions.tsx'
 import type { Refusal } from '../result.ts'
@@ -12,6 +13,7 @@ export interface StepPage {
   readonly refusals?: readonly Refusal[]
   /** The code that the application will be known by, once the last page is shown. */
   readonly code?: string | undefined
+  readonly ticket?: TicketModel | undefined
   readonly status?: PageOptions['status']
 }
 
@@ -20,7 +22,7 @@ export function stepPage(c: PageContext, { status = 200, ...asked }: StepPage): 
   return page(c, { place: { kind: 'door' }, status }, contentOf(c, asked))
 }
 
-function contentOf(c: PageContext, { steps, step, draft, refusals = [], code }: StepPage) {
+function contentOf(c: PageContext, { steps, step, draft, refusals = [], code, ticket }: StepPage) {
   const { t, ctx } = c.var
   const index = steps.indexOf(step)
   const before = steps[draft.checking ? steps.findIndex(({ kind }) => kind === 'check') : index - 1]
@@ -51,6 +53,7 @@ function contentOf(c: PageContext, { steps, step, draft, refusals = [], code }: 
       return (
         <PassphrasePage
           {...common}
+          ticket={ticket}
           hidden={{ ...hiddenFields(draft, []), code: code || ctx.random.token() }}
         />
       )

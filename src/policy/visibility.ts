@@ -3,7 +3,9 @@ import type { Ctx } from '../context.ts'
 
 /**
  * SQL predicates that every read of closed content carries. Each takes the column that names the thing, so the
- * predicate sits inside the query and never filters in memory. Whoever is not a member sees nothing.
+ * predicate sits inside the query and never filters in memory. Whoever is not a member sees nothing. The aliases in
+ * here are long on purpose: a caller's alias of the same name would be captured, and the predicate compare a column
+ * with itself.
  */
 
 /** True for groups the reader belongs to: open to all members, or joined. */
@@ -11,9 +13,10 @@ export function visibleGroup(ctx: Pick<Ctx, 'actor'>, groupId: RawBuilder<string
   if (ctx.actor.kind !== 'member') return sql<boolean>`false`
   const { memberId } = ctx.actor
   return sql<boolean>`exists (
-    select 1 from groups g
-    where g.id = ${groupId} and (g.access = 'members' or exists (
-      select 1 from group_members gm where gm.group_id = g.id and gm.member_id = ${memberId})))`
+    select 1 from groups readable_group
+    where readable_group.id = ${groupId} and (readable_group.access = 'members' or exists (
+      select 1 from group_members readership
+      where readership.group_id = readable_group.id and readership.member_id = ${memberId})))`
 }
 
 /**
@@ -27,9 +30,9 @@ export function withinNewcomerWindow(
   if (ctx.actor.kind !== 'member') return sql<boolean>`false`
   const { memberId } = ctx.actor
   return sql<boolean>`exists (
-    select 1 from members m cross join community c
-    where m.id = ${memberId} and (m.joined_at <= ${rootCreatedAt}
-      or m.joined_at + make_interval(days => c.newcomer_days) <= ${ctx.clock.now()}))`
+    select 1 from members reader cross join community window_setting
+    where reader.id = ${memberId} and (reader.joined_at <= ${rootCreatedAt}
+      or reader.joined_at + make_interval(days => window_setting.newcomer_days) <= ${ctx.clock.now()}))`
 }
 
 /** True for posts the reader may see: in a group of hers, not deleted, and not older than a newcomer may read. */
@@ -49,8 +52,8 @@ export function visibleAlliedThread(ctx: Pick<Ctx, 'actor' | 'clock'>, alias: st
   const rootReceivedAt = sql<Date>`coalesce(
     (select answered.received_at from allied_posts answered where answered.object_uri = ${column('in_reply_to')}),
     ${column('received_at')})`
-  return sql<boolean>`(exists (select 1 from followed_channels f
-      where f.id = ${column<string>('followed_channel_id')} and f.state = 'following')
+  return sql<boolean>`(exists (select 1 from followed_channels followed
+      where followed.id = ${column<string>('followed_channel_id')} and followed.state = 'following')
     and ${withinNewcomerWindow(ctx, rootReceivedAt)})`
 }
 

@@ -18,7 +18,9 @@ const contentSecurityPolicy = [
 export const securityHeaders = (options: { readonly isLoopback: boolean }) =>
   createMiddleware(async (c, next) => {
     await next()
-    c.res.headers.set('Content-Security-Policy', contentSecurityPolicy)
+    // A picture brings a stricter one of its own.
+    if (!c.res.headers.has('Content-Security-Policy'))
+      c.res.headers.set('Content-Security-Policy', contentSecurityPolicy)
     c.res.headers.set('Referrer-Policy', 'same-origin')
     c.res.headers.set('X-Content-Type-Options', 'nosniff')
     c.res.headers.set('X-Frame-Options', 'DENY')

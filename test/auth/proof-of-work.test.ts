@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { admit } from '../../src/auth/admit.ts'
 import { issueTicket, redeemTicket } from '../../src/auth/proof-of-work.ts'
-import { countUses, perNetwork } from '../../src/auth/throttle.ts'
+import { countUses, perNetwork, type ThrottleScope } from '../../src/auth/throttle.ts'
 import { findProof } from '../../views/scripts/proof-of-work.ts'
-import { createFrontDoor, type FrontDoor, openCommunity, passphrase } from '../members/front-door.ts'
+import {
+  askToJoin,
+  codeOn,
+  createFrontDoor,
+  type FrontDoor,
+  openCommunity,
+  passphrase,
+} from '../members/front-door.ts'
 
 let door: FrontDoor
 beforeAll(async () => {
@@ -60,12 +67,12 @@ describe('a ticket', () => {
 })
 
 describe('a network beyond its limit', () => {
-  const crowd = async (scope: 'sign-in' | 'join') => {
+  const crowd = async (scope: ThrottleScope) => {
+    door.from('127.0.0.1')
     for (let n = 0; n < perNetwork; n += 1) await countUses(door.guest(), scope, { network: '127.0.0.1' })
   }
 
   it('is not locked out: who waits a minute comes in without JavaScript', async () => {
-    door.from('127.0.0.1')
     await crowd('sign-in')
     const visitor = door.visit()
     const fields = { signInName: 'night owl', passphrase }
@@ -79,7 +86,6 @@ describe('a network beyond its limit', () => {
   })
 
   it('is let in at once where the script has calculated', async () => {
-    door.from('127.0.0.1')
     await crowd('sign-in')
     const visitor = door.visit()
     const fields = { signInName: 'night owl', passphrase }
@@ -88,6 +94,22 @@ describe('a network beyond its limit', () => {
     const proof = await findProof(String(ticket), 16)
     const home = await visitor.submit(refused.form('/sign-in'), { ...fields, proof })
     expect([home.status, new URL(home.url).pathname]).toEqual([200, '/home'])
+  })
+
+  it('carries a ticket on the last page of joining and on the status page too', async () => {
+    await crowd('join')
+    const page = await askToJoin(door)
+    expect([page.status, page.form('/join').names.has('ticket')]).toEqual([429, true])
+    minutes(1.1)
+    const code = await door.visit().submit(page.form('/join'), { passphrase })
+    expect([code.status, codeOn(code).length]).toEqual([200, 39])
+    await crowd('status')
+    const visitor = door.visit()
+    const refused = await visitor.submit('/join/status', { code: codeOn(code) })
+    expect([refused.status, refused.form('/join/status').names.has('ticket')]).toEqual([429, true])
+    minutes(1.1)
+    const status = await visitor.submit(refused.form('/join/status'))
+    expect(status.words).toContain('Nobody has decided yet')
   })
 
   it('does not let a flood wait for tickets without end', async () => {

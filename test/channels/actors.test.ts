@@ -6,7 +6,7 @@ import { createPenName, maximumPenNames } from '../../src/channels/create-pen-na
 import { firstNames } from '../../src/channels/first-names.ts'
 import { createKeyPair } from '../../src/channels/key-pair.ts'
 import { createTestCommunity, type TestCommunity } from '../support/community.ts'
-import { newKeyPair, refusalOf, valueOf } from './support.ts'
+import { done, newKeyPair, refusalOf } from './support.ts'
 
 describe('the keys of an actor', () => {
   it('are RSA with 2048 bits, in the forms that everybody reads', async () => {
@@ -32,7 +32,7 @@ describe('the actors of a community', () => {
   it('are made once, however many processes start together', async () => {
     const make = () => createCommunityActors(community.system(), { newKeyPair, names })
     for (const result of await Promise.all([make(), make(), make()])) expect(result.ok).toBe(true)
-    valueOf(await make())
+    done(await make())
     const actors = await community.db
       .selectFrom('actors')
       .select(['kind', 'preferredUsername'])
@@ -72,7 +72,7 @@ describe('the actors of a community', () => {
   it('make way for a member who bears the name already', async () => {
     const other = await createTestCommunity('https://harbour.example')
     await other.member({ name: 'Voice' })
-    valueOf(await createCommunityActors(other.system(), { newKeyPair, names }))
+    done(await createCommunityActors(other.system(), { newKeyPair, names }))
     const { preferredUsername } = await other.db
       .selectFrom('actors')
       .select('preferredUsername')
@@ -95,7 +95,7 @@ describe('opening a channel', () => {
     const member = await community.member()
     expect(refusalOf(await createChannel(member.ctx, channel, newKeyPair))?.kind).toBe('forbidden')
     const moderator = await community.member({ roles: ['moderator'] })
-    expect(valueOf(await createChannel(moderator.ctx, channel, newKeyPair))).toEqual({ slug: 'noticias' })
+    expect(done(await createChannel(moderator.ctx, channel, newKeyPair))).toEqual({ slug: 'noticias' })
     const acts = await community.db.selectFrom('moderationActs').select('act').execute()
     expect(acts).toEqual([{ act: 'channel-created' }])
   })
@@ -143,7 +143,7 @@ describe('P1: a pen name leads to nobody', () => {
 
   it('is a Person of its own, and who it belongs to stands in a table of its own', async () => {
     const member = await community.member()
-    const { penNameId } = valueOf(await createPenName(member.ctx, { name: 'Flor de Sal' }, newKeyPair))
+    const { penNameId } = done(await createPenName(member.ctx, { name: 'Flor de Sal' }, newKeyPair))
     const actor = await community.db
       .selectFrom('actors')
       .selectAll()
@@ -155,7 +155,7 @@ describe('P1: a pen name leads to nobody', () => {
 
   it('can be written in any script', async () => {
     const member = await community.member()
-    const { penNameId } = valueOf(await createPenName(member.ctx, { name: 'Белая Ночь' }, newKeyPair))
+    const { penNameId } = done(await createPenName(member.ctx, { name: 'Белая Ночь' }, newKeyPair))
     const { preferredUsername } = await community.db
       .selectFrom('actors')
       .select('preferredUsername')
@@ -205,7 +205,7 @@ describe('P1: a pen name leads to nobody', () => {
   it('is one of a few', async () => {
     const member = await community.member()
     for (let number = 1; number <= maximumPenNames; number += 1) {
-      valueOf(await createPenName(member.ctx, { name: `Nube ${number}` }, newKeyPair))
+      done(await createPenName(member.ctx, { name: `Nube ${number}` }, newKeyPair))
     }
     expect(refusalOf(await createPenName(member.ctx, { name: 'Nube 99' }, newKeyPair))?.message).toBe(
       'penNames.errors.tooMany',

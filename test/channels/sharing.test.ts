@@ -17,6 +17,7 @@ import { writeOutsideText } from '../../src/channels/write-outside-text.ts'
 import {
   consent,
   createSharingCommunity,
+  done,
   draft,
   events,
   newKeyPair,
@@ -25,7 +26,6 @@ import {
   publish,
   refusalOf,
   type SharingCommunity,
-  valueOf,
 } from './support.ts'
 
 let community: SharingCommunity
@@ -47,7 +47,7 @@ describe('beginning to share', () => {
   it('makes a draft with a copy of the post, in its language, with its pictures', async () => {
     const { author } = community
     const postId = await post(community, author.id, 'Hola', [{ bytes: new Uint8Array([1]), alt: 'A cup' }])
-    const { shareId } = valueOf(await startShare(author.ctx, { postId }))
+    const { shareId } = done(await startShare(author.ctx, { postId }))
     const share = await community.db
       .selectFrom('shares')
       .selectAll()
@@ -62,8 +62,8 @@ describe('beginning to share', () => {
   it('goes on with the draft of the same post instead of making another', async () => {
     const { author } = community
     const postId = await post(community, author.id, 'Hola')
-    const first = valueOf(await startShare(author.ctx, { postId }))
-    expect(valueOf(await startShare(author.ctx, { postId }))).toEqual(first)
+    const first = done(await startShare(author.ctx, { postId }))
+    expect(done(await startShare(author.ctx, { postId }))).toEqual(first)
   })
 
   it('is for the author alone: for everybody else the post is missing', async () => {
@@ -88,7 +88,7 @@ describe('beginning to share', () => {
 
   it('can be given up without a trace', async () => {
     const { shareId } = await draft(community, { pictures: [{ bytes: new Uint8Array([1]) }] })
-    valueOf(await discardDraft(community.author.ctx, { shareId }))
+    done(await discardDraft(community.author.ctx, { shareId }))
     for (const table of ['shares', 'shareAuthors', 'shareImages', 'consents'] as const) {
       expect(await community.db.selectFrom(table).selectAll().execute()).toEqual([])
     }
@@ -112,7 +112,7 @@ describe('the words that go outside', () => {
 
   it('leave the group post as it is', async () => {
     const { postId, shareId } = await draft(community)
-    valueOf(await writeOutsideText(community.author.ctx, { shareId, ...words }))
+    done(await writeOutsideText(community.author.ctx, { shareId, ...words }))
     const { body } = await community.db
       .selectFrom('posts')
       .select('body')
@@ -125,7 +125,7 @@ describe('the words that go outside', () => {
   it('can leave pictures out', async () => {
     const { shareId } = await draft(community, { pictures: [{ bytes: new Uint8Array([1]) }] })
     expect((await previewOf(community, shareId)).images).toHaveLength(1)
-    valueOf(await writeOutsideText(community.author.ctx, { shareId, ...words }))
+    done(await writeOutsideText(community.author.ctx, { shareId, ...words }))
     expect((await previewOf(community, shareId)).images).toHaveLength(0)
   })
 })
@@ -134,12 +134,12 @@ describe('the name it goes out under', () => {
   it('is a pen name of her own, never somebody else’s', async () => {
     const { shareId } = await draft(community)
     const other = await community.member()
-    const theirs = valueOf(await createPenName(other.ctx, { name: 'Brisa' }, newKeyPair))
-    const mine = valueOf(await createPenName(community.author.ctx, { name: 'Marea' }, newKeyPair))
+    const theirs = done(await createPenName(other.ctx, { name: 'Brisa' }, newKeyPair))
+    const mine = done(await createPenName(community.author.ctx, { name: 'Marea' }, newKeyPair))
     const choose = (penNameId: string) =>
       chooseAttribution(community.author.ctx, { shareId, attribution: { kind: 'pen-name', penNameId } })
     expect(refusalOf(await choose(theirs.penNameId))?.message).toBe('shares.errors.attribution')
-    valueOf(await choose(mine.penNameId))
+    done(await choose(mine.penNameId))
     expect((await previewOf(community, shareId)).author).toMatchObject({ kind: 'pen_name', name: 'Marea' })
   })
 
@@ -163,7 +163,7 @@ describe('P5: consent is recorded, given on an exact preview', () => {
     const { shareId } = await draft(community)
     const seen = await previewOf(community, shareId)
     const words = { title: 'Changed in another tab', body: 'Hello', language: 'en', images: [] }
-    valueOf(await writeOutsideText(community.author.ctx, { shareId, ...words }))
+    done(await writeOutsideText(community.author.ctx, { shareId, ...words }))
     const result = await proposeShare(community.author.ctx, { shareId, previewHash: seen.hash, agreed: true })
     expect(refusalOf(result)).toEqual({ kind: 'conflict', message: 'shares.errors.changed' })
   })
@@ -236,7 +236,7 @@ describe('P5: consent is recorded, given on an exact preview', () => {
   it('revocable by the author before it is out', async () => {
     const { shareId } = await draft(community)
     const { hash } = await consent(community, community.author.ctx, shareId)
-    valueOf(await revokeShare(community.author.ctx, { shareId }))
+    done(await revokeShare(community.author.ctx, { shareId }))
     const result = await publishShare(community.moderator.ctx, { shareId, previewHash: hash })
     expect(refusalOf(result)).toEqual({ kind: 'conflict', message: 'shares.errors.decided' })
     const { revokedAt } = await community.db
@@ -249,7 +249,7 @@ describe('P5: consent is recorded, given on an exact preview', () => {
   it('revocable by her code before it is out, without an account', async () => {
     const { shareId } = await draft(community)
     const { hash, withdrawalCode = '' } = await consent(community, community.author.ctx, shareId)
-    const result = valueOf(await withdrawByCode(community.guest(), { code: withdrawalCode }))
+    const result = done(await withdrawByCode(community.guest(), { code: withdrawalCode }))
     expect(result).toMatchObject({ editionId: null, withdrawnOn: null })
     expect(await stateOf(shareId)).toMatchObject({ state: 'revoked' })
     expect(refusalOf(await publishShare(community.moderator.ctx, { shareId, previewHash: hash }))?.kind).toBe(
@@ -259,20 +259,20 @@ describe('P5: consent is recorded, given on an exact preview', () => {
 
   it('revocable by the author once it is out', async () => {
     const { editionId } = await publish(community)
-    valueOf(await withdrawEdition(community.author.ctx, { editionId }))
+    done(await withdrawEdition(community.author.ctx, { editionId }))
     expect(await events(community)).toContainEqual({ type: 'edition-withdrawn', editionId })
   })
 
   it('revocable by her code once it is out, however she types it', async () => {
     const { editionId, withdrawalCode } = await publish(community)
     const typed = ` ${withdrawalCode.slice(0, 8).toUpperCase()} - ${withdrawalCode.slice(8)} `
-    expect(valueOf(await withdrawByCode(community.guest(), { code: typed }))).toMatchObject({ editionId })
+    expect(done(await withdrawByCode(community.guest(), { code: typed }))).toMatchObject({ editionId })
     expect(await events(community)).toContainEqual({ type: 'edition-withdrawn', editionId })
   })
 
   it('revocable by any moderator for her, which is recorded', async () => {
     const { editionId } = await publish(community)
-    valueOf(await withdrawEdition(community.otherModerator.ctx, { editionId }))
+    done(await withdrawEdition(community.otherModerator.ctx, { editionId }))
     const acts = await community.db.selectFrom('moderationActs').select('act').orderBy('sequence').execute()
     expect(acts.map(({ act }) => act)).toEqual(['share-published', 'edition-withdrawn'])
   })
@@ -337,18 +337,18 @@ describe('review', () => {
     const { shareId } = await draft(community)
     const { withdrawalCode } = await consent(community, author.ctx, shareId)
     expect(withdrawalCode).toBeDefined()
-    valueOf(await returnShare(moderator.ctx, { shareId, note: 'Please leave the day out' }))
+    done(await returnShare(moderator.ctx, { shareId, note: 'Please leave the day out' }))
     expect(await stateOf(shareId)).toMatchObject({
       state: 'returned',
       returnNote: 'Please leave the day out',
     })
     const words = { title: '', body: 'Breakfast soon', language: 'en', images: [] }
-    valueOf(await writeOutsideText(author.ctx, { shareId, ...words }))
+    done(await writeOutsideText(author.ctx, { shareId, ...words }))
     const again = await consent(community, author.ctx, shareId)
     expect(again.withdrawalCode).toBeUndefined()
-    valueOf(await publishShare(moderator.ctx, { shareId, previewHash: again.hash }))
+    done(await publishShare(moderator.ctx, { shareId, previewHash: again.hash }))
     const code = withdrawalCode ?? ''
-    expect(valueOf(await withdrawByCode(community.guest(), { code })).editionId).not.toBeNull()
+    expect(done(await withdrawByCode(community.guest(), { code })).editionId).not.toBeNull()
     const acts = await community.db.selectFrom('moderationActs').select('act').orderBy('sequence').execute()
     expect(acts.map(({ act }) => act)).toEqual(['share-returned', 'share-published'])
   })
@@ -365,8 +365,8 @@ describe('review', () => {
   it('is never one’s own where there is another moderator', async () => {
     const { moderator, otherModerator } = community
     const postId = await post(community, moderator.id, 'Mine')
-    const { shareId } = valueOf(await startShare(moderator.ctx, { postId }))
-    valueOf(await chooseChannel(moderator.ctx, { shareId, channelId: community.channel('boletin') }))
+    const { shareId } = done(await startShare(moderator.ctx, { postId }))
+    done(await chooseChannel(moderator.ctx, { shareId, channelId: community.channel('boletin') }))
     const { hash } = await consent(community, moderator.ctx, shareId)
     const own = await publishShare(moderator.ctx, { shareId, previewHash: hash })
     expect(refusalOf(own)).toEqual({ kind: 'forbidden', message: 'shares.errors.ownShare' })
@@ -376,7 +376,7 @@ describe('review', () => {
       .set({ status: 'frozen' })
       .where('id', '=', otherModerator.id)
       .execute()
-    valueOf(await publishShare(moderator.ctx, { shareId, previewHash: hash }))
+    done(await publishShare(moderator.ctx, { shareId, previewHash: hash }))
   })
 
   it.each([
@@ -396,17 +396,17 @@ describe('a new version', () => {
     const { shareId, editionId } = await publish(community, {
       pictures: [{ bytes: new Uint8Array([1]), alt: 'A cup' }],
     })
-    const next = valueOf(await startNewVersion(author.ctx, { shareId }))
+    const next = done(await startNewVersion(author.ctx, { shareId }))
     expect(await previewOf(community, next.shareId)).toMatchObject({
       version: 2,
       html: '<p>Breakfast on <strong>Friday</strong></p>\n',
     })
     const words = { title: 'Later', body: 'Breakfast on Monday', language: 'es', images: [] }
-    valueOf(await writeOutsideText(author.ctx, { shareId: next.shareId, ...words }))
+    done(await writeOutsideText(author.ctx, { shareId: next.shareId, ...words }))
     community.clock.moveDays(3)
     const { hash, withdrawalCode } = await consent(community, author.ctx, next.shareId)
     expect(withdrawalCode).toBeUndefined()
-    expect(valueOf(await publishShare(moderator.ctx, { shareId: next.shareId, previewHash: hash }))).toEqual({
+    expect(done(await publishShare(moderator.ctx, { shareId: next.shareId, previewHash: hash }))).toEqual({
       editionId,
       version: 2,
     })
@@ -427,7 +427,7 @@ describe('a new version', () => {
   it('keeps its channel and its name', async () => {
     const { author } = community
     const { shareId } = await publish(community)
-    const next = valueOf(await startNewVersion(author.ctx, { shareId }))
+    const next = done(await startNewVersion(author.ctx, { shareId }))
     const channelId = community.channel('aliadas')
     expect(refusalOf(await chooseChannel(author.ctx, { shareId: next.shareId, channelId }))?.kind).toBe(
       'conflict',
@@ -441,8 +441,8 @@ describe('a new version', () => {
   it('is one at a time, and the author’s alone', async () => {
     const { author, moderator } = community
     const { shareId } = await publish(community)
-    const next = valueOf(await startNewVersion(author.ctx, { shareId }))
-    expect(valueOf(await startNewVersion(author.ctx, { shareId }))).toEqual(next)
+    const next = done(await startNewVersion(author.ctx, { shareId }))
+    expect(done(await startNewVersion(author.ctx, { shareId }))).toEqual(next)
     await consent(community, author.ctx, next.shareId)
     expect(refusalOf(await startNewVersion(author.ctx, { shareId }))?.message).toBe(
       'shares.errors.versionWaits',
@@ -453,7 +453,7 @@ describe('a new version', () => {
   it('cannot come after a withdrawal, however it was timed', async () => {
     const { author, moderator } = community
     const { shareId, editionId } = await publish(community)
-    const next = valueOf(await startNewVersion(author.ctx, { shareId }))
+    const next = done(await startNewVersion(author.ctx, { shareId }))
     const { hash } = await consent(community, author.ctx, next.shareId)
     const [published, withdrawn] = await Promise.all([
       publishShare(moderator.ctx, { shareId: next.shareId, previewHash: hash }),

@@ -16,7 +16,7 @@ export const newKeyPair = async () => ({ publicKeyPem: 'public', privateKeyPem: 
 export async function createSharingCommunity() {
   const community = await createTestCommunity('https://harbour.example')
   const names = firstNames({ name: 'Harbour', language: 'en' })
-  valueOf(await createCommunityActors(community.system(), { newKeyPair, names }))
+  done(await createCommunityActors(community.system(), { newKeyPair, names }))
   const author = await community.member({ name: 'Marta' })
   const moderator = await community.member({ name: 'Sol', roles: ['moderator'] })
   const otherModerator = await community.member({ name: 'Inti', roles: ['moderator'] })
@@ -27,7 +27,7 @@ export async function createSharingCommunity() {
 
 export type SharingCommunity = Awaited<ReturnType<typeof createSharingCommunity>>
 
-export function valueOf<Value>(result: Result<Value>): Value {
+export function done<Value>(result: Result<Value>): Value {
   if (!result.ok) throw new Error(`refused: ${result.refusals.map(({ message }) => message).join()}`)
   return result.value
 }
@@ -80,16 +80,16 @@ export async function draft(
 ) {
   const { author } = community
   const postId = await post(community, author.id, options.body ?? 'Breakfast on **Friday**', options.pictures)
-  const { shareId } = valueOf(await startShare(author.ctx, { postId }))
+  const { shareId } = done(await startShare(author.ctx, { postId }))
   const channelId = community.channel(options.slug ?? 'boletin')
-  valueOf(await chooseChannel(author.ctx, { shareId, channelId }))
+  done(await chooseChannel(author.ctx, { shareId, channelId }))
   return { postId, shareId }
 }
 
 /** The author says yes to exactly what is there now. */
 export async function consent(community: TestCommunity, ctx: MemberCtx, shareId: string) {
   const { hash } = await previewOf(community, shareId)
-  return { hash, ...valueOf(await proposeShare(ctx, { shareId, previewHash: hash, agreed: true })) }
+  return { hash, ...done(await proposeShare(ctx, { shareId, previewHash: hash, agreed: true })) }
 }
 
 /** A post that went all the way out. */
@@ -97,7 +97,7 @@ export async function publish(community: SharingCommunity, options: Parameters<t
   const { postId, shareId } = await draft(community, options)
   const { hash, withdrawalCode = '' } = await consent(community, community.author.ctx, shareId)
   const published = await publishShare(community.moderator.ctx, { shareId, previewHash: hash })
-  return { postId, shareId, withdrawalCode, ...valueOf(published) }
+  return { postId, shareId, withdrawalCode, ...done(published) }
 }
 
 /** The events that wait in the outbox, oldest first. */

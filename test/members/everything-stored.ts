@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database } from '../../src/context.ts'
 
 /** Every row of every table as text, to look for what must not be there. */
-export async function postgresText(db: Database): Promise<string> {
+export async function everythingStored(db: Database): Promise<string> {
   const { rows: tables } = await sql<{ tableName: string }>`select table_name from information_schema.tables
     where table_schema = current_schema() and table_type = 'BASE TABLE'`.execute(db)
   const texts = await Promise.all(

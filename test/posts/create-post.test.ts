@@ -144,4 +144,21 @@ describe('writing a post', () => {
       expect(await createPost(luz, post({ groupId, text: '' }))).toEqual(refused)
     }
   })
+
+  it('is missing when she is taken out of the group while her pictures are worked on', async () => {
+    const mar = await community.member({ name: 'Mar', roles: ['moderator'] })
+    const images = {
+      reencode: async (bytes: Uint8Array) => {
+        await community.db.deleteFrom('groupMembers').where('memberId', '=', mar.id).execute()
+        return mar.ctx.images.reencode(bytes)
+      },
+    }
+    const picture = sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } }).png()
+    const pictures = [{ bytes: new Uint8Array(await picture.toBuffer()), alt: '' }]
+    const before = [await count('posts'), await count('media')]
+    expect(
+      await createPost({ ...mar.ctx, images }, post({ groupId: community.groups.moderators, pictures })),
+    ).toMatchObject({ ok: false, refusals: [{ kind: 'missing' }] })
+    expect([await count('posts'), await count('media')]).toEqual(before)
+  })
 })

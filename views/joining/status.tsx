@@ -1,6 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { NewSignInName } from '../auth/new-credentials.tsx'
+import { TicketFields, type TicketModel } from '../auth/ticket.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
@@ -12,14 +13,16 @@ export interface StatusFormProps {
   t: Translator
   code?: string | undefined
   errors?: readonly FormError[] | undefined
+  ticket?: TicketModel | undefined
 }
 
 /** Asks for the code. */
-export const StatusForm: FC<StatusFormProps> = ({ t, code, errors }) => (
+export const StatusForm: FC<StatusFormProps> = ({ t, code, errors, ticket }) => (
   <>
     <ErrorSummary t={t} errors={errors} />
     <PageTitle lead={t('joining.status.lead')}>{t('joining.status.title')}</PageTitle>
     <Form action="/join/status">
+      <TicketFields ticket={ticket} />
       <Field
         t={t}
         name="code"

@@ -9,29 +9,39 @@ export interface ReceiptsProps {
   t: Translator
   now: Date
   receipts: readonly ReceiptModel[]
+  /** Servers that never answered and are not asked any more. */
+  givenUp: readonly string[]
   withdrawnOn: Date
 }
 
 /** What is known of a withdrawal, server by server, with its limits said plainly. */
-export const Receipts: FC<ReceiptsProps> = ({ t, now, receipts, withdrawnOn }) => {
+export const Receipts: FC<ReceiptsProps> = ({ t, now, receipts, givenUp, withdrawnOn }) => {
+  const all = receipts.length + givenUp.length
   const done = receipts.filter(({ state }) => state === 'confirmed').length
   return (
     <>
       <PageTitle lead={t('shares.withdrawn.lead')}>
-        {receipts.length === 0
-          ? t('shares.withdrawn.titleNone')
-          : t('shares.withdrawn.title', { done, all: receipts.length })}
+        {all === 0 ? t('shares.withdrawn.titleNone') : t('shares.withdrawn.title', { done, all })}
       </PageTitle>
       <p>
         {t('shares.withdrawn.on')} <Time t={t} at={withdrawnOn} />
       </p>
       <Section title={t('shares.withdrawn.servers')}>
-        {receipts.length === 0 ? (
-          <p>{t('shares.withdrawn.noServers')}</p>
-        ) : (
-          <ReceiptList t={t} now={now} receipts={receipts} />
-        )}
+        {all === 0 && <p>{t('shares.withdrawn.noServers')}</p>}
+        {receipts.length > 0 && <ReceiptList t={t} now={now} receipts={receipts} />}
       </Section>
+      {givenUp.length > 0 && (
+        <Section title={t('shares.withdrawn.givenUp')}>
+          <p>{t('shares.withdrawn.givenUpText')}</p>
+          <ul>
+            {givenUp.map((server) => (
+              <li>
+                <bdi>{server}</bdi>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <Warning t={t}>{t('shares.withdrawn.limits')}</Warning>
     </>
   )

@@ -28,6 +28,8 @@ const outbox: ReadCollection = async (db, actor, origin) => {
   if (channel?.kind !== 'open') return { body: collection(id, []), readers: await readersOf(db, actor) }
   const items: Fragment[] = []
   for (const edition of await readChannelEditions(db, channel.id, { limit: shown })) {
+    // Withdrawn between two statements.
+    if (edition.texts.length === 0) continue
     const { body } = await announceOf(edition, await createOf(edition, origin), origin)
     items.push(body)
   }

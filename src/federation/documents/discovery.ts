@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { publishedTables } from '../../channels/published.ts'
 import type { Ctx } from '../../context.ts'
 import type { FederationDeps } from '../deps.ts'
+import { couldBeUri } from '../uris.ts'
 import { readInstanceActor, readPublicActor } from './actor.ts'
 import { jrd, missing } from './respond.ts'
 
@@ -12,10 +13,8 @@ export function discoveryRoutes(deps: FederationDeps & { readonly newContext: ()
   return new Hono()
     .get('/.well-known/webfinger', async (c) => {
       const ctx = deps.newContext()
-      const resource = c.req.query('resource') ?? ''
-      const username = usernameOf(resource, ctx.origin)
-      const by = username === undefined ? { uri: resource } : { username }
-      const actor = await readPublicActor(publishedTables(ctx.db), by)
+      const by = whomOf(c.req.query('resource') ?? '', ctx.origin)
+      const actor = by && (await readPublicActor(publishedTables(ctx.db), by))
       if (!actor || actor.retired) return withCors(missing())
       return jrd({
         subject: `acct:${actor.preferredUsername}@${new URL(ctx.origin).host}`,
@@ -53,11 +52,14 @@ export function discoveryRoutes(deps: FederationDeps & { readonly newContext: ()
     })
 }
 
-/** The name in `acct:name@host` when the host is ours. */
-function usernameOf(resource: string, origin: string): string | undefined {
+/** An `acct:` of ours, or an actor's own address; nothing else is ever another name for an actor. */
+function whomOf(resource: string, origin: string): { username: string } | { uri: string } | undefined {
+  if (couldBeUri(resource)) return { uri: resource }
   const suffix = `@${new URL(origin).host}`
-  if (!resource.startsWith('acct:') || !resource.endsWith(suffix)) return undefined
-  return resource.slice('acct:'.length, -suffix.length)
+  const [, username] = /^acct:([a-z0-9_]{1,64})@/i.exec(resource) ?? []
+  return username !== undefined && resource.toLowerCase() === `acct:${username}${suffix}`.toLowerCase()
+    ? { username: username.toLowerCase() }
+    : undefined
 }
 
 function withCors(response: Response): Response {

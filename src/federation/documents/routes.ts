@@ -1,5 +1,10 @@
 import { Hono } from 'hono'
-import { publishedTables, readEdition } from '../../channels/published.ts'
+import {
+  type PublishedDatabase,
+  type PublishedEdition,
+  publishedTables,
+  readEdition,
+} from '../../channels/published.ts'
 import type { Ctx } from '../../context.ts'
 import { dayOf } from '../../days.ts'
 import { objectOfEdition, tombstoneOfEdition } from '../builder.ts'
@@ -12,16 +17,18 @@ import { collections } from './collections.ts'
 import { findFileEdition, readFile } from './published-file.ts'
 import { document, file, gone, missing } from './respond.ts'
 
+type DocumentDeps = FederationDeps & { readonly newContext: () => Ctx }
+
 /** What other servers read under `/ap`. HEAD is answered as GET without its body. */
-export function documentRoutes(deps: FederationDeps & { readonly newContext: () => Ctx }): Hono {
+export function documentRoutes(deps: DocumentDeps): Hono {
   return new Hono()
-    .get('/ap/actors/:id', async (c) => {
+    .get(`/ap/actors/${ownId}`, async (c) => {
       const ctx = deps.newContext()
       const actor = await readPublicActor(publishedTables(ctx.db), { id: c.req.param('id') })
       return actor ? document(actorDocument(actor, ctx.origin), { isPublic: true }) : missing()
     })
 
-    .get('/ap/actors/:id/:collection', async (c) => {
+    .get(`/ap/actors/${ownId}/:collection`, async (c) => {
       const ctx = deps.newContext()
       const db = publishedTables(ctx.db)
       const read = collections.get(c.req.param('collection'))
@@ -32,50 +39,67 @@ export function documentRoutes(deps: FederationDeps & { readonly newContext: () 
       return admitted ? document(served.body, { isPublic: served.readers === 'anyone' }) : missing()
     })
 
-    .get('/ap/objects/:id', async (c) => {
+    .get(`/ap/objects/${ownId}`, async (c) => {
       const ctx = deps.newContext()
       const db = publishedTables(ctx.db)
-      const edition = await readEdition(db, c.req.param('id'))
+      const edition = await readWhole(db, c.req.param('id'))
       if (!edition) return missing()
       const readers = await readersOf(db, edition)
       const { admitted, host } = await admit(ctx, deps, c.req.raw, readers)
       if (!admitted) return missing()
       if (edition.withdrawnOn !== undefined) return gone(tombstoneOfEdition(edition))
-      if (host !== undefined) await noteFetch(ctx, edition.id, host)
-      return document(objectOfEdition(edition), { isPublic: readers === 'anyone' })
+      const standing = host === undefined ? edition : await noteFetch(ctx, edition.id, host)
+      return standing ? document(objectOfEdition(standing), { isPublic: readers === 'anyone' }) : missing()
     })
 
-    .get('/ap/activities/:id', async (c) => {
+    .get(`/ap/activities/${ownId}`, async (c) => {
       const ctx = deps.newContext()
       const served = await readServedActivity(publishedTables(ctx.db), c.req.param('id'))
       if (!served) return missing()
       const { admitted, host } = await admit(ctx, deps, c.req.raw, served.readers)
       if (!admitted) return missing()
-      if (host !== undefined && served.editionId !== undefined) await noteFetch(ctx, served.editionId, host)
-      return document(served.body, { isPublic: served.readers === 'anyone' })
+      const { body, readers, editionId } = served
+      const carriesWords = host !== undefined && editionId !== undefined
+      if (carriesWords && !(await noteFetch(ctx, editionId, host))) return missing()
+      return document(body, { isPublic: readers === 'anyone' })
     })
 
-    .get('/ap/files/:id', async (c) => {
+    .get(`/ap/files/${ownId}`, async (c) => {
       const ctx = deps.newContext()
       const db = publishedTables(ctx.db)
       const edition = await findFileEdition(db, c.req.param('id'))
       if (!edition) return missing()
       const readers = await readersOf(db, edition)
       const { admitted, host } = await admit(ctx, deps, c.req.raw, readers)
-      const picture = admitted ? await readFile(db, c.req.param('id')) : undefined
-      if (!picture) return missing()
-      if (host !== undefined) await noteFetch(ctx, edition.id, host)
-      return file(picture.bytes, picture.mediaType, { isPublic: readers === 'anyone' })
+      if (!admitted || (host !== undefined && !(await noteFetch(ctx, edition.id, host)))) return missing()
+      const picture = await readFile(db, c.req.param('id'))
+      return picture ? file(picture.bytes, picture.mediaType, { isPublic: readers === 'anyone' }) : missing()
     })
 
+    .all('/ap', missing)
     .all('/ap/*', missing)
 }
 
-/** Remembers that a server has an edition: it will be asked to forget it (P5). */
-async function noteFetch(ctx: Ctx, editionId: string, host: string): Promise<void> {
+/** What could not be an id of ours never reaches the database. */
+const ownId = ':id{[0-9a-z]{1,64}}'
+
+/** An edition is read in several statements; one that was withdrawn between them is read again. */
+async function readWhole(db: PublishedDatabase, id: string): Promise<PublishedEdition | undefined> {
+  const edition = await readEdition(db, id)
+  const isWhole = edition?.withdrawnOn !== undefined || (edition && edition.texts.length > 0)
+  return isWhole ? edition : readEdition(db, id)
+}
+
+/**
+ * Remembers that a server has an edition, so that it is asked to forget it (P5), and gives the edition if it still
+ * stands then: a withdrawal afterwards finds the note, and one before leaves nothing to serve.
+ */
+async function noteFetch(ctx: Ctx, editionId: string, host: string): Promise<PublishedEdition | undefined> {
   await ctx.db
     .insertInto('editionFetches')
     .values({ editionId, host, fetchedOn: dayOf(ctx.clock.now()) })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+  const edition = await readEdition(publishedTables(ctx.db), editionId)
+  return edition && edition.withdrawnOn === undefined && edition.texts.length > 0 ? edition : undefined
 }

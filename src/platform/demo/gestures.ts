@@ -61,10 +61,13 @@ export function findLink(page: Page, prefix: string, text = ''): string | undefi
 
 /** The value of a code that a page shows once. */
 export function shownCode(page: Page): string {
-  const code = /<code class="code__value"[^>]*>\s*([^<]+?)\s*<\/code>/.exec(page.text)?.[1]
+  const code = findCode(page)
   if (code === undefined) throw new Error(`no code on ${page.url}: ${page.words.slice(0, 300)}`)
   return code
 }
+
+const findCode = (page: Page): string | undefined =>
+  /<code class="code__value"[^>]*>\s*([^<]+?)\s*<\/code>/.exec(page.text)?.[1]
 
 export async function setUp(
   visitor: Visitor,
@@ -100,10 +103,12 @@ export async function askToJoin(
     if (last) return shownCode(await visitor.submit(last, { passphrase: person.passphrase }))
     const form = page.form('/join/questions')
     const at = form.defaults.find(([name]) => name === 'at')?.[1]
-    const isQuestion = typeof at === 'string' && form.names.has(at) && at.startsWith('answer-')
+    const isQuestion = typeof at === 'string' && form.names.has(at)
     const names = { signInName: person.signInName, displayName: person.displayName }
     const isNames = at === 'names'
-    page = await visitor.submit(form, isQuestion ? { [at]: left.shift() ?? '' } : isNames ? names : {})
+    // The page to check everything has a button beside each answer as well; the one that goes on has no name.
+    const goOn = form.buttons.find(({ name }) => name === '')?.text
+    page = await visitor.submit(form, isQuestion ? { [at]: left.shift() ?? '' } : isNames ? names : {}, goOn)
     expectStatus(page, 200)
   }
   throw new Error('asking to join does not come to an end')
@@ -161,7 +166,8 @@ export interface ShareWish {
 export interface Proposed {
   /** The page that tells her what became of it. */
   readonly path: string
-  readonly withdrawalCode: string
+  /** Shown the first time she proposes. */
+  readonly withdrawalCode?: string
 }
 
 /** Goes through the share pages to the end and consents to the exact preview. */
@@ -192,7 +198,11 @@ export async function finishShare(
   expectWords(expectStatus(page, 200), wish.text)
   const proposed = await visitor.submit(page.form(`${base}/propose`), { agree: 'yes' })
   expectStatus(proposed, 200)
-  return { path: base.replace('/share/', '/shares/'), withdrawalCode: shownCode(proposed) }
+  const code = findCode(proposed)
+  return {
+    path: base.replace('/share/', '/shares/'),
+    ...(code === undefined ? {} : { withdrawalCode: code }),
+  }
 }
 
 /** The value of the radio button whose label says a text. */

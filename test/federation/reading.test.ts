@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Answer } from '../support/peer/client.ts'
+import { type Peer, startPeer } from '../support/peer/peer.ts'
+import { type CommunityServer, startCommunityServer } from './community-server.ts'
+import { acceptAllFollowers, removeFollowers } from './followers.ts'
+
+/** What a reader could tell two answers apart by; the time of day is not part of an answer. */
+const comparable = ({ status, headers, bytes }: Answer) => {
+  const { date: _date, connection: _connection, 'keep-alive': _keepAlive, ...rest } = headers
+  return { status, headers: rest, body: bytes.toString('base64') }
+}
+
+describe('P2: closed content cannot be fetched from outside', () => {
+  let community: CommunityServer
+  let ally: Peer
+  let former: Peer
+  let stranger: Peer
+  let paths: string[]
+  let file: string
+  let edition: { editionId: string; uri: string }
+  const hostOf = (peer: Peer) => new URL(peer.origin).host
+
+  beforeAll(async () => {
+    community = await startCommunityServer()
+    const now = () => community.clock.now()
+    ;[ally, former, stranger] = await Promise.all([startPeer({ now }), startPeer({ now }), startPeer({ now })])
+    const group = community.channel('allied').uri
+    await ally.follow(group)
+    await former.follow(group)
+    await community.work()
+    await acceptAllFollowers(community)
+    edition = await community.publish({ channel: 'allied', title: 'Secret' })
+    file = await addPicture(community, edition.editionId)
+    await community.work()
+    await removeFollowers(community, hostOf(former))
+    await community.work()
+    const activities = await community.db.selectFrom('activities').select('uri').execute()
+    paths = [
+      edition.uri,
+      file,
+      ...activities.map(({ uri }) => uri),
+      ...['outbox', 'followers', 'moderators'].map((name) => `${group}/${name}`),
+    ]
+  })
+  afterAll(async () => {
+    await Promise.all([ally.stop(), former.stop(), stranger.stop()])
+    await community.stop()
+  })
+
+  it('answers everybody but allies the same, byte for byte, whether the thing exists or not', async () => {
+    const nothing = await stranger.get(`${community.origin}/ap/objects/none`, { as: 'unsigned' })
+    expect(nothing.status).toBe(404)
+    const expected = comparable(nothing)
+    const elsewhere = ['/ap', '/ap/x/y', '/ap/inbox', '/ap/actors/none', '/ap/files/none', '/ap/activities/%00']
+    for (const url of [...paths, ...elsewhere.map((path) => community.origin + path)]) {
+      // What was sent to the former ally about her own Follow she may read; all else not.
+      const ofFormer = await isAbout(community, url, hostOf(former))
+      const readers = [
+        stranger.get(url, { as: 'unsigned' }),
+        stranger.get(url),
+        stranger.get(url, { scheme: 'cavage' }),
+        stranger.get(url, { forgery: { keyId: ally.actors.instance.keyId } }),
+        stranger.get(url, { forgery: 'unknownKey' }),
+        ally.get(url, { forgery: 'wrongKey' }),
+        ally.get(url, { forgery: 'tamperedPath', scheme: 'cavage' }),
+        ally.get(url, { forgery: { clockOffsetSeconds: 400 } }),
+        ...(ofFormer ? [] : [former.get(url), former.get(url, { as: 'community', scheme: 'cavage' })]),
+      ]
+      for (const answer of await Promise.all(readers)) expect(comparable(answer), url).toEqual(expected)
+    }
+  })
+
+  it('answers HEAD as it answers GET, without the body', async () => {
+    for (const url of [edition.uri, `${community.origin}/ap/objects/none`]) {
+      const get = await stranger.get(url, { as: 'unsigned' })
+      const head = await fetch(url, { method: 'HEAD' })
+      expect(head.status).toBe(404)
+      expect(head.headers.get('content-type')).toBe(get.headers['content-type'])
+      expect(head.headers.get('cache-control')).toBe('no-store')
+      expect(await head.text()).toBe('')
+    }
+  })
+
+  it('decides before any key is fetched: nobody is asked because a stranger knocks', async () => {
+    const fresh = await startPeer({ now: () => community.clock.now() })
+    for (const scheme of ['rfc9421', 'cavage'] as const) {
+      expect((await fresh.get(edition.uri, { scheme })).status).toBe(404)
+      expect((await fresh.get(file, { scheme, as: 'reader' })).status).toBe(404)
+    }
+    expect(fresh.requests).toHaveLength(0)
+    await fresh.stop()
+  })
+
+  it('gives an ally the object, its picture and the Create, uncached, and remembers that she fetched it', async () => {
+    for (const scheme of ['rfc9421', 'cavage'] as const) {
+      const answer = await ally.get(edition.uri, { scheme })
+      expect(answer.status).toBe(200)
+      expect(answer.headers['cache-control']).toBe('no-store')
+      expect(answer.json).toMatchObject({ id: edition.uri, name: 'Secret' })
+    }
+    expect((await ally.get(file)).headers).toMatchObject({
+      'content-type': 'image/webp',
+      'cache-control': 'no-store',
+    })
+    const fetches = await community.db.selectFrom('editionFetches').selectAll().execute()
+    expect(fetches).toEqual([{ editionId: edition.editionId, host: hostOf(ally), fetchedOn: '2030-05-20' }])
+  })
+
+  it('shows nothing in an allied outbox, even to allies', async () => {
+    const { json } = await ally.get(`${community.channel('allied').uri}/outbox`)
+    expect(json).toMatchObject({ type: 'OrderedCollection', totalItems: 0, orderedItems: [] })
+  })
+
+  it('tells of a withdrawal only those who had the object, former allies included', async () => {
+    await community.withdraw(edition.editionId)
+    await community.work()
+    for (const peer of [ally, former]) {
+      const answer = await peer.get(edition.uri)
+      expect(answer.status).toBe(410)
+      expect(answer.json).toMatchObject({ id: edition.uri, type: 'Tombstone', formerType: 'Page' })
+      expect(answer.bytes.toString()).not.toContain('Secret')
+    }
+    expect((await stranger.get(edition.uri)).status).toBe(404)
+    expect((await ally.get(file)).status).toBe(404)
+    const texts = await community.db
+      .selectFrom('activities')
+      .select('body')
+      .where('editionId', '=', edition.editionId)
+      .execute()
+    expect(texts.map(({ body }) => new TextDecoder().decode(body)).join()).not.toContain('Secret')
+  })
+})
+
+describe('what everybody may read', () => {
+  let community: CommunityServer
+  let peer: Peer
+  beforeAll(async () => {
+    community = await startCommunityServer()
+    peer = await startPeer({ now: () => community.clock.now() })
+  })
+  afterAll(async () => {
+    await peer.stop()
+    await community.stop()
+  })
+  const get = (url: string) => peer.get(url, { as: 'unsigned' })
+
+  it('is the actor documents, without asking for a signature', async () => {
+    const { uri } = community.channel('allied')
+    const answer = await get(uri)
+    expect(answer.headers['content-type']).toBe('application/activity+json')
+    expect(answer.json).toEqual({
+      '@context': expect.any(Array),
+      id: uri,
+      type: 'Group',
+      preferredUsername: 'aliadas',
+      name: 'Aliadas',
+      inbox: `${uri}/inbox`,
+      outbox: `${uri}/outbox`,
+      followers: `${uri}/followers`,
+      attributedTo: `${uri}/moderators`,
+      endpoints: { sharedInbox: community.inbox },
+      publicKey: { id: `${uri}#main-key`, owner: uri, publicKeyPem: expect.stringContaining('BEGIN PUBLIC KEY') },
+      manuallyApprovesFollowers: true,
+      discoverable: false,
+      indexable: false,
+      postingRestrictedToMods: true,
+      moderators: `${uri}/moderators`,
+    })
+    const types = { instance: 'Application', voice: 'Service', moderation: 'Service', boletin: 'Group' }
+    for (const [name, type] of Object.entries(types)) {
+      expect((await get(community.actor(name).uri)).json).toMatchObject({ type, preferredUsername: name })
+    }
+    expect((await get(community.channel('open').uri)).json).toMatchObject({
+      manuallyApprovesFollowers: false,
+      url: `${community.origin}/c/boletin`,
+    })
+  })
+
+  it('is an open channel’s edition and outbox, but neither its followers nor its moderators', async () => {
+    await peer.follow(community.channel('open').uri)
+    const member = await community.member({ name: 'Marta', roles: ['moderator'] })
+    const { uri, editionId } = await community.publish({ channel: 'open', title: 'News' })
+    await community.work()
+    const { uri: group } = community.channel('open')
+    expect((await get(uri)).headers['cache-control']).toBe('public, max-age=300')
+    const outbox = (await get(`${group}/outbox`)).json
+    expect(outbox).toMatchObject({ totalItems: 1, orderedItems: [{ type: 'Announce', actor: group }] })
+    const followers = (await get(`${group}/followers`)).json
+    expect(Object.keys(followers ?? {}).sort()).toEqual(['@context', 'id', 'type'])
+    const moderators = await get(`${group}/moderators`)
+    expect(moderators.json).toMatchObject({ orderedItems: [community.actor('moderation').uri] })
+    expect(moderators.bytes.toString()).not.toContain(member.name)
+    await community.withdraw(editionId)
+    expect((await get(uri)).status).toBe(410)
+    expect((await get(`${group}/outbox`)).json).toMatchObject({ totalItems: 0, orderedItems: [] })
+  })
+
+  it('is found by WebFinger under one name each, and never a member', async () => {
+    const member = await community.member({ name: 'Rosa' })
+    const { host } = new URL(community.origin)
+    const finger = (resource: string) =>
+      get(`${community.origin}/.well-known/webfinger?resource=${encodeURIComponent(resource)}`)
+    const found = await finger(`acct:aliadas@${host}`)
+    expect(found.headers).toMatchObject({
+      'content-type': 'application/jrd+json',
+      'access-control-allow-origin': '*',
+    })
+    expect(found.json).toEqual({
+      subject: `acct:aliadas@${host}`,
+      links: [{ rel: 'self', type: 'application/activity+json', href: community.channel('allied').uri }],
+    })
+    const unknown = comparable(await finger(`acct:nobody@${host}`))
+    expect(unknown.status).toBe(404)
+    const others = ['Rosa', 'rosa', 'Rosa-door', member.id, 'General', 'general', 'aliadas%00']
+    for (const name of others) expect(comparable(await finger(`acct:${name}@${host}`))).toEqual(unknown)
+    for (const resource of ['acct:aliadas@elsewhere.example', community.origin, 'aliadas', '', '\0']) {
+      expect(comparable(await finger(resource))).toEqual(unknown)
+    }
+  })
+
+  it('is NodeInfo without any counts, and only while there is an open channel', async () => {
+    const document = (await get(`${community.origin}/nodeinfo/2.1`)).json
+    expect(document).toMatchObject({ software: { name: 'ayni' }, usage: { users: {} } })
+    await community.db.updateTable('channels').set({ kind: 'allied' }).where('kind', '=', 'open').execute()
+    for (const path of ['/nodeinfo/2.1', '/.well-known/nodeinfo']) {
+      expect((await get(community.origin + path)).status).toBe(404)
+    }
+  })
+})
+
+/** A picture of an edition, as publishing would have made it. */
+async function addPicture(community: CommunityServer, editionId: string): Promise<string> {
+  const id = community.random.id()
+  const picture = { id, mediaType: 'image/webp', width: 1, height: 1, bytes: new Uint8Array([1, 2, 3]) }
+  await community.db.insertInto('publishedFiles').values(picture).execute()
+  await community.db
+    .insertInto('editionImages')
+    .values({ editionId, version: 1, position: 0, fileId: id, alt: 'A pot' })
+    .execute()
+  return `${community.origin}/ap/files/${id}`
+}
+
+/** Whether an activity concerns a server's own Follow. */
+async function isAbout(community: CommunityServer, uri: string, host: string): Promise<boolean> {
+  const row = await community.db
+    .selectFrom('activities')
+    .innerJoin('deliveries', 'deliveries.activityId', 'activities.id')
+    .select('deliveries.id')
+    .where('activities.uri', '=', uri)
+    .where('activities.editionId', 'is', null)
+    .where('deliveries.host', '=', host)
+    .executeTakeFirst()
+  return row !== undefined
+}
