@@ -70,7 +70,6 @@ const Head: FC<{ shell: Shell; isClosed: boolean; withHtmx: boolean }> = ({ shel
     <title>{shell.title}</title>
     {isClosed && <meta name="google" content="notranslate" />}
     <meta name="robots" content="noindex, nofollow, noarchive" />
-    <meta name="referrer" content="no-referrer" />
     <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
     <meta name="color-scheme" content="light dark" />
     {withHtmx && <meta name="htmx-config" content={htmxConfiguration} />}

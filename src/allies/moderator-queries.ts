@@ -78,7 +78,7 @@ export interface FollowersPage {
   readonly older?: string
 }
 
-export const followersPageSize = 50
+const followersPageSize = 50
 
 /** Who follows a channel of ours, or waits to; undefined when there is no such channel, or for whoever is no moderator. */
 export async function readFollowers(

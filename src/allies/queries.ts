@@ -40,7 +40,7 @@ export interface AlliedFeedPage {
   readonly older?: string
 }
 
-export const alliedPageSize = 20
+const alliedPageSize = 20
 
 const picturesOf = (alliedPostId: RawBuilder<string>) =>
   sql<AlliedPicture[]>`(select coalesce(json_agg(json_build_object('id', media.id, 'width', media.width,

@@ -7,7 +7,7 @@ import type { RemoteActivity, RemoteCtx } from './remote.ts'
 import { cleanName, isOneHost } from './rules.ts'
 import { wasWithdrawn } from './withdrawn-objects.ts'
 
-export interface RemoteFollower {
+interface RemoteFollower {
   readonly uri: string
   readonly host: string
   readonly name: string

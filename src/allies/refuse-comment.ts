@@ -29,7 +29,12 @@ export async function refuseComment(
     if (comment.state !== from) return refuse({ kind: 'conflict', message: 'allies.errors.decided' })
     await trx.db
       .updateTable('remoteComments')
-      .set({ state: 'refused', html: '', actorName: '', decidedAt: trx.clock.now() })
+      .set({
+        state: from === 'waiting' ? 'refused' : 'withdrawn',
+        html: '',
+        actorName: '',
+        decidedAt: trx.clock.now(),
+      })
       .where('id', '=', remoteCommentId)
       .execute()
     await recordAct(trx, 'remote-comment-refused', remoteCommentId)

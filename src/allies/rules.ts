@@ -63,7 +63,7 @@ export const cleanName = (name: string, uri: string): string =>
 export const cleanSummary = (html: string): string => cleanLine(plainText(html), alliedLimits.summary)
 
 /** A text in the shape of a language tag (BCP 47), else the community's own language. */
-export const cleanLanguage = (language: string, fallback: string): string =>
+const cleanLanguage = (language: string, fallback: string): string =>
   /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(language) ? language : fallback
 
 /** A day that has been, else today. */
@@ -74,7 +74,7 @@ export function cleanDay(day: string, now: Date): string {
   return isReal && day <= today && day >= '1970-01-01' ? day : today
 }
 
-export function cleanHtml(html: string): SafeHtml {
+function cleanHtml(html: string): SafeHtml {
   const text = html
     .slice(0, alliedLimits.html)
     .replace(lone, '')

@@ -1,7 +1,7 @@
 import { invalid, type Refusal } from '../result.ts'
 
 /** In code points. Length is the only rule (OWASP Authentication, NIST SP 800-63B): no digits or signs are demanded. */
-export const passphraseLength = { least: 12, most: 256 } as const
+const passphraseLength = { least: 12, most: 256 } as const
 
 /** Refusals for a passphrase that somebody chooses. */
 export function judgePassphrase(passphrase: string): Refusal[] {

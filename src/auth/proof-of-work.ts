@@ -6,7 +6,7 @@ import { countUse, hourlySecret, hourOf, type ThrottleCtx, type ThrottleScope } 
 export const proofBits = 16
 
 /** Whoever cannot calculate waits this long instead, in milliseconds. */
-export const waitMilliseconds = 60_000
+const waitMilliseconds = 60_000
 
 /** After this a ticket is worth nothing, in milliseconds. The secret that signs it lives a little longer. */
 const lifetimeMilliseconds = 3_600_000

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { serialize } from 'hono/utils/cookie'
-import { awayPage } from '../../views/auth/away.tsx'
+import { awayPage } from '../../views/auth/away.ts'
 import { SignInPage } from '../../views/auth/sign-in.tsx'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import type { Ctx, MemberCtx } from '../context.ts'
@@ -10,7 +10,7 @@ import type { AppEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { languageCookie } from '../web/locale.ts'
 import { page, seeOther, statusOf } from '../web/respond.tsx'
-import { readKnock, ticketFor } from './knock.ts'
+import { readKnock, ticketFor } from './forms.ts'
 import { localPath } from './local-path.ts'
 import { signIn } from './sign-in.ts'
 
@@ -67,14 +67,14 @@ export const authRoutes = () =>
       return seeOther(c, '/away')
     })
 
-    .get('/away', (c) => c.html(awayPage(c.var.t)))
+    .get('/away', (c) => c.html(awayPage(c.var.t, c.var.deps.assets.icon)))
 
     .post('/language', async (c) => {
       const { ctx, deps } = c.var
       const form = await readForm(c)
       const locale = form.line('locale')
       if (isLocale(locale)) {
-        const cookie = serialize(languageCookie, locale, {
+        const cookie = serialize(languageCookie(deps.cookieName), locale, {
           path: '/',
           maxAge: oneYear,
           sameSite: 'Lax',

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { ChannelPage, EditionPage } from '../../views/channels/channel.tsx'
-import { ChannelsPage, NewChannelPage } from '../../views/channels/channels.tsx'
+import { ChannelsPage, NewChannelPage, OutsidePage } from '../../views/channels/channels.tsx'
 import { PenNamesPage } from '../../views/channels/pen-names.tsx'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { couldBeId } from '../ids.ts'
@@ -16,8 +16,8 @@ import { createPenName, maximumPenNames } from './create-pen-name.ts'
 import type { NewKeyPair } from './key-pair.ts'
 import { publishedTables, readEdition } from './published.ts'
 import { readChannel, readChannels, readPenNames } from './queries.ts'
-import { readChannelPage, readEditionReplies, readSince } from './reading.ts'
-import { editionModel, replyModel } from './view-models.ts'
+import { readChannelPage, readEditionReplies, readOutside, readSince } from './reading.ts'
+import { channelName, editionModel, editionTitle, replyModel, startOf } from './view-models.ts'
 
 /** The community's own channels from inside, and pen names. */
 export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPair }) =>
@@ -76,27 +76,58 @@ export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPa
       )
     })
 
+    .get('/editions', requireMember, requireModerator, async (c) => {
+      const { ctx, t } = c.var
+      const { editions, older } = await readOutside(ctx, c.req.query('before'))
+      return page(
+        c,
+        {
+          place: {
+            kind: 'inside',
+            name: t('channels.outside.title'),
+            readers: t('channels.outside.readers'),
+          },
+          back: { href: '/channels' },
+        },
+        <OutsidePage
+          t={t}
+          editions={editions.map((edition) => ({
+            href: `/editions/${edition.id}`,
+            title: editionTitle(edition),
+            channel: channelName(edition),
+            on: startOf(edition.publishedOn),
+          }))}
+          older={older === undefined ? undefined : `/editions?before=${older}`}
+        />,
+      )
+    })
+
     .get('/editions/:editionId', requireMember, async (c) => {
       const { ctx, t } = c.var
       const editionId = c.req.param('editionId')
       if (!couldBeId(editionId)) return missingPage(c)
       const edition = await readEdition(publishedTables(ctx.db), editionId)
-      if (!edition?.channel || edition.withdrawnOn !== undefined) return missingPage(c)
+      if (!edition || edition.withdrawnOn !== undefined) return missingPage(c)
       const { channel } = edition
-      const since = await readSince(ctx, channel.kind)
+      const mayWithdraw = can(ctx.actor, 'edition.withdraw')
+      // Answers in channels of others are read there; here moderators find them, to take them back.
+      if (!channel && !mayWithdraw) return missingPage(c)
+      const since = await readSince(ctx, channel?.kind ?? 'allied')
       if (since !== undefined && edition.publishedOn < since) return missingPage(c)
+      const name = channelName(edition)
+      const href = channel ? `/channels/${channel.slug}` : '/editions'
       return page(
         c,
         {
-          place: { kind: 'inside', name: channel.name, readers: t('channels.channel.inside.readers') },
-          back: { href: `/channels/${channel.slug}` },
+          place: { kind: 'inside', name, readers: t('channels.channel.inside.readers') },
+          back: { href },
         },
         <EditionPage
           t={t}
           edition={editionModel(edition)}
-          channel={{ name: channel.name, href: `/channels/${channel.slug}` }}
+          channel={{ name, href }}
           replies={(await readEditionReplies(ctx, edition)).map(replyModel)}
-          withdrawHref={can(ctx.actor, 'edition.withdraw') ? `/editions/${edition.id}/withdraw` : undefined}
+          withdrawHref={mayWithdraw ? `/editions/${edition.id}/withdraw` : undefined}
         />,
       )
     })

@@ -34,12 +34,16 @@ export function outsideText(html: SafeHtml, origin: string): OutsideText {
     const href = /^<a\s[^>]*?href="([^"]*)"/i.exec(part)?.[1]
     if (href !== undefined) {
       const address = plainOf(href)
-      const own = !/^https:\/\//i.test(address) || leadsBack(address) || isAllOut(parts, index, struck)
+      const isAllOut = noWordStays(parts, index, struck)
+      const own = isAllOut || !/^https:\/\//i.test(address) || leadsBack(address)
       open.push(own)
-      if (!own) kept += part
-      if (!own) marked += part
-      if (own) removed.push(address)
-      if (own) marked += `${strike(address)} `
+      if (!own) {
+        kept += part
+        marked += part
+      } else if (!isAllOut) {
+        removed.push(address)
+        marked += `${strike(address)} `
+      }
       return
     }
     if (/^<\/a>/i.test(part) && open.pop()) return
@@ -58,8 +62,8 @@ export function outsideLine(text: string, origin: string): { text: string; remov
   return { text: kept.replace(/\s+/gu, ' ').trim(), removed }
 }
 
-/** True for a link none of whose words stay. */
-function isAllOut(
+/** True for a link none of whose words stay, as when it is written out. */
+function noWordStays(
   parts: readonly string[],
   start: number,
   struck: ReadonlyMap<number, readonly Run[]>,
@@ -111,7 +115,7 @@ function textToTakeOut(
 }
 
 /** A test for words and addresses that name this community, however they are spelt. */
-export function ownAddress(origin: string): (text: string) => boolean {
+function ownAddress(origin: string): (text: string) => boolean {
   const { host, hostname } = new URL(origin)
   // On a loopback origin the port tells one community from another.
   const own = host === hostname ? hostname : host

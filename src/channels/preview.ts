@@ -17,7 +17,7 @@ export interface ShareTarget {
   readonly host?: string
 }
 
-export interface PreviewImage {
+interface PreviewImage {
   readonly mediaId: string
   readonly width: number
   readonly height: number

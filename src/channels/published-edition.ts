@@ -42,14 +42,14 @@ export interface PublishedEdition {
   readonly images: readonly PublishedImage[]
 }
 
-export interface PublishedText {
+interface PublishedText {
   readonly language: string
   readonly original: boolean
   readonly title: string
   readonly html: SafeHtml
 }
 
-export interface PublishedImage {
+interface PublishedImage {
   readonly url: string
   readonly mediaType: string
   readonly width: number

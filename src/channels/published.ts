@@ -31,7 +31,7 @@ export type PublishedDatabase = Kysely<Pick<DB, PublishedTable>>
 export const publishedTables = (db: Database | DatabaseTransaction): PublishedDatabase =>
   db.$pickTables<PublishedTable>()
 
-export type { PublishedEdition, PublishedImage, PublishedText } from './published-edition.ts'
+export type { PublishedEdition } from './published-edition.ts'
 
 /** One edition in its current version, withdrawn ones as a tombstone without texts and images; 3 statements. */
 export async function readEdition(db: PublishedDatabase, id: string): Promise<PublishedEdition | undefined> {
@@ -40,36 +40,36 @@ export async function readEdition(db: PublishedDatabase, id: string): Promise<Pu
   return edition
 }
 
-export interface EditionCursor {
+interface EditionCursor {
   readonly publishedOn: string
   readonly id: string
 }
 
-/**
- * Editions of an own channel, newest day first and within a day in no telling order, without withdrawn ones.
- * `replies` leaves answers and passed-on comments out unless it is true.
- */
-export async function readChannelEditions(
+interface EditionPage {
+  /** An own channel; without it all that is out, answers in followed channels included. */
+  readonly channelId?: string
+  readonly before?: EditionCursor | undefined
+  /** Leaves out what was published before this day. */
+  readonly since?: string | undefined
+  readonly limit: number
+  /** Answers and passed-on comments are left out unless it is true. */
+  readonly replies?: boolean
+}
+
+/** Editions that stand, newest day first and within a day in no telling order, without withdrawn ones. */
+export async function readEditions(
   db: PublishedDatabase,
-  channelId: string,
-  page: {
-    readonly before?: EditionCursor | undefined
-    /** Leaves out what was published before this day. */
-    readonly since?: string | undefined
-    readonly limit: number
-    readonly replies?: boolean
-  },
+  { channelId, before, since, limit, replies = false }: EditionPage,
 ): Promise<readonly PublishedEdition[]> {
   let query = editionRows(db)
-    .where('edition.channelId', '=', channelId)
     .where('edition.withdrawnOn', 'is', null)
     .orderBy('edition.publishedOn', 'desc')
     .orderBy('edition.id')
-    .limit(page.limit)
-  if (!page.replies) query = query.where('edition.inReplyTo', 'is', null)
-  const { before, since } = page
+    .limit(limit)
+  if (channelId !== undefined) query = query.where('edition.channelId', '=', channelId)
+  if (!replies) query = query.where('edition.inReplyTo', 'is', null)
   if (since !== undefined) query = query.where('edition.publishedOn', '>=', since)
-  if (before) {
+  if (before !== undefined) {
     query = query.where((eb) =>
       eb.or([
         eb('edition.publishedOn', '<', before.publishedOn),
@@ -79,6 +79,13 @@ export async function readChannelEditions(
   }
   return complete(db, await query.execute())
 }
+
+/** The editions of an own channel, as `readEditions`. */
+export const readChannelEditions = (
+  db: PublishedDatabase,
+  channelId: string,
+  page: Omit<EditionPage, 'channelId'>,
+): Promise<readonly PublishedEdition[]> => readEditions(db, { ...page, channelId })
 
 /** Our own editions that answer an object, oldest day first: passed-on comments below an edition. At most 200. */
 export async function readReplyEditions(

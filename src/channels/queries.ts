@@ -126,12 +126,20 @@ export interface SharePage {
 
 const sharesPerPage = 20
 
-/** The reader's own shares, newest first; `before` is the id of the last one on the page before. */
+/**
+ * The reader's own shares, newest first, of what is published only the latest version; `before` is the id of the last
+ * one on the page before.
+ */
 export async function readOwnShares(
   ctx: Pick<MemberCtx, 'db' | 'actor'>,
   before?: string,
 ): Promise<SharePage> {
   let query = ownShareRows(ctx)
+    .where(
+      sql<boolean>`not exists (select 1 from shares later where share.state = 'published'
+        and later.state = 'published' and later.edition_id = share.edition_id
+        and (later.decided_at, later.created_at, later.id) > (share.decided_at, share.created_at, share.id))`,
+    )
     .orderBy('share.createdAt', 'desc')
     .orderBy('share.id', 'desc')
     .limit(sharesPerPage + 1)

@@ -2,13 +2,9 @@ import { sql } from 'kysely'
 import type { Ctx } from '../context.ts'
 import { dayOf } from '../days.ts'
 import { couldBeId } from '../ids.ts'
+import { can } from '../policy/permissions.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
-import {
-  type PublishedEdition,
-  publishedTables,
-  readChannelEditions,
-  readReplyEditions,
-} from './published.ts'
+import { type PublishedEdition, publishedTables, readEditions, readReplyEditions } from './published.ts'
 
 const editionsPerPage = 20
 
@@ -19,11 +15,25 @@ export async function readChannelPage(
   mark: string | undefined,
   since?: string,
 ): Promise<{ readonly editions: readonly PublishedEdition[]; readonly older?: string }> {
-  const read = await readChannelEditions(publishedTables(ctx.db), channelId, {
-    before: readMark(mark),
-    since,
-    limit: editionsPerPage + 1,
-  })
+  const page = { channelId, before: readMark(mark), since, limit: editionsPerPage + 1 }
+  return cut(await readEditions(publishedTables(ctx.db), page))
+}
+
+/**
+ * Everything of ours that is out, answers in followed channels and comments passed on included, newest day first;
+ * for moderators, any of whom may take it back. Empty for everybody else.
+ */
+export async function readOutside(
+  ctx: Pick<Ctx, 'db' | 'actor'>,
+  mark: string | undefined,
+): Promise<{ readonly editions: readonly PublishedEdition[]; readonly older?: string }> {
+  if (!can(ctx.actor, 'edition.withdraw')) return { editions: [] }
+  const page = { before: readMark(mark), limit: editionsPerPage + 1, replies: true }
+  return cut(await readEditions(publishedTables(ctx.db), page))
+}
+
+/** Cuts off the one edition too many, and says where the next page begins. */
+function cut(read: readonly PublishedEdition[]) {
   const editions = read.slice(0, editionsPerPage)
   const last = editions.at(-1)
   if (read.length <= editionsPerPage || !last) return { editions }

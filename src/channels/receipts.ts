@@ -8,7 +8,6 @@ import type { DB } from '../db/schema.ts'
 export interface Receipt {
   readonly server: string
   readonly state: 'waiting' | 'asked' | 'confirmed' | 'unreachable' | 'given-up'
-  readonly on?: string
   readonly nextTry?: Date
 }
 
@@ -72,9 +71,8 @@ const deliveriesOf = (ctx: Pick<Ctx, 'db'>, editionId: string) =>
     .orderBy('delivery.host')
 
 function receiptOf({ host, state, attempts, nextAttemptAt, settledOn }: DeliveryRow): Receipt {
-  const on = settledOn === null ? {} : { on: settledOn }
-  if (state === 'asked' || state === 'confirmed') return { server: host, state, ...on }
+  if (state === 'asked' || state === 'confirmed') return { server: host, state }
   if (state === 'waiting' && attempts === 0) return { server: host, state }
-  if (settledOn !== null) return { server: host, state: 'given-up', ...on }
+  if (settledOn !== null) return { server: host, state: 'given-up' }
   return { server: host, state: 'unreachable', ...(nextAttemptAt === null ? {} : { nextTry: nextAttemptAt }) }
 }

@@ -5,7 +5,7 @@ import { invalid, type Refusal } from '../result.ts'
 export type ShareState = DB['shares']['state']
 
 export const longestTitle = 120
-export const longestText = 10_000
+const longestText = 10_000
 export const longestAlt = 500
 export const longestNote = 1_000
 

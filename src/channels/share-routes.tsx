@@ -13,7 +13,7 @@ import { readReceivers, readWithdrawalReceipts } from './receipts.ts'
 import { renewWithdrawalCode } from './renew-withdrawal-code.ts'
 import { readWithdrawable } from './review-queries.ts'
 import { revokeShare } from './revoke-share.ts'
-import { leavingPlace, receiptModels, shareState, startOf } from './view-models.ts'
+import { leavingPlace, receiptModels, shareState, shareTitle, startOf } from './view-models.ts'
 import { withdrawEdition } from './withdraw-edition.ts'
 
 /** What became of her shares, and taking them back. */
@@ -36,7 +36,7 @@ export const shareRoutes = () =>
           shares={shares.map((share) => ({
             id: share.id,
             state: shareState(share),
-            title: share.title,
+            title: shareTitle(share),
             channel: share.channelName ?? '',
             at: share.createdAt,
           }))}
@@ -152,7 +152,7 @@ async function shareModel(ctx: MemberCtx, share: OwnShareView): Promise<ShareMod
   return {
     id: share.id,
     state: shareState(share),
-    title: share.title,
+    title: shareTitle(share),
     channel: share.channelName ?? '',
     returnNote: share.returnNote ?? undefined,
     postId: share.postId ?? undefined,

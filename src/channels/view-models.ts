@@ -1,4 +1,5 @@
 import type { Translator } from '../i18n/translator.ts'
+import { plainText, renderMarkdown } from '../markdown.ts'
 import { markSafe } from '../safe-html.ts'
 import type { SharePreview } from './preview.ts'
 import type { PublishedEdition } from './published.ts'
@@ -80,14 +81,29 @@ export const replyModel = (reply: EditionReply) => ({
 /** Receipts as they are shown: those of servers that are still in question, and those that were given up. */
 export function receiptModels(receipts: readonly Receipt[]) {
   const givenUp: string[] = []
-  const open = receipts.flatMap(({ server, state, on, nextTry }) => {
+  const open = receipts.flatMap(({ server, state, nextTry }) => {
     if (state === 'given-up') givenUp.push(server)
-    return state === 'given-up'
-      ? []
-      : [{ server, state, at: on === undefined ? undefined : startOf(on), nextTry }]
+    return state === 'given-up' ? [] : [{ server, state, nextTry }]
   })
   return { receipts: open, givenUp }
 }
+
+/** What a share is called in lists: its title, or how its text begins. */
+export const shareTitle = ({ title, body }: Pick<OwnShareView, 'title' | 'body'>): string =>
+  title === '' ? beginningOf(renderMarkdown(body)) : title
+
+/** The same for what is published. */
+export const editionTitle = ({ texts: [text] }: Pick<PublishedEdition, 'texts'>): string =>
+  text && text.title !== '' ? text.title : beginningOf(text?.html ?? '')
+
+function beginningOf(html: string): string {
+  const text = plainText(html).replace(/\s+/gu, ' ')
+  return text.length <= 60 ? text : `${text.slice(0, 60).trimEnd()}…`
+}
+
+/** The channel that an edition is in, ours or another community's. */
+export const channelName = ({ channel, followedChannel }: PublishedEdition): string =>
+  channel?.name ?? followedChannel?.name ?? ''
 
 /** A share's state with what became of its edition. */
 export const shareState = ({

@@ -1,5 +1,4 @@
 import type { Locale, Translator } from '../i18n/translator.ts'
-import type { SubmittedForm } from '../web/forms.ts'
 import type { FirstGroups } from './set-up-community.ts'
 
 /** What the set-up form starts with: words to change rather than an empty page. */
@@ -13,18 +12,6 @@ export const emptySetUp = (t: Translator) => ({
   questionsRequired: true,
   signInName: '',
   displayName: '',
-})
-
-export const readSetUp = (form: SubmittedForm) => ({
-  communityName: form.line('communityName'),
-  defaultLocale: form.line('defaultLocale'),
-  offered: form.all('offered'),
-  welcome: form.text('welcome'),
-  rules: form.text('rules'),
-  questions: form.text('questions'),
-  questionsRequired: form.flag('questionsRequired'),
-  signInName: form.line('signInName'),
-  displayName: form.line('displayName'),
 })
 
 /** The names of the first groups, written once, in the community's own language. */

@@ -53,17 +53,6 @@ export async function hostsThatHad(db: PublishedDatabase, editionId: string): Pr
   return rows.map(({ host }) => host)
 }
 
-/** Servers that an activity which concerns nobody else was sent to: a Follow, its answer. */
-export async function hostsToldOf(db: PublishedDatabase, activityId: string): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select('host')
-    .distinct()
-    .where('activityId', '=', activityId)
-    .execute()
-  return rows.map(({ host }) => host)
-}
-
 export interface Recipient {
   readonly inbox: string
   readonly host: string

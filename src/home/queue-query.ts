@@ -11,7 +11,7 @@ export interface QueueEntry {
 }
 
 /** More than a volunteer gets through in one sitting; the rest moves up as she decides. */
-export const mostEntries = 100
+const mostEntries = 100
 
 /** Everything that waits for a moderator's decision, the longest waiting first, in one statement. */
 export async function readQueue(ctx: MemberCtx): Promise<QueueEntry[]> {

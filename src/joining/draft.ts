@@ -1,7 +1,6 @@
 import type { JoinQuestion } from '../community/queries.ts'
 import { judgeNames } from '../members/names.ts'
 import type { Refusal } from '../result.ts'
-import type { SubmittedForm } from '../web/forms.ts'
 import { answerField, judgeAnswer } from './rules.ts'
 
 /**
@@ -33,15 +32,6 @@ export const stepsOf = (questions: readonly JoinQuestion[]): Steps => [
 /** How a step is called in the form. */
 export const stepName = (step: Step): string =>
   step.kind === 'question' ? answerField(step.question.id) : step.kind
-
-export function readDraft(form: SubmittedForm, questions: readonly JoinQuestion[]): Draft {
-  return {
-    answers: Object.fromEntries(questions.map(({ id }) => [id, form.text(answerField(id))])),
-    signInName: form.line('signInName'),
-    displayName: form.line('displayName'),
-    checking: form.flag('checking'),
-  }
-}
 
 /** Everything of a draft as hidden fields, without those that the page itself shows. */
 export function hiddenFields(draft: Draft, shown: readonly string[]): Record<string, string | undefined> {

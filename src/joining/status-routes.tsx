@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { StatusForm, StatusPage } from '../../views/joining/status.tsx'
-import { readKnock, ticketFor } from '../auth/knock.ts'
+import { readKnock, ticketFor } from '../auth/forms.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'

@@ -1,7 +1,7 @@
 import { invalid, type Refusal } from '../result.ts'
 
 /** In characters as people count them (code points). */
-export const nameLength = { signIn: { least: 3, most: 40 }, display: { least: 2, most: 40 } } as const
+const nameLength = { signIn: { least: 3, most: 40 }, display: { least: 2, most: 40 } } as const
 
 /**
  * What two names are compared by: compatibility forms, capitals, spaces and invisible characters count for nothing,

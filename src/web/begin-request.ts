@@ -22,7 +22,7 @@ export function beginRequest(deps: AppDeps) {
       : { kind: 'guest' }
     if (session?.renewedCookie) c.header('Set-Cookie', session.renewedCookie, { append: true })
     const locale = chooseLocale({
-      cookie: cookieOf(c, languageCookie),
+      cookie: cookieOf(c, languageCookie(deps.cookieName)),
       account: session?.member.locale,
       acceptLanguage: c.req.header('Accept-Language'),
       offered: community.locales,

@@ -1,6 +1,7 @@
 import { isLocale, type Locale, locales } from '../i18n/translator.ts'
 
-export const languageCookie = 'language'
+/** Beside the session's cookie and with the same ending: cookies ignore ports, and one machine may run several. */
+export const languageCookie = (sessionCookie: string): string => sessionCookie.replace('session', 'language')
 
 /**
  * The language of a page: what she chose on this device, else her account's, else what her browser asks for

@@ -61,8 +61,11 @@ async function shellOf(c: PageContext, options: PageOptions): Promise<Shell> {
  * so that nobody learns what exists (P2); it never repeats the address that was asked for.
  */
 export function missingPage(c: PageContext): Promise<Response> {
-  const { t, member } = c.var
-  if (!member) return page(c, { place: { kind: 'door' }, status: 404 }, <SignInPage t={t} />)
+  const { t, member, community } = c.var
+  if (!member) {
+    const content = <SignInPage t={t} offered={community.locales} />
+    return page(c, { place: { kind: 'door' }, status: 404 }, content)
+  }
   return page(
     c,
     { place: { kind: 'door' }, status: 404, back: { href: '/home' } },

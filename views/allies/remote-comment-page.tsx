@@ -8,7 +8,7 @@ import { Person } from '../components/person.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
 import { Details, PageTitle, Preview, Prose } from '../components/text.tsx'
 
-export interface RemoteCommentModel {
+interface RemoteCommentModel {
   readonly id: string
   readonly state: 'waiting' | 'accepted' | 'refused' | 'withdrawn'
   readonly authorName: string

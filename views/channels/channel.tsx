@@ -4,9 +4,10 @@ import { Button } from '../components/button.tsx'
 import { Pagination } from '../components/lists.tsx'
 import { EmptyState } from '../components/messages.tsx'
 import { Code, PageTitle, Section } from '../components/text.tsx'
+import { Time } from '../components/time.tsx'
 import { EditionCard, type EditionModel } from './edition-card.tsx'
 
-export interface ChannelModel {
+interface ChannelModel {
   readonly name: string
   readonly kind: 'open' | 'allied'
   /** `@slug@host`. */
@@ -63,7 +64,11 @@ export interface EditionPageProps {
 /** One edition with the answers that were passed on or accepted. */
 export const EditionPage: FC<EditionPageProps> = ({ t, edition, channel, replies, withdrawHref }) => (
   <>
-    {edition.title === '' && <PageTitle>{channel.name}</PageTitle>}
+    {edition.title === '' && (
+      <PageTitle>
+        {t('channels.edition.publishedOn')} <Time t={t} at={edition.on} />
+      </PageTitle>
+    )}
     <p>
       <a href={channel.href}>{channel.name}</a>
     </p>

@@ -5,9 +5,10 @@ import { Choice } from '../components/choice.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Field, type Option, Select } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
-import { LinkList } from '../components/lists.tsx'
+import { LinkList, Pagination } from '../components/lists.tsx'
 import { EmptyState } from '../components/messages.tsx'
 import { PageTitle, Tag } from '../components/text.tsx'
+import { Time } from '../components/time.tsx'
 
 export interface ChannelsPageProps {
   t: Translator
@@ -51,8 +52,42 @@ export const ChannelsPage: FC<ChannelsPageProps> = ({ t, channels, mayOpen }) =>
         <Button kind="secondary" href="/channels/new">
           {t('channels.new.action')}
         </Button>
+        <Button kind="quiet" href="/editions">
+          {t('channels.outside.link')}
+        </Button>
       </ButtonRow>
     )}
+  </>
+)
+
+export interface OutsidePageProps {
+  t: Translator
+  editions: readonly {
+    readonly href: string
+    readonly title: string
+    readonly channel: string
+    readonly on: Date
+  }[]
+  older?: string | undefined
+}
+
+/** All that is out, for moderators: any of them may take it back. */
+export const OutsidePage: FC<OutsidePageProps> = ({ t, editions, older }) => (
+  <>
+    <PageTitle lead={t('channels.outside.lead')}>{t('channels.outside.title')}</PageTitle>
+    {editions.length === 0 && <EmptyState title={t('channels.outside.empty')} icon="door-open" />}
+    <LinkList
+      items={editions.map(({ href, title, channel, on }) => ({
+        href,
+        title: title === '' ? t('channels.outside.untitled') : title,
+        text: (
+          <>
+            {channel} · <Time t={t} at={on} />
+          </>
+        ),
+      }))}
+    />
+    <Pagination t={t} older={older} />
   </>
 )
 

@@ -32,6 +32,9 @@ export const AboutPage: FC<{ t: Translator; offered: readonly Locale[] }> = ({ t
       <Button kind="secondary" href="/about/data">
         {t('about.toData')}
       </Button>
+      <Button kind="quiet" href="/withdraw">
+        {t('about.toWithdraw')}
+      </Button>
     </ButtonRow>
     <LanguageSwitch t={t} offered={offered} returnTo="/about" />
   </>

@@ -24,7 +24,7 @@ export const holdings = [
 
 export type Holding = (typeof holdings)[number]
 
-export interface HeldTable {
+interface HeldTable {
   readonly tableName: string
   /** The longest anything stays, in days; null: until it is deleted. */
   readonly days: number | null

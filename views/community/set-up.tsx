@@ -9,7 +9,7 @@ import { Form } from '../components/form.tsx'
 import { LanguageSwitch, languageNames } from '../components/language-switch.tsx'
 import { PageTitle, Section } from '../components/text.tsx'
 
-export interface SetUpValues {
+interface SetUpValues {
   readonly communityName: string
   readonly defaultLocale: string
   readonly offered: readonly string[]

@@ -49,6 +49,7 @@ export const HomePage: FC<HomePageProps> = ({ t, now, displayName, groups, posts
       <LinkList
         items={[
           { href: '/allies', title: t('home.allies.posts'), text: t('home.allies.text'), icon: 'globe' },
+          { href: '/channels', title: t('home.channels'), text: t('home.channels.text'), icon: 'megaphone' },
         ]}
       />
     </Section>

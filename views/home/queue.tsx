@@ -4,7 +4,7 @@ import { EmptyState } from '../components/messages.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
 import { PageTitle } from '../components/text.tsx'
 
-export interface QueueEntryModel {
+interface QueueEntryModel {
   readonly kind: 'application' | 'share' | 'follower' | 'comment'
   readonly id: string
   readonly title: string

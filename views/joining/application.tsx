@@ -9,7 +9,7 @@ import { Notice } from '../components/messages.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
 import { Details, PageTitle } from '../components/text.tsx'
 
-export interface ApplicationModel {
+interface ApplicationModel {
   readonly id: string
   readonly state: 'waiting' | 'approved' | 'declined'
   readonly displayName: string | null

@@ -40,7 +40,7 @@ export const StatusForm: FC<StatusFormProps> = ({ t, code, errors, ticket }) => 
   </>
 )
 
-export type StatusModel =
+type StatusModel =
   | { readonly state: 'waiting'; readonly since: Date }
   | { readonly state: 'declined'; readonly reason: string }
   | { readonly state: 'approved'; readonly needsSignInName: boolean }

@@ -50,5 +50,11 @@ export const MePage: FC<MePageProps> = ({ t, displayName, roles, offered, sessio
 
 const ownPages = (t: Translator): LinkItem[] => [
   { href: '/shares', title: t('members.me.shares'), text: t('members.me.shares.text'), icon: 'door-open' },
+  {
+    href: '/pen-names',
+    title: t('members.me.penNames'),
+    text: t('members.me.penNames.text'),
+    icon: 'pencil',
+  },
   { href: '/about/data', title: t('about.toData'), icon: 'eye' },
 ]

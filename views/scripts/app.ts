@@ -1,3 +1,5 @@
+import { answerTickets } from './proof-of-work.ts'
+
 /** The only script of our own in the browser. Every page works without it. */
 
 const neutralPage = '/leave'
@@ -108,6 +110,7 @@ const addButton = (holder: HTMLElement, text: string, act: () => void): HTMLButt
 }
 
 const enhance = (): void => {
+  answerTickets()
   addPassphraseToggles()
   addCopyButtons()
   focusErrors()

@@ -20,7 +20,7 @@ export interface PreviewModel {
   readonly readers: ReadersModel
 }
 
-export interface ReadersModel {
+interface ReadersModel {
   readonly place: 'own' | 'followed'
   readonly kind: 'open' | 'allied'
   readonly channel: string

@@ -7,7 +7,7 @@ import { EmptyState, Notice } from '../components/messages.tsx'
 import { PageTitle, Section, Tag } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
 
-export type ShareStateModel = 'draft' | 'proposed' | 'returned' | 'published' | 'revoked' | 'withdrawn'
+type ShareStateModel = 'draft' | 'proposed' | 'returned' | 'published' | 'revoked' | 'withdrawn'
 
 export interface ShareModel {
   readonly id: string

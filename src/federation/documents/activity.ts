@@ -1,5 +1,5 @@
 import { type PublishedDatabase, readEdition } from '../../channels/published.ts'
-import { approvedHosts, hostsThatHad, hostsToldOf, type Readers, readersOf } from '../gateway.ts'
+import { approvedHosts, hostsThatHad, type Readers, readersOf } from '../gateway.ts'
 
 export interface ServedActivity {
   readonly body: Uint8Array<ArrayBuffer>
@@ -25,7 +25,8 @@ export async function readServedActivity(
   if (!row || row.body.byteLength === 0) return undefined
   const body = Uint8Array.from(row.body)
   if (row.editionId === null) {
-    if (row.channelId === null) return { body, readers: await hostsToldOf(db, id) }
+    // What is between us and one server (a Follow, its answer) has reached it, and is nobody else's to read.
+    if (row.channelId === null) return undefined
     return { body, readers: row.kind === 'open' ? 'anyone' : await approvedHosts(db, row.channelId) }
   }
   const edition = await readEdition(db, row.editionId)

@@ -30,9 +30,11 @@ export interface CommunityPlace {
   readonly databaseUrl: string | undefined
   /** Fill it with the invented people and posts of this key. */
   readonly seed: boolean
+  /** The built program to run; the one beside this file unless told. */
+  readonly program?: string
 }
 
-const program = join(fileURLToPath(new URL('.', import.meta.url)), 'demo-community.js')
+const programBeside = join(fileURLToPath(new URL('.', import.meta.url)), 'demo-community.js')
 const startMilliseconds = 60_000
 
 /**
@@ -41,6 +43,7 @@ const startMilliseconds = 60_000
  */
 export async function startCommunityProcess(place: CommunityPlace): Promise<RunningCommunity> {
   const origin = `http://localhost:${place.port}`
+  const { program = programBeside } = place
   const child = spawn(process.execPath, [program, ...(place.seed ? [place.key] : [])], {
     env: {
       ...pathOnly(),

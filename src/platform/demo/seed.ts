@@ -14,6 +14,7 @@ import { settleDisplayName } from '../../members/settle-display-name.ts'
 import { createComment } from '../../posts/create-comment.ts'
 import { createPost } from '../../posts/create-post.ts'
 import type { Result } from '../../result.ts'
+import { StartupError } from '../startup-error.ts'
 import { type DemoComment, type DemoCommunity, type DemoPost, demoPassphrase } from './communities.ts'
 
 const founded = 40
@@ -70,7 +71,7 @@ export async function seedCommunity(system: Ctx, plan: DemoCommunity, setUpToken
         {
           code: system.random.token(),
           answers: Object.fromEntries(
-            questions.map(({ id }, index) => [`answer-${id}`, answers[index] ?? '']),
+            questions.map(({ id }, index) => [id, answers[index] ?? '']),
           ),
           passphrase: demoPassphrase,
           locale: plan.locale,
@@ -179,7 +180,7 @@ async function drawPicture(seed: string): Promise<Uint8Array> {
 /** Seeds are by the rules; a refusal means that the rules or the seeds are wrong. */
 function done<Value>(result: Result<Value>): Value {
   if (result.ok) return result.value
-  throw new Error(
+  throw new StartupError(
     `a seed was refused: ${result.refusals.map(({ field, message }) => `${field ?? ''} ${message}`).join(', ')}`,
   )
 }

@@ -1,10 +1,22 @@
 import type { TicketModel } from '../../views/auth/ticket.tsx'
 import { type FormError, toFormErrors } from '../../views/components/errors.tsx'
 import { CheckPage, NamesPage, PassphrasePage, QuestionPage } from '../../views/joining/questions.tsx'
+import type { JoinQuestion } from '../community/queries.ts'
 import type { Refusal } from '../result.ts'
+import type { SubmittedForm } from '../web/forms.ts'
 import { type PageContext, type PageOptions, page } from '../web/respond.tsx'
 import { type Draft, hiddenFields, type Step, type Steps, stepName } from './draft.ts'
 import { answerField } from './rules.ts'
+
+/** What somebody has answered so far, wherever on the way she is. */
+export function readDraft(form: SubmittedForm, questions: readonly JoinQuestion[]): Draft {
+  return {
+    answers: Object.fromEntries(questions.map(({ id }) => [id, form.text(answerField(id))])),
+    signInName: form.line('signInName'),
+    displayName: form.line('displayName'),
+    checking: form.flag('checking'),
+  }
+}
 
 export interface StepPage {
   readonly steps: Steps

@@ -1,0 +1,125 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { createTranslator, type Locale, type Translator } from '../../src/i18n/translator.ts'
+import { eventually } from '../../src/platform/demo/gestures.ts'
+import type { StoryPage } from '../support/browser.ts'
+
+export type Words = string | RegExp
+
+/** Somebody at a browser, who finds everything by what it says, as a screen reader does. */
+export interface Person {
+  readonly page: Page
+  readonly story: StoryPage
+  /** The words of her pages. */
+  readonly t: Translator
+  goTo(path: string): Promise<void>
+  /** Follows a link of the page's content. */
+  follow(words: Words): Promise<void>
+  /** Follows a tab of the menu. */
+  openTab(words: Words): Promise<void>
+  /** Presses a button and waits for the answer; it must be a page that worked. */
+  press(words: Words): Promise<void>
+  /** Presses a button that cannot work, and sees that the page says so. */
+  pressInVain(words: Words): Promise<void>
+  fill(label: string, text: string): Promise<void>
+  choose(label: Words, question?: string): Promise<void>
+  select(label: string, option: string): Promise<void>
+  sees(words: Words): Promise<void>
+  seesNot(words: Words): Promise<void>
+  /** Opens a page again and again until it says something. */
+  waitFor(path: string, words: string): Promise<void>
+  /** The code that the page shows. */
+  code(): Promise<string>
+}
+
+export interface PersonOptions {
+  readonly origin: string
+  readonly locale: Locale
+  /** Called on every page she comes to. */
+  readonly look: (page: Page) => Promise<void>
+  /** Told the path of every form she sends. */
+  readonly sent: (path: string) => void
+}
+
+export function createPerson(
+  story: StoryPage,
+  { origin, locale, look, sent }: PersonOptions,
+): Person {
+  const { page } = story
+  const t = createTranslator(locale)
+  const main = page.getByRole('main')
+  story.allow(/status of (404|422)/)
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent(new URL(request.url()).pathname)
+  })
+
+  const named = (words: Words) => (typeof words === 'string' ? { name: words, exact: true } : { name: words })
+  const arrive = async (locator: Locator): Promise<number> => {
+    const loaded = page.waitForEvent('load')
+    const answered = page.waitForResponse((response) => response.request().isNavigationRequest() && !isRedirect(response.status()))
+    await locator.click()
+    const status = (await answered).status()
+    await loaded
+    return status
+  }
+  const move = async (locator: Locator): Promise<void> => {
+    const status = await arrive(locator)
+    if (status !== 200) throw new Error(`${page.url()} answered ${status}: ${(await main.innerText()).slice(0, 500)}`)
+    await look(page)
+  }
+  const button = (words: Words) => main.getByRole('button', named(words))
+
+  return {
+    page,
+    story,
+    t,
+    async goTo(path) {
+      const response = await page.goto(new URL(path, origin).href)
+      if (response?.status() !== 200) throw new Error(`${path} answered ${response?.status()}`)
+      await look(page)
+    },
+    follow: (words) => move(main.getByRole('link', named(words))),
+    openTab: (words) => move(page.getByRole('navigation', { name: t('shell.tabs') }).getByRole('link', named(words))),
+    press: (words) => move(button(words)),
+    async pressInVain(words) {
+      expect(await arrive(button(words))).toBe(422)
+      expect(await page.getByRole('alert').textContent()).toContain(t('form.errors.title'))
+      await look(page)
+    },
+    fill: (label, text) => main.getByLabel(labelled(t, label)).fill(text),
+    async choose(label, question) {
+      const where = question === undefined ? main : main.getByRole('group', { name: question })
+      await where.getByLabel(label, { exact: typeof label === 'string' }).check()
+    },
+    async select(label, option) {
+      await main.getByLabel(labelled(t, label)).selectOption({ label: option })
+    },
+    async sees(words) {
+      const found = main.getByText(words).first()
+      await found.waitFor({ timeout: 5_000 }).catch(async () => {
+        throw new Error(`${page.url()} does not say ${words}: ${(await main.innerText()).slice(0, 800)}`)
+      })
+    },
+    async seesNot(words) {
+      expect(await main.getByText(words).count(), `${page.url()} says ${words}`).toBe(0)
+    },
+    async waitFor(path, words) {
+      await eventually(`"${words}" on ${path}`, async () => {
+        await page.goto(new URL(path, origin).href)
+        return (await main.innerText()).includes(words) ? true : undefined
+      })
+      await look(page)
+    },
+    async code() {
+      return (await main.locator('code').innerText()).trim()
+    },
+  }
+}
+
+const isRedirect = (status: number): boolean => status >= 300 && status < 400
+
+/** A field that may stay empty says so behind its label. */
+const labelled = (t: Translator, label: string): RegExp =>
+  new RegExp(`^${escape(label)}(\\s*\\(${escape(t('common.optional'))}\\))?$`)
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
