@@ -21,6 +21,7 @@ export async function startAnswer(
       .select(['post.objectUri', 'post.followedChannelId'])
       .where('post.id', '=', alliedPostId)
       .where(visibleAlliedPost(trx, 'post'))
+      .forNoKeyUpdate('post')
       .executeTakeFirst()
     if (!post) return missing()
     if (!can(trx.actor, 'share.answer', 'reader')) return forbidden()

@@ -23,7 +23,7 @@ export async function startShare(
       .where('post.id', '=', postId)
       .where('author.memberId', '=', trx.actor.memberId)
       .where(visiblePost(trx, 'post'))
-      .forShare('post')
+      .forNoKeyUpdate('post')
       .executeTakeFirst()
     if (!post) return missing()
     if (!can(trx.actor, 'share.propose', 'author')) return forbidden()

@@ -64,6 +64,10 @@ describe('beginning to share', () => {
     const postId = await post(community, author.id, 'Hola')
     const first = done(await startShare(author.ctx, { postId }))
     expect(done(await startShare(author.ctx, { postId }))).toEqual(first)
+    const other = await post(community, author.id, 'Adiós')
+    const start = () => startShare(author.ctx, { postId: other })
+    const [one, two] = await Promise.all([start(), start()])
+    expect(one).toEqual(two)
   })
 
   it('is for the author alone: for everybody else the post is missing', async () => {

@@ -23,14 +23,14 @@ interface Violation {
  * Looks at each kind of page once: no violation of WCAG 2.2 A and AA that axe finds, no scrolling sideways, closed
  * pages kept from translators (P11), nothing of htmx for guests. With SCREENSHOTS=<folder> it takes pictures as well.
  */
-export function createExaminer(name: string) {
+export function createExaminer(name: string, withScript: boolean) {
   const seen = new Set<string>()
   return async (page: Page): Promise<void> => {
     const kind = await kindOf(page)
     if (seen.has(kind)) return
     seen.add(kind)
     await photograph(page, `${name}-${String(seen.size).padStart(3, '0')}`)
-    expect(await violationsOn(page), `${name}: ${page.url()}`).toEqual([])
+    expect(await violationsOn(page, withScript), `${name}: ${page.url()}`).toEqual([])
     expect(await overflowOf(page), `${name}: ${page.url()} scrolls sideways`).toBe(0)
     const { place, translate, htmx, tabs } = await read(page, describePage)
     if (place === 'outside') expect(translate).toBeNull()
@@ -63,11 +63,16 @@ const describePage = `({
 
 const read = (page: Page, expression: string): Promise<PageFacts> => page.evaluate<PageFacts>(expression)
 
-async function violationsOn(page: Page): Promise<string[]> {
+async function violationsOn(page: Page, withScript: boolean): Promise<string[]> {
+  // Where scripts are off they are let in for the checker alone: the page's own have not run and no longer will.
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setScriptExecutionDisabled', { value: false })
   await page.evaluate(await axe())
   const { violations } = await page.evaluate<{ violations: Violation[] }>(
     `axe.run(document, ${JSON.stringify(rules)})`,
   )
+  await session.send('Emulation.setScriptExecutionDisabled', { value: !withScript })
+  await session.detach()
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html}\n${failureSummary ?? ''}`),
   )

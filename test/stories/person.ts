@@ -48,6 +48,7 @@ export function createPerson(
   const { page } = story
   const t = createTranslator(locale)
   const main = page.getByRole('main')
+  page.setDefaultTimeout(15_000)
   story.allow(/status of (404|422)/)
   page.on('request', (request) => {
     if (request.method() === 'POST') sent(new URL(request.url()).pathname)
@@ -89,7 +90,10 @@ export function createPerson(
     fill: (label, text) => main.getByLabel(labelled(t, label)).fill(text),
     async choose(label, question) {
       const where = question === undefined ? main : main.getByRole('group', { name: question })
-      await where.getByLabel(label, { exact: typeof label === 'string' }).check()
+      const option = where.getByLabel(label, { exact: typeof label === 'string' })
+      // The words are as wide as the box, and lie over it.
+      if (!(await option.isChecked())) await where.getByText(label, { exact: true }).click()
+      expect(await option.isChecked()).toBe(true)
     },
     async select(label, option) {
       await main.getByLabel(labelled(t, label)).selectOption({ label: option })

@@ -49,7 +49,7 @@ export async function createWorld(name: string, open: Open, options: PageOptions
     if (community?.setUpUrl === undefined) throw new Error(`${plan.name} shows no set-up link`)
     const { origin, setUpUrl } = community
     const { key, locale } = plan
-    const look = createExaminer(`${name}-${key}`)
+    const look = createExaminer(`${name}-${key}`, options.javaScript ?? true)
     // Each place is looked at in a light or a dark room.
     const colorScheme = key === 'sweden' ? 'dark' : 'light'
     const guest = async (): Promise<Person> =>
