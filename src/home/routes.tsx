@@ -39,7 +39,7 @@ export const homeRoutes = () =>
       const { ctx, t } = c.var
       const entries = await readQueue(ctx)
       const done = c.req.query('done')
-      const text = done === 'approved' || done === 'declined' ? t(`queue.done.${done}`) : undefined
+      const text = isDone(done) ? t(`queue.done.${done}`) : undefined
       return page(
         c,
         {
@@ -65,3 +65,9 @@ export const homeRoutes = () =>
         <HelpPage t={t} rules={rules} />,
       )
     })
+
+const dones = ['approved', 'declined', 'published', 'returned'] as const
+
+/** What a decision on another page says once it leads back here. */
+const isDone = (done: string | undefined): done is (typeof dones)[number] =>
+  dones.some((known) => known === done)
