@@ -424,7 +424,7 @@ export interface RemoteComments {
 }
 
 export interface SchemaMigrations {
-  appliedAt: Timestamp;
+  appliedAt: Generated<Timestamp>;
   name: string;
 }
 

@@ -14,4 +14,3 @@ export type DomainEvent =
   | { readonly type: 'remote-comment-withdrawn'; readonly remoteCommentId: string }
   | { readonly type: 'allied-images-found'; readonly alliedPostId: string }
 
-export type EventType = DomainEvent['type']

@@ -44,7 +44,7 @@ export async function settleDisplayName(
   })
 }
 
-/** True when another member, or a pen name, is called like this. */
+/** True when another member, a pen name, a channel or the community’s voice is called like this. */
 export async function isDisplayNameTaken(
   ctx: { readonly db: Ctx['db'] },
   memberId: string,
@@ -57,6 +57,8 @@ export async function isDisplayNameTaken(
     .where('id', '<>', memberId)
     .executeTakeFirst()
   if (member) return true
-  const penNames = await ctx.db.selectFrom('actors').select('name').where('kind', '=', 'pen_name').execute()
-  return penNames.some(({ name }) => nameKey(name) === displayNameKey)
+  const actors = await ctx.db.selectFrom('actors').select(['name', 'preferredUsername']).execute()
+  return actors
+    .flatMap(({ name, preferredUsername }) => [name, preferredUsername])
+    .some((name) => nameKey(name) === displayNameKey)
 }

@@ -1,2 +1,2 @@
-export { createVisitor, type FetchLike, type Visitor } from '../../src/platform/demo/visitor.ts'
+export { createVisitor, type Visitor } from '../../src/platform/demo/visitor.ts'
 export type { Page } from '../../src/platform/demo/visitor-page.ts'

@@ -3,7 +3,6 @@ import type { Translator } from '../../src/i18n/translator.ts'
 import type { IconName } from '../icons.ts'
 import type { NoticeTone } from '../shell.ts'
 import { Button } from './button.tsx'
-import { Form } from './form.tsx'
 import { Icon } from './icon.tsx'
 
 const noticeIcons: Readonly<Record<NoticeTone, IconName>> = {
@@ -57,21 +56,5 @@ export const EmptyState: FC<PropsWithChildren<EmptyStateProps>> = ({
         {action.label}
       </Button>
     )}
-  </div>
-)
-
-/** A result line with the way back. */
-export const UndoLine: FC<PropsWithChildren<{ t: Translator; action: string }>> = ({
-  t,
-  action,
-  children,
-}) => (
-  <div class="undo-line" role="status">
-    <p class="undo-line__text">{children}</p>
-    <Form action={action}>
-      <Button kind="quiet" icon="undo-2">
-        {t('common.undo')}
-      </Button>
-    </Form>
   </div>
 )
