@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { readersOf } from '../groups/queries.ts'
 import { couldBeId } from '../ids.ts'
-import { visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
+import { visibleAlliedThread, visiblePost } from '../policy/visibility.ts'
 import { cutPage, decodeCursor } from './cursor.ts'
 
 /** What is commented on: a post of a group here, or an ally's post. The comments stay here either way. */
@@ -62,7 +62,7 @@ const commentsOf = (ctx: MemberCtx) =>
 export const visibleComment = (ctx: Pick<MemberCtx, 'actor' | 'clock'>): RawBuilder<boolean> =>
   sql<boolean>`(exists (select 1 from posts p where p.id = comment.post_id and ${visiblePost(ctx, 'p')})
     or exists (select 1 from allied_posts p
-      where p.id = comment.allied_post_id and ${visibleAlliedPost(ctx, 'p')}))`
+      where p.id = comment.allied_post_id and ${visibleAlliedThread(ctx, 'p')}))`
 
 /**
  * The comments below a post that this member can see, in one statement: the newest 200, or those before a cursor of
@@ -94,7 +94,7 @@ export async function readComments(
 const visibleTarget = (ctx: MemberCtx, target: CommentTarget): RawBuilder<boolean> =>
   target.postId === undefined
     ? sql<boolean>`exists (select 1 from allied_posts p
-        where p.id = ${target.alliedPostId} and ${visibleAlliedPost(ctx, 'p')})`
+        where p.id = ${target.alliedPostId} and ${visibleAlliedThread(ctx, 'p')})`
     : sql<boolean>`exists (select 1 from posts p where p.id = ${target.postId} and ${visiblePost(ctx, 'p')})`
 
 /** A comment that is there and that this member can see, with its place. */

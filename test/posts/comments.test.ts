@@ -243,8 +243,11 @@ describe('comments', () => {
       .set({ withdrawnAt: community.clock.now() })
       .where('id', '=', target.alliedPostId)
       .execute()
-    expect(await tree(ana, target)).toEqual([])
-    expect(await readComment(ana, commentId)).toBeUndefined()
+    // What was taken back is gone; what members said below it is their own, and stays theirs.
+    expect(await tree(ana, target)).toEqual([
+      { text: 'among ourselves', replies: [{ text: 'yes', replies: [] }] },
+    ])
+    expect(await readComment(ana, commentId)).toMatchObject({ target })
     expect(await createComment(ana, input('late', target))).toMatchObject(missing)
   })
 

@@ -71,10 +71,18 @@ export const WithdrawnPostPage: FC<WithdrawnPostPageProps> = (props) => {
         <Section title={t('comment.thread.title')} id="comments">
           <p class="soft">{t('allies.post.withdrawnComments')}</p>
           <Pagination t={t} older={older} />
-          <Comments t={t} now={now} comments={comments} />
+          <Comments t={t} now={now} comments={closed(comments)} />
           <Pagination t={t} newer={newer} />
         </Section>
       )}
     </>
   )
 }
+
+/** The same without a way to answer. */
+const closed = (comments: readonly CommentModel[]): readonly CommentModel[] =>
+  comments.map(({ replies = [], ...comment }) => ({
+    ...comment,
+    replyHref: undefined,
+    replies: closed(replies),
+  }))

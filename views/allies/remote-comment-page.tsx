@@ -22,26 +22,34 @@ interface RemoteCommentModel {
   readonly isEditionWithdrawn: boolean
 }
 
-export interface RemoteCommentPageProps {
+interface Props {
   t: Translator
   now: Date
   comment: RemoteCommentModel
 }
 
 /** An answer from elsewhere to an edition of ours: publish it, or not; later, take it out again. */
-export const RemoteCommentPage: FC<RemoteCommentPageProps> = ({ t, now, comment }) => {
-  const { id, state, authorName, host, html, language, receivedAt, edition, isEditionWithdrawn } = comment
-  const { channelName: channel, channelKind } = comment
-  if (state === 'refused' || state === 'withdrawn') {
-    return (
-      <>
-        <PageTitle>{t(`remoteComments.state.${state}`)}</PageTitle>
-        <p>
-          <a href="/queue">{t('queue.back')}</a>
-        </p>
-      </>
-    )
+export const RemoteCommentPage: FC<Props> = ({ t, now, comment }) => {
+  switch (comment.state) {
+    case 'waiting':
+      return <Waiting t={t} now={now} comment={comment} />
+    case 'accepted':
+      return <Accepted t={t} comment={comment} />
+    case 'refused':
+    case 'withdrawn':
+      return (
+        <>
+          <PageTitle>{t(`remoteComments.state.${comment.state}`)}</PageTitle>
+          <p>
+            <a href="/queue">{t('queue.back')}</a>
+          </p>
+        </>
+      )
   }
+}
+
+const Waiting: FC<Props> = ({ t, now, comment }) => {
+  const { id, authorName, host, receivedAt, channelName: channel, channelKind, isEditionWithdrawn } = comment
   const action = `/queue/comments/${id}`
   return (
     <>
@@ -55,41 +63,56 @@ export const RemoteCommentPage: FC<RemoteCommentPageProps> = ({ t, now, comment 
         headingLevel={1}
         reason={<p>{t('remoteComments.from', { host })}</p>}
       >
-        {isEditionWithdrawn ? (
-          <Notice tone="warning">
-            <p>{t('remoteComments.answeredGone')}</p>
-          </Notice>
-        ) : (
-          <Details summary={`${t('remoteComments.answered')}${edition.title && `: ${edition.title}`}`}>
-            <Prose html={edition.html} lang={edition.language} />
-          </Details>
-        )}
-        <Preview title={channel}>
-          <Person name={authorName} badge={host} />
-          <Prose html={html} lang={language} />
-        </Preview>
+        <InContext t={t} comment={comment} />
       </QueueItem>
-      {state === 'waiting' ? (
-        <Form action={`${action}/accept`}>
-          {!isEditionWithdrawn && <p>{t(`remoteComments.means.${channelKind}`, { channel })}</p>}
-          <p class="soft">{t('remoteComments.refuseText')}</p>
-          <ButtonRow fixed>
-            {!isEditionWithdrawn && <Button kind="leaving">{t('remoteComments.accept', { channel })}</Button>}
-            <Button kind="secondary" formaction={`${action}/refuse`}>
-              {t('remoteComments.refuse')}
-            </Button>
-          </ButtonRow>
-        </Form>
+      <Form action={`${action}/accept`}>
+        {!isEditionWithdrawn && <p>{t(`remoteComments.means.${channelKind}`, { channel })}</p>}
+        <p class="soft">{t('remoteComments.refuseText')}</p>
+        <ButtonRow fixed>
+          {!isEditionWithdrawn && <Button kind="leaving">{t('remoteComments.accept', { channel })}</Button>}
+          <Button kind="secondary" formaction={`${action}/refuse`}>
+            {t('remoteComments.refuse')}
+          </Button>
+        </ButtonRow>
+      </Form>
+    </>
+  )
+}
+
+const Accepted: FC<Omit<Props, 'now'>> = ({ t, comment }) => (
+  <>
+    <PageTitle over={comment.channelName}>{t('remoteComments.state.accepted')}</PageTitle>
+    <InContext t={t} comment={comment} />
+    <Form action={`/queue/comments/${comment.id}/remove`}>
+      <p>{t('remoteComments.removeText')}</p>
+      <ButtonRow>
+        <Button kind="danger">{t('remoteComments.remove')}</Button>
+      </ButtonRow>
+    </Form>
+    <p>
+      <a href="/queue">{t('queue.back')}</a>
+    </p>
+  </>
+)
+
+/** What it answers, then the very words that go out. */
+const InContext: FC<Omit<Props, 'now'>> = ({ t, comment }) => {
+  const { authorName, host, html, language, channelName, edition, isEditionWithdrawn } = comment
+  return (
+    <>
+      {isEditionWithdrawn ? (
+        <Notice tone="warning">
+          <p>{t('remoteComments.answeredGone')}</p>
+        </Notice>
       ) : (
-        <Form action={`${action}/remove`}>
-          <p>
-            {t('remoteComments.state.accepted')} {t('remoteComments.removeText')}
-          </p>
-          <ButtonRow>
-            <Button kind="danger">{t('remoteComments.remove')}</Button>
-          </ButtonRow>
-        </Form>
+        <Details summary={`${t('remoteComments.answered')}${edition.title && `: ${edition.title}`}`}>
+          <Prose html={edition.html} lang={edition.language} />
+        </Details>
       )}
+      <Preview title={channelName}>
+        <Person name={authorName} badge={host} />
+        <Prose html={html} lang={language} />
+      </Preview>
     </>
   )
 }
