@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import type { ResolveChannel } from './allies/remote.ts'
@@ -15,6 +15,7 @@ import { assetRoutes } from './web/assets.ts'
 import { beginRequest } from './web/begin-request.ts'
 import type { AppDeps, AppEnv } from './web/environment.ts'
 import { faultHandler } from './web/faults.tsx'
+import { longestForm } from './web/forms.ts'
 import { missingPage } from './web/respond.tsx'
 import { sameOriginForms, securityHeaders } from './web/security.ts'
 
@@ -55,7 +56,8 @@ const refuseLargeBody = () => {
 }
 /** Four pictures from a phone, with room for the text beside them. */
 const uploadLimit = bodyLimit({ maxSize: 50 * kibibyte * kibibyte, onError: refuseLargeBody })
-const formLimit = bodyLimit({ maxSize: 256 * kibibyte, onError: refuseLargeBody })
+const formLimit = bodyLimit({ maxSize: longestForm, onError: refuseLargeBody })
 
-const limitBody: typeof formLimit = (c, next) =>
-  c.req.header('Content-Type')?.startsWith('multipart/form-data') ? uploadLimit(c, next) : formLimit(c, next)
+/** Only members send pictures, and only with a post: to read as much from anybody would keep a small server busy. */
+const limitBody: MiddlewareHandler<AppEnv> = (c, next) =>
+  c.var.member && /^\/groups\/[^/]+\/posts$/.test(c.req.path) ? uploadLimit(c, next) : formLimit(c, next)

@@ -22,8 +22,9 @@ markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
 markdown.validateLink = isPlainHttps
 markdown.renderer.rules['link_open'] = (tokens, index, options, _env, renderer) => {
   const token = tokens[index]
-  // No title: it would be text that nobody sees before it is pressed.
-  if (token) token.attrs = [...(token.attrs ?? []).filter(([name]) => name === 'href'), ['rel', linkRelation]]
+  // No title: it would be text that nobody sees before it is pressed. An empty address would lead to this very page.
+  const attributes = token?.attrs?.filter(([name, value]) => name === 'href' && value !== '') ?? []
+  if (token) token.attrs = [...attributes, ['rel', linkRelation]]
   return renderer.renderToken(tokens, index, options)
 }
 

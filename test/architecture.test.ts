@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -73,5 +73,28 @@ describe('the import rules', () => {
     const top = [...new Set(Object.keys(files).map((path) => path.split('/')[0] ?? ''))]
     const { violations } = await cruiseImports(top, tree)
     expect(violations.map((violation) => violation.rule.name)).toContain(rule)
+  })
+})
+
+describe('the views', () => {
+  it('use nothing that needs eval, an inline script or an inline style: the browser would refuse it', async () => {
+    const refused =
+      /hx-on|hx-vals=.js:|hx-trigger=[^>]*\[|javascript:|\bstyle=|\bon(click|submit|change|load|input)=/i
+    const found: string[] = []
+    for await (const file of glob(['views/**/*.tsx', 'src/**/*.tsx'], { cwd: root }))
+      if (refused.test(await readFile(join(root, file), 'utf8'))) found.push(file)
+    expect(found).toEqual([])
+  })
+
+  it('load nothing from elsewhere (P11)', async () => {
+    const found: string[] = []
+    for await (const file of glob(['views/**/*.{ts,tsx,css}'], { cwd: root }))
+      if (
+        /(src|href)=["'{`]+https?:|@import\s+url|url\(["']?https?:|fetch\(["'`]https?:/.test(
+          await readFile(join(root, file), 'utf8'),
+        )
+      )
+        found.push(file)
+    expect(found).toEqual([])
   })
 })

@@ -25,6 +25,10 @@ describe('what members write', () => {
     expect(renderMarkdown(text)).toBe(`<p><a href="${href}" ${rel}>${words}</a></p>\n`)
   })
 
+  it('lets a link without an address lead nowhere', () => {
+    expect(renderMarkdown('[press]() [here](<>)')).not.toContain('href')
+  })
+
   it.each([
     '[x](javascript:alert(1))',
     '[x](JaVaScRiPt:alert(1))',

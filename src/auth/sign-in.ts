@@ -9,6 +9,9 @@ export interface SignIn extends Knock {
   readonly passphrase: string
 }
 
+/** More than any name has, in UTF-16 units: folding a very long one would keep everybody waiting. */
+const longestName = 200
+
 /** Of a passphrase that nobody knows, with the cost of real ones: an unknown name takes as long as a known one. */
 const nobodysHash =
   '$argon2id$v=19$m=19456,t=2,p=1$h2vYd0kSqABNwV0YsaagPA$bCHkM4AOPrJEVebMqDWMD0B2+Si0ucTnaSPJ4Dj6XWc'
@@ -20,7 +23,7 @@ const nobodysHash =
  */
 export async function signIn(ctx: Ctx, input: SignIn): Promise<Result<{ memberId: string }>> {
   if (!can(ctx.actor, 'session.start')) return forbidden()
-  const signInNameKey = nameKey(input.signInName)
+  const signInNameKey = nameKey(input.signInName.slice(0, longestName))
   const admitted = await admit(ctx, 'sign-in', { ...input, account: signInNameKey })
   if (!admitted.ok) return admitted
   const found = await ctx.db

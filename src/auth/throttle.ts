@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { sha256 } from '../hashing.ts'
 
-export type ThrottleScope = 'sign-in' | 'join' | 'status' | 'receipt' | 'set-up'
+export type ThrottleScope = 'sign-in' | 'join' | 'status' | 'receipt'
 
 export type ThrottleCtx = Pick<Ctx, 'db' | 'clock' | 'random'>
 
@@ -17,19 +17,9 @@ export const perAccount = 10
 export const perNetwork = 120
 
 /**
- * Counts one use and says whether it is still within bounds: per account or code first, then per network. Counted
+ * Counts one use for both subjects; gives how often each was used within the hour, 0 for an absent account. Called
  * outside any transaction, so that failed attempts count too.
  */
-export async function withinLimits(
-  ctx: ThrottleCtx,
-  scope: ThrottleScope,
-  subjects: ThrottleSubjects,
-): Promise<boolean> {
-  const { account, network } = await countUses(ctx, scope, subjects)
-  return account <= perAccount && network <= perNetwork
-}
-
-/** Counts one use for both subjects; gives how often each was used within the hour, 0 for an absent account. */
 export async function countUses(
   ctx: ThrottleCtx,
   scope: ThrottleScope,

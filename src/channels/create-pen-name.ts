@@ -1,3 +1,4 @@
+import { countUse, perAccount } from '../auth/throttle.ts'
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { lockNames } from '../members/lock-names.ts'
@@ -12,7 +13,8 @@ export const maximumPenNames = 5
 
 /**
  * Gives a member a pen name: a `Person` actor that nothing outside can tie to her. Refuses a name of less than 2 or
- * more than 40 characters, a sixth one, and every name that cannot be had, with one answer to all reasons.
+ * more than 40 characters, a sixth one, and every name that cannot be had, with one answer to all reasons. Refuses more
+ * than ten tries an hour: a name that cannot be had may be somebody's sign-in name, and keys cost much to make.
  */
 export async function createPenName(
   ctx: MemberCtx,
@@ -21,6 +23,8 @@ export async function createPenName(
 ): Promise<Result<{ penNameId: string }>> {
   if (!can(ctx.actor, 'pen-name.create')) return forbidden()
   if (!isPenName(name)) return refuse(invalid('penName', 'penNames.errors.name'))
+  const tries = await countUse(ctx, 'pen-name', `account ${ctx.actor.memberId}`)
+  if (tries > perAccount) return refuse({ kind: 'busy', message: 'auth.errors.busy' })
   const keys = await newKeyPair()
 
   return inTransaction(ctx, async (trx) => {

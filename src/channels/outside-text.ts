@@ -120,7 +120,7 @@ function ownAddress(origin: string): (text: string) => boolean {
   // On a loopback origin the port tells one community from another.
   const own = host === hostname ? hostname : host
   const named = new RegExp(
-    `(?<![a-z0-9-])${own.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![a-z0-9-])(?!\\.[a-z0-9])`,
+    `(?<![a-z0-9]-*)${own.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!-*[a-z0-9])(?!\\.[a-z0-9])`,
   )
   return (text) => {
     const plain = spelledOut(text)

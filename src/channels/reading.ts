@@ -41,9 +41,11 @@ function cut(read: readonly PublishedEdition[]) {
 }
 
 function readMark(mark: string | undefined) {
-  const [, publishedOn, id] = /^(\d{4}-\d\d-\d\d)_([0-9a-z]{24})$/.exec(mark ?? '') ?? []
+  const [, publishedOn, id] = /^([1-9]\d{3}-\d\d-\d\d)_([0-9a-z]{24})$/.exec(mark ?? '') ?? []
   if (publishedOn === undefined || id === undefined || !couldBeId(id)) return undefined
-  return Number.isNaN(Date.parse(publishedOn)) ? undefined : { publishedOn, id }
+  const day = new Date(publishedOn)
+  // JavaScript reads the 31st of February as a day in March; the database refuses it.
+  return Number.isNaN(day.getTime()) || dayOf(day) !== publishedOn ? undefined : { publishedOn, id }
 }
 
 /**

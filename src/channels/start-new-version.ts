@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { MemberCtx } from '../context.ts'
+import type { MemberCtx, TransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
@@ -36,6 +36,8 @@ export async function startNewVersion(
       .orderBy('id')
       .forUpdate()
       .execute()
+    // Taken back while this waited for the locks.
+    if (await isWithdrawn(trx, edition.id)) return missing()
     const open = shares.find(({ state }) => state === 'draft' || state === 'returned')
     if (open) return ok({ shareId: open.id })
     if (shares.some(({ state }) => state === 'proposed')) {
@@ -57,4 +59,13 @@ export async function startNewVersion(
     )
     return ok({ shareId: draftId })
   })
+}
+
+async function isWithdrawn(ctx: Pick<TransactionCtx, 'db'>, editionId: string): Promise<boolean> {
+  const edition = await ctx.db
+    .selectFrom('editions')
+    .select('withdrawnOn')
+    .where('id', '=', editionId)
+    .executeTakeFirst()
+  return edition?.withdrawnOn !== null
 }

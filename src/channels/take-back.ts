@@ -16,12 +16,7 @@ export async function takeBack(
   editionId: string,
 ): Promise<boolean> {
   // Shares first, then the edition: the order in which publishing locks them.
-  const shares = await ctx.db
-    .selectFrom('shares')
-    .select('id')
-    .where('editionId', '=', editionId)
-    .forUpdate()
-    .execute()
+  await ctx.db.selectFrom('shares').select('id').where('editionId', '=', editionId).forUpdate().execute()
   const edition = await ctx.db
     .updateTable('editions')
     .set({ withdrawnOn: dayOf(ctx.clock.now()), passedOnFrom: null })
@@ -31,6 +26,8 @@ export async function takeBack(
     .executeTakeFirst()
   if (!edition) return false
   await deleteContent(ctx, editionId)
+  // Read only now: a new version may have begun while this waited for the locks.
+  const shares = await ctx.db.selectFrom('shares').select('id').where('editionId', '=', editionId).execute()
   await deleteShareImages(
     ctx,
     shares.map(({ id }) => id),

@@ -20,9 +20,6 @@ export function usernameFrom(name: string): string | undefined {
   return isUsername(plain) ? plain : undefined
 }
 
-/** Marks that somebody could leave out or put in to write the same name. */
-const separators = "[\\s_.'’-]+"
-
 /**
  * True if no actor has the username, and no member or applicant a display or sign-in name that could be taken for it
  * or for the name: a pen name must never lead to a member (P1, FEDERATION-NOTES decision 7). Callers give one answer
@@ -32,15 +29,11 @@ export async function isFreeName(
   ctx: Pick<TransactionCtx, 'db'>,
   { username, name }: { readonly username: string; readonly name: string },
 ): Promise<boolean> {
-  const keys = [username, name].map((text) => nameKey(text).replace(new RegExp(separators, 'gu'), ''))
-  const bare = (column: string) => sql`regexp_replace(${sql.ref(column)}, ${separators}, '', 'g')`
-  const listed = sql.join(keys)
+  const keys = sql.join([username, name].map(nameKey))
   const { rows } = await sql<{ taken: boolean }>`select (
     exists (select 1 from actors where preferred_username = ${username})
-    or exists (select 1 from members where ${bare('display_name_key')} in (${listed}))
-    or exists (select 1 from credentials where ${bare('sign_in_name_key')} in (${listed}))
-    or exists (select 1 from applications where ${bare('sign_in_name_key')} in (${listed}))) as taken`.execute(
-    ctx.db,
-  )
+    or exists (select 1 from members where display_name_key in (${keys}))
+    or exists (select 1 from credentials where sign_in_name_key in (${keys}))
+    or exists (select 1 from applications where sign_in_name_key in (${keys}))) as taken`.execute(ctx.db)
   return rows[0]?.taken === false
 }

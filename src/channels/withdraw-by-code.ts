@@ -21,7 +21,7 @@ export interface Withdrawable {
  * is not: mistyped, unknown, replaced (P14).
  */
 export async function readByCode(ctx: Pick<Ctx, 'db'>, typed: string): Promise<Result<Withdrawable>> {
-  const codeHash = await sha256(asWritten(typed))
+  const codeHash = await sha256(readWithdrawalCode(typed))
   const editions = ctx.db
     .selectFrom('editions as edition')
     .leftJoin('channels as channel', 'channel.id', 'edition.channelId')
@@ -60,7 +60,7 @@ export async function readByCode(ctx: Pick<Ctx, 'db'>, typed: string): Promise<R
 }
 
 /** Spaces, hyphens and capitals do not matter, nor do letters that Crockford's base32 leaves out. */
-const asWritten = (typed: string): string =>
+export const readWithdrawalCode = (typed: string): string =>
   typed.slice(0, 200).toLowerCase().replace(/[\s-]/g, '').replace(/o/g, '0').replace(/[il]/g, '1')
 
 /**

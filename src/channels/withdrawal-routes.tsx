@@ -2,14 +2,15 @@ import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { Receipts } from '../../views/shares/receipts.tsx'
 import { CodePage, FoundPage, RevokedPage } from '../../views/shares/withdraw.tsx'
-import { withinLimits } from '../auth/throttle.ts'
+import { admit } from '../auth/admit.ts'
+import { readKnock, ticketFor } from '../auth/forms.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { type PageContext, page, statusOf } from '../web/respond.tsx'
 import { readWithdrawalReceipts } from './receipts.ts'
 import { receiptModels, startOf } from './view-models.ts'
-import { readByCode, withdrawByCode } from './withdraw-by-code.ts'
+import { readByCode, readWithdrawalCode, withdrawByCode } from './withdraw-by-code.ts'
 
 const door = { kind: 'door' } as const
 
@@ -19,14 +20,13 @@ export const withdrawalRoutes = () =>
     .get('/withdraw', (c) => page(c, { place: door, back: { href: '/' } }, <CodePage t={c.var.t} />))
 
     .post('/withdraw', async (c) => {
-      const { ctx, t, deps } = c.var
+      const { ctx, t } = c.var
       const form = await readForm(c)
       const code = form.line('code')
-      const network = deps.peerAddress(c.req.raw)
-      if (!(await withinLimits(ctx, 'receipt', { account: code, network }))) {
-        return codePage(c, [{ kind: 'busy', message: 'withdrawal.errors.busy' }])
-      }
       const isConfirmed = form.flag('confirm')
+      const knock = { ...readKnock(c, form), account: readWithdrawalCode(code) }
+      const admitted = await admit(ctx, 'receipt', knock)
+      if (!admitted.ok) return codePage(c, admitted.refusals, { isConfirmed })
       const result = isConfirmed ? await withdrawByCode(ctx, { code }) : await readByCode(ctx, code)
       if (!result.ok) return codePage(c, result.refusals)
       const { editionId, withdrawnOn, title, channelName } = result.value
@@ -39,13 +39,21 @@ export const withdrawalRoutes = () =>
       )
     })
 
-/** The same bytes for every code that does not fit: what was typed is not repeated (P14). */
-function codePage(c: PageContext, refusals: readonly [Refusal, ...Refusal[]]) {
+/**
+ * The same bytes for every code that does not fit: what was typed is not repeated (P14). Whoever has confirmed and only
+ * has to wait is not asked to confirm again: each look would need a ticket of its own.
+ */
+async function codePage(
+  c: PageContext,
+  refusals: readonly [Refusal, ...Refusal[]],
+  { isConfirmed = false } = {},
+) {
   const { t } = c.var
+  const ticket = await ticketFor(c, 'receipt', refusals)
   return page(
     c,
     { place: door, back: { href: '/' }, status: statusOf(refusals) },
-    <CodePage t={t} errors={toFormErrors(t, refusals)} />,
+    <CodePage t={t} errors={toFormErrors(t, refusals)} ticket={ticket} isConfirmed={isConfirmed} />,
   )
 }
 

@@ -5,7 +5,7 @@ import { sha256 } from '../hashing.ts'
 import { isLocale, type Locale } from '../i18n/translator.ts'
 import { judgeNames, nameKey } from '../members/names.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, missing, ok, type Result } from '../result.ts'
+import { forbidden, invalid, missing, ok, type Refusal, type Result } from '../result.ts'
 import { isSetUpToken } from './queries.ts'
 import { type CommunityTexts, judgeTexts, offeredLocales, questionsOf } from './rules.ts'
 
@@ -38,6 +38,7 @@ export async function setUpCommunity(
     ...judgeTexts(input),
     ...judgeNames(input),
     ...judgePassphrase(input.passphrase),
+    ...namedLikeVoice(input),
   ]
   if (first) return { ok: false, refusals: [first, ...others] }
   const locale = isLocale(input.defaultLocale) ? input.defaultLocale : 'en'
@@ -63,6 +64,13 @@ export async function setUpCommunity(
     await createGroups(trx, memberId, groupsIn(locale))
     return ok({ memberId })
   })
+}
+
+/** The voice speaks outside under the community's name: nobody's name here may lead to it (P1). */
+function namedLikeVoice({ communityName, signInName, displayName }: SetUpCommunity): Refusal[] {
+  const voice = nameKey(communityName)
+  if (nameKey(signInName) === voice) return [invalid('signInName', 'members.signInName.taken')]
+  return nameKey(displayName) === voice ? [invalid('displayName', 'members.displayName.taken')] : []
 }
 
 async function createAdmin(

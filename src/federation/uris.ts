@@ -4,8 +4,6 @@ import { sha256 } from '../hashing.ts'
 export const publicAddress = 'https://www.w3.org/ns/activitystreams#Public'
 
 export const activityUri = (origin: string, id: string): string => `${origin}/ap/activities/${id}`
-export const objectUri = (origin: string, id: string): string => `${origin}/ap/objects/${id}`
-export const actorUri = (origin: string, id: string): string => `${origin}/ap/actors/${id}`
 
 /** Ids are ASCII (RFC 3986) and of bearable length; what is not cannot even be looked up. */
 export const couldBeUri = (text: string): boolean => /^https?:\/\/[\x21-\x7e]{1,2000}$/i.test(text)

@@ -7,6 +7,7 @@ const shape = /^[0-9a-hjkmnp-tv-z]{32}$/
  */
 export const readStatusCode = (typed: string): string =>
   typed
+    .slice(0, 200)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^0-9a-z]/g, '')

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { StatusForm, StatusPage } from '../../views/joining/status.tsx'
+import { isCrowded } from '../auth/admit.ts'
 import { readKnock, ticketFor } from '../auth/forms.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
@@ -48,13 +49,16 @@ export const statusRoutes = () =>
       if (status === 403) return refusedPage(c, result.refusals)
       const errors = toFormErrors(t, result.refusals)
       const ticket = await ticketFor(c, 'status', result.refusals)
+      const isHerName = refusal.field === 'signInName'
+      // Whoever has to wait stays on the form she sent, whatever her code is: looking it up again would need a ticket too.
       const content =
-        refusal.field === 'signInName' ? (
+        isHerName || isCrowded(result.refusals) ? (
           <StatusPage
             t={t}
             now={ctx.clock.now()}
             code={code}
-            status={{ state: 'approved', needsSignInName: true }}
+            ticket={ticket}
+            status={{ state: 'approved', needsSignInName: isHerName || form.flag('signInName') }}
             signInName={signInName}
             errors={errors}
           />

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { TransactionCtx } from '../context.ts'
+import type { Ctx, TransactionCtx } from '../context.ts'
+import { nameKey } from './names.ts'
 
 /**
  * Whoever gives out a sign-in name or a display name waits here for the others who do, so that "is it free?" and
@@ -9,7 +10,10 @@ export async function lockNames(ctx: Pick<TransactionCtx, 'db'>): Promise<void> 
   await sql`select pg_advisory_xact_lock(7242002)`.execute(ctx.db)
 }
 
-/** True when somebody signs in with this name. Asked only for her who was let in (P14), after `lockNames`. */
+/**
+ * True when somebody signs in with this name, or an actor bears it: a pen name must never lead to a member (P1,
+ * FEDERATION-NOTES decision 7). Asked only for her who was let in (P14), after `lockNames`.
+ */
 export async function isSignInNameTaken(
   ctx: Pick<TransactionCtx, 'db'>,
   signInNameKey: string,
@@ -19,5 +23,16 @@ export async function isSignInNameTaken(
     .select('memberId')
     .where('signInNameKey', '=', signInNameKey)
     .executeTakeFirst()
-  return row !== undefined
+  return row !== undefined || (await isActorName(ctx, signInNameKey))
+}
+
+/** True when a channel, the community's voice or a pen name is called like this. There are few actors. */
+export async function isActorName(
+  ctx: { readonly db: Ctx['db'] | TransactionCtx['db'] },
+  key: string,
+): Promise<boolean> {
+  const actors = await ctx.db.selectFrom('actors').select(['name', 'preferredUsername']).execute()
+  return actors
+    .flatMap(({ name, preferredUsername }) => [name, preferredUsername])
+    .some((name) => nameKey(name) === key)
 }

@@ -4,8 +4,8 @@ import { invalid, type Refusal } from '../result.ts'
 const nameLength = { signIn: { least: 3, most: 40 }, display: { least: 2, most: 40 } } as const
 
 /**
- * What two names are compared by: compatibility forms, capitals, spaces and invisible characters count for nothing,
- * and Cyrillic or Greek letters that look like Latin ones count as those (after Unicode TS 39), so that nobody can
+ * What two names are compared by: compatibility forms, capitals, spaces, dots, dashes, apostrophes and invisible
+ * characters count for nothing, and Cyrillic or Greek letters that look like Latin ones count as those (after Unicode TS 39), so that nobody can
  * pass for somebody else.
  */
 export function nameKey(name: string): string {
@@ -16,7 +16,7 @@ export function nameKey(name: string): string {
     .toUpperCase()
     .toLowerCase()
     .normalize('NFKC')
-    .replace(/[\s\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replace(/[\s\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}_.'’-]/gu, '')
   return Array.from(folded, (character) => lookalikes.get(character) ?? character).join('')
 }
 

@@ -2,7 +2,7 @@ import type { Ctx, MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, missing, ok, type Result, refuse } from '../result.ts'
-import { lockNames } from './lock-names.ts'
+import { isActorName, lockNames } from './lock-names.ts'
 import { judgeDisplayName, nameKey } from './names.ts'
 
 /**
@@ -56,9 +56,5 @@ export async function isDisplayNameTaken(
     .where('displayNameKey', '=', displayNameKey)
     .where('id', '<>', memberId)
     .executeTakeFirst()
-  if (member) return true
-  const actors = await ctx.db.selectFrom('actors').select(['name', 'preferredUsername']).execute()
-  return actors
-    .flatMap(({ name, preferredUsername }) => [name, preferredUsername])
-    .some((name) => nameKey(name) === displayNameKey)
+  return member !== undefined || isActorName(ctx, displayNameKey)
 }

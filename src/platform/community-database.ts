@@ -38,7 +38,7 @@ export async function openCommunityDatabase(config: Config, log: Log): Promise<C
     await migrateToLatest(database.db, migrations)
   } catch (fault) {
     await database.close()
-    throw explained(fault) ?? fault
+    throw explainDatabaseUrl(fault)
   }
   return { ...database, failed: new Promise(() => {}) }
 }
@@ -52,10 +52,11 @@ async function requireVersion({ db }: Database): Promise<void> {
     )
 }
 
-function explained(fault: unknown): StartupError | undefined {
+/** What to mend, where a fault tells that DATABASE_URL is wrong; any other fault as it is. */
+export function explainDatabaseUrl(fault: unknown): unknown {
   const code = errorCode(fault)
   const reason = code === undefined ? undefined : reasons[code]
-  return reason === undefined ? undefined : new StartupError(`DATABASE_URL does not work: ${reason}`)
+  return reason === undefined ? fault : new StartupError(`DATABASE_URL does not work: ${reason}`)
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -64,6 +65,14 @@ const reasons: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'that host name cannot be looked up now. Correct the host, or check the network.',
   ETIMEDOUT: 'that host does not answer. Correct the address, or check the firewall.',
   CONNECT_TIMEOUT: 'that host does not answer. Correct the address, or check the firewall.',
+  EHOSTUNREACH: 'there is no way to that host. Correct the address, or check the network.',
+  ENETUNREACH: 'there is no way to that host. Correct the address, or check the network.',
+  ECONNRESET: 'what answers there hangs up. Check that it is PostgreSQL, and its own log.',
+  CONNECTION_CLOSED: 'what answers there hangs up. Check that it is PostgreSQL, and its own log.',
+  ENOENT: 'there is no socket in that folder. Start PostgreSQL, or correct the folder.',
+  EACCES: 'this user may not open that socket. Check the rights of its folder.',
+  '53300': 'the server takes no more connections. Lower DATABASE_CONNECTIONS, or raise max_connections there.',
+  '57P03': 'the server is starting or stopping. Try again in a moment.',
   '28P01': 'the user or the passphrase is wrong. Correct them.',
   '28000': 'the server does not let this user in. Check the user and the server’s pg_hba.conf.',
   '3D000': 'there is no database of that name. Create it, or correct the name.',

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { createCommunityActors } from '../channels/create-community-actors.ts'
 import { firstNames } from '../channels/first-names.ts'
 import { createKeyPair } from '../channels/key-pair.ts'
@@ -40,7 +39,6 @@ export async function startCommunity({
   const log = createLog({ clock: systemClock })
   const random = createRandom()
   const peers = createPeerAddresses(config)
-  if (config.databaseUrl === undefined) await mkdir(config.dataDirectory, { recursive: true })
   const database = await openCommunityDatabase(config, log)
   const stops: (() => Promise<void>)[] = [database.close]
   const stop = async () => {
@@ -50,13 +48,19 @@ export async function startCommunity({
     let wake = () => {}
     const wakeWorkers = () => wake()
     const parts = await createParts({ config, db: database.db, log, wakeWorkers, peerAddress: peers.of })
-    stops.push(parts.close)
+    let stopWork = async () => {}
+    // Requests to other servers are cut off, for a slow ally must not hold up the end: their jobs are put back.
+    stops.push(async () => {
+      const finished = stopWork()
+      await parts.close()
+      await finished
+    })
     // Only the process that people reach hands out the set-up link: a new one replaces the one before.
     const setUpToken = serve ? await prepare(parts) : undefined
     if (work) {
       const loop = startWorkerLoop({ worker: parts.worker, keepHouse: parts.keepHouse, log, random })
       wake = loop.wake
-      stops.push(loop.stop)
+      stopWork = loop.stop
     }
     if (serve) stops.push((await listen(parts.app, config, peers)).close)
     const setUpUrl = setUpToken === undefined ? undefined : `${config.origin}/set-up/${setUpToken}`

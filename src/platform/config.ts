@@ -136,7 +136,7 @@ function isLoopbackHost(host: string): boolean {
 function parseDatabaseUrl(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (!url || !['postgres:', 'postgresql:'].includes(url.protocol)) return undefined
-  return [url.username, url.password, url.pathname].every(isPercentEncoded) ? text : undefined
+  return [url.username, url.password, url.hostname, url.pathname].every(isPercentEncoded) ? text : undefined
 }
 
 function isPercentEncoded(text: string): boolean {

@@ -3,7 +3,10 @@ import { PostgresJSDialect } from 'kysely-postgres-js'
 import postgres from 'postgres'
 import type { DB } from '../db/schema.ts'
 
-/** Where a database is: a URL (`postgres://...`), or the parts of one; a `host` with a slash is a socket's folder. */
+/**
+ * Where a database is: a URL (`postgres://...`), or the parts of one. A `host` with a slash is the folder of a Unix
+ * socket; in a URL its slashes are percent-encoded (PostgreSQL documentation, 32.1.1.2).
+ */
 export type DatabaseConnection =
   | string
   | {
@@ -39,12 +42,20 @@ export function openDatabase(
     onnotice: () => {},
   }
   const client =
-    typeof connection === 'string' ? postgres(connection, options) : postgres({ ...connection, ...options })
+    typeof connection === 'string'
+      ? postgres(connection, { ...options, ...socketIn(connection) })
+      : postgres({ ...connection, ...options })
   const db = new Kysely<DB>({
     dialect: new PostgresJSDialect({ postgres: client }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   return { db, close: () => db.destroy() }
+}
+
+/** The socket's folder, which postgres.js does not find in a URL by itself. */
+export function socketIn(url: string): { readonly host?: string } {
+  const host = decodeURIComponent(new URL(url).hostname)
+  return host.startsWith('/') ? { host } : {}
 }
 
 const int8 = {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { explainDatabaseUrl } from './community-database.ts'
 import { readConfig } from './config.ts'
 import { type Arrival, arriveAsKnown, arriveAsNew } from './demo/arrival.ts'
 import { demoCommunities, demoPassphrase } from './demo/communities.ts'
@@ -21,8 +22,12 @@ await runProgram(async (program) => {
     throw new StartupError(
       'The demo signs everybody in with a passphrase that is printed: it runs on this machine only. Leave ORIGIN out.',
     )
-  if (process.argv.includes('--check')) await check(program, config.databaseUrl)
-  else await demonstrate(program, config.dataDirectory, config.databaseUrl)
+  const run = process.argv.includes('--check')
+    ? check(program, config.databaseUrl)
+    : demonstrate(program, config.dataDirectory, config.databaseUrl)
+  await run.catch((fault) => {
+    throw config.databaseUrl === undefined ? fault : explainDatabaseUrl(fault)
+  })
 })
 
 /** Fresh data, free ports, the whole story once; the exit status says whether every step held. */

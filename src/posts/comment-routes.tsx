@@ -9,7 +9,16 @@ import { can } from '../policy/permissions.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
-import { missingPage, type PageOptions, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import {
+  asksForFragment,
+  missingPage,
+  type PageOptions,
+  page,
+  refusedPage,
+  seeOther,
+  statusOf,
+} from '../web/respond.tsx'
+import { commentsFragment, pathOf } from './comment-fragments.tsx'
 import {
   type CommentInPlace,
   type CommentPlace,
@@ -104,16 +113,18 @@ export const commentRoutes = () =>
         : refusedPage(c, result.refusals)
     })
 
-/** Where a thread stands. */
-const pathOf = (target: CommentTarget): string =>
-  target.postId === undefined ? `/allies/posts/${target.alliedPostId}` : `/posts/${target.postId}`
-
 async function addComment(c: MemberContext, target: CommentTarget): Promise<Response> {
   const { ctx, t } = c.var
   const form = commentOf(await readForm(c))
   const result = await createComment(ctx, { ...form, target })
-  if (result.ok) return seeOther(c, `${pathOf(target)}#${result.value.commentId}`)
+  const isFragment = asksForFragment(c)
+  if (result.ok) {
+    return isFragment
+      ? commentsFragment(c, target)
+      : seeOther(c, `${pathOf(target)}#${result.value.commentId}`)
+  }
   const [{ kind }] = result.refusals
+  if (isFragment) return commentsFragment(c, target, { text: form.text, refusals: result.refusals })
   const place = await readTarget(ctx, target)
   if (!place || kind === 'missing' || kind === 'forbidden') return refusedPage(c, result.refusals)
   return page(

@@ -17,7 +17,16 @@ export interface SubmittedForm {
   files(name: string): File[]
 }
 
-/** Reads a form of either encoding; anything else, or a broken body, is a plain 400. */
+/** A form without pictures, in bytes; no field of one with pictures is longer either. */
+export const longestForm = 256 * 1024
+
+/** More than any page of ours asks for. */
+const mostFields = 500
+
+/**
+ * Reads a form of either encoding; anything else, a broken body or more fields than any form has is a plain 400, and
+ * a field that is longer than a whole form a 413: cleaning it, or looking for one among many, would take seconds.
+ */
 export async function readForm(c: Context): Promise<SubmittedForm> {
   const form = await c.req.formData().catch((cause: unknown) => {
     if (cause instanceof HTTPException) throw cause
@@ -25,6 +34,11 @@ export async function readForm(c: Context): Promise<SubmittedForm> {
     if (cause instanceof Error && cause.name === 'BodyLimitError') throw cause
     throw new HTTPException(400)
   })
+  const values = Array.from(form.values())
+  if (values.length > mostFields) throw new HTTPException(400)
+  if (values.some((value) => typeof value === 'string' && value.length > longestForm)) {
+    throw new HTTPException(413)
+  }
   const string = (name: string): string => {
     const value = form.get(name)
     return typeof value === 'string' ? value : ''

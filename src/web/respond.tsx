@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { SignInPage } from '../../views/auth/sign-in.tsx'
+import { IconSprite } from '../../views/components/icon.tsx'
 import { ErrorPage } from '../../views/errors.tsx'
 import { Layout } from '../../views/layout.tsx'
 import type { Place, Shell, Tab } from '../../views/shell.ts'
@@ -54,6 +55,17 @@ async function shellOf(c: PageContext, options: PageOptions): Promise<Shell> {
     back: options.back,
     notice: options.notice,
   }
+}
+
+/** Whether htmx asks: it gets the part of the page that changes, everybody else gets a page or a redirect. */
+export const asksForFragment = (c: PageContext): boolean => c.req.header('HX-Request') === 'true'
+
+/** A part of a page, for htmx. */
+export function fragment(c: PageContext, content: Child, status: PageOptions['status'] = 200): Response {
+  c.header('Vary', 'HX-Request', { append: true })
+  return c.body(String(<IconSprite url={c.var.deps.assets.sprite}>{content}</IconSprite>), status, {
+    'Content-Type': 'text/html; charset=UTF-8',
+  })
 }
 
 /**

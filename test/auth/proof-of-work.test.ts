@@ -112,6 +112,22 @@ describe('a network beyond its limit', () => {
     expect(status.words).toContain('Nobody has decided yet')
   })
 
+  it('lets in with her code who was approved, although looking it up and entering are two tries', async () => {
+    const moderator = await door.settle('Mila', 'mila at the door', ['moderator'])
+    const code = codeOn(await askToJoin(door, { signInName: 'quiet harbour', displayName: 'Nadia' }))
+    await door.approve(moderator, code)
+    await crowd('status')
+    const visitor = door.visit()
+    const refused = await visitor.submit('/join/status', { code })
+    minutes(1.1)
+    const approved = await visitor.submit(refused.form('/join/status'))
+    const crowded = await visitor.submit(approved.form('/join/enter'))
+    expect([crowded.status, crowded.form('/join/enter').names.has('ticket')]).toEqual([429, true])
+    minutes(1.1)
+    const welcome = await visitor.submit(crowded.form('/join/enter'))
+    expect([welcome.status, new URL(welcome.url).pathname]).toEqual([200, '/welcome'])
+  })
+
   it('does not let a flood wait for tickets without end', async () => {
     await crowd('join')
     const tickets = await Promise.all(

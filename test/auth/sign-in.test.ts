@@ -163,7 +163,7 @@ describe('choosing a language', () => {
       const answer = await door.app.request('/language', { method: 'POST', body, headers })
       expect([answer.status, answer.headers.get('Location')]).toEqual([303, '/'])
       expect(answer.headers.get('Set-Cookie')).toMatch(
-        /^language=sv; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax/,
+        /^language-4000=sv; Max-Age=31536000; Path=\/; HttpOnly; SameSite=Lax/,
       )
     },
   )

@@ -5,6 +5,7 @@ import { createCommunityActors } from '../../src/channels/create-community-actor
 import { createPenName, maximumPenNames } from '../../src/channels/create-pen-name.ts'
 import { firstNames } from '../../src/channels/first-names.ts'
 import { createKeyPair } from '../../src/channels/key-pair.ts'
+import { nameKey } from '../../src/members/names.ts'
 import { createTestCommunity, type TestCommunity } from '../support/community.ts'
 import { done, newKeyPair, refusalOf } from './support.ts'
 
@@ -181,8 +182,10 @@ describe('P1: a pen name leads to nobody', () => {
         .execute()
       await community.db
         .insertInto('credentials')
-        .values({ memberId: member.id, signInNameKey: 'rosa-door', passphraseHash: 'none' })
-        .onConflict((conflict) => conflict.column('memberId').doUpdateSet({ signInNameKey: 'rosa-door' }))
+        .values({ memberId: member.id, signInNameKey: nameKey('rosa-door'), passphraseHash: 'none' })
+        .onConflict((conflict) =>
+          conflict.column('memberId').doUpdateSet({ signInNameKey: nameKey('rosa-door') }),
+        )
         .execute()
       expect(refusalOf(await createPenName(member.ctx, { name }, newKeyPair))).toEqual({
         kind: 'invalid',
@@ -201,6 +204,24 @@ describe('P1: a pen name leads to nobody', () => {
       )
     },
   )
+
+  it('is refused ten times an hour at most, so that nobody finds out sign-in names by trying them', async () => {
+    await community.member({ name: 'Olga' })
+    const member = await community.member()
+    let keyPairs = 0
+    const counted = () => {
+      keyPairs += 1
+      return newKeyPair()
+    }
+    const tries: (string | undefined)[] = []
+    for (let count = 1; count <= 12; count += 1) {
+      tries.push(refusalOf(await createPenName(member.ctx, { name: 'Olga Door' }, counted))?.message)
+    }
+    expect(tries).toEqual([...Array(10).fill('penNames.errors.taken'), ...Array(2).fill('auth.errors.busy')])
+    expect(keyPairs).toBe(10)
+    const another = await community.member()
+    done(await createPenName(another.ctx, { name: 'Alba Clara' }, newKeyPair))
+  })
 
   it('is one of a few', async () => {
     const member = await community.member()

@@ -21,6 +21,8 @@ describe('P4: no link that a reader could follow back', () => {
     ['a soft hyphen', 'See har\u00adbour.example'],
     ['brackets around the dot', 'See harbour[.]example'],
     ['emphasis inside the name', 'See harbour.*exam*ple/posts/abc'],
+    ['a hyphen before it', 'See -harbour.example/posts/abc'],
+    ['a hyphen after it', 'Breakfast at harbour.example- as always'],
     ['a handle', 'Write to @voice@harbour.example'],
     ['a copy in an archive', 'See https://archive.example/save/https://harbour.example/posts/abc'],
     ['an encoded target', 'See https://translate.example/?u=https%3A%2F%2Fharbour.example%2Fposts'],
@@ -57,6 +59,7 @@ describe('P4: no link that a reader could follow back', () => {
     'See [the hotline](https://hotline.example/call) *today*',
     'Our harbour, for example, is calm',
     'See https://notharbour.example/ and https://harbour.example.net/',
+    'See https://old-harbour.example/ and https://old--harbour.example/ and harbour.example-net.org',
     '1 < 2 & "3" > 2',
     '- one\n- two\n\n> three',
   ])('leaves everything else as it is: %s', (text) => {

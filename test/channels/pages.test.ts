@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { countUses, perNetwork } from '../../src/auth/throttle.ts'
 import { publishShare } from '../../src/channels/publish-share.ts'
 import { startAnswer } from '../../src/channels/start-answer.ts'
 import { withdrawEdition } from '../../src/channels/withdraw-edition.ts'
@@ -327,6 +328,17 @@ describe('P2: what is not for the public is not there', () => {
   })
 })
 
+describe('the mark that the next page of a channel begins after', () => {
+  it.each(['2024-02-31', '2023-02-29', '0000-01-01', '2024-13-01'])(
+    'counts for nothing when its day, %s, is none',
+    async (day) => {
+      const page = await pages.guest().get(`/c/boletin?before=${day}_${community.random.id()}`)
+      expect(page.status).toBe(200)
+      expect(pages.faults).toEqual([])
+    },
+  )
+})
+
 describe('the withdrawal page for everybody', () => {
   it('takes back what a code speaks for, and shows the receipts again later', async () => {
     const { withdrawalCode } = await publish(community)
@@ -354,7 +366,25 @@ describe('the withdrawal page for everybody', () => {
     expect([...answers][0]).toMatch(/^422 /)
   })
 
+  it('P6: locks nobody out when a whole network is beyond its limit: who waits a minute takes hers back', async () => {
+    const { withdrawalCode } = await publish(community)
+    const network = '192.0.2.7'
+    for (let n = 0; n < perNetwork; n += 1) await countUses(community.guest(), 'receipt', { network })
+    const guest = pages.guest()
+    const refused = await guest.submit('/withdraw', { code: withdrawalCode })
+    expect([refused.status, refused.words.includes('Many people are knocking')]).toEqual([429, true])
+    community.clock.moveDays(1.1 / 1440)
+    const found = await guest.submit(refused.form('/withdraw'), { code: withdrawalCode })
+    expect(found.words).toContain('It is in Boletín')
+    const crowded = await guest.submit(found.form('/withdraw'))
+    expect(crowded.status).toBe(429)
+    community.clock.moveDays(1.1 / 1440)
+    const taken = await guest.submit(crowded.form('/withdraw'), { code: withdrawalCode })
+    expect(taken.words).toContain('Taken back')
+  })
+
   it('counts tries', async () => {
+    await community.db.deleteFrom('throttles').execute()
     const tries: number[] = []
     for (let count = 1; count <= 12; count += 1) {
       tries.push((await pages.guest().submit('/withdraw', { code: 'wrong' })).status)

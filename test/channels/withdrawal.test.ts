@@ -123,6 +123,21 @@ describe('taking back', () => {
     )
     expect(withdrawals).toHaveLength(1)
   })
+
+  it('leaves no words and pictures behind in a new version that begins at the same moment', async () => {
+    const { author, db } = community
+    for (let round = 0; round < 8; round += 1) {
+      const { editionId, shareId } = await publish(community, { pictures: [{ bytes: new Uint8Array([1]) }] })
+      await Promise.all([
+        startNewVersion(author.ctx, { shareId }),
+        withdrawEdition(author.ctx, { editionId }),
+        startNewVersion(author.ctx, { shareId }),
+      ])
+    }
+    expect(await db.selectFrom('shareImages').selectAll().execute()).toEqual([])
+    const open = db.selectFrom('shares').select('id').where('state', '=', 'draft')
+    expect(await open.execute()).toEqual([])
+  })
 })
 
 describe('P14: a withdrawal code that does not fit', () => {

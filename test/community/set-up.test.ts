@@ -44,6 +44,15 @@ describe('the first start', () => {
     expect(stored?.setupTokenHash).not.toContain(newest)
   })
 
+  it('P1: gives nobody the name that the community speaks under outside', async () => {
+    const visitor = door.visit()
+    const path = `/set-up/${await prepare()}`
+    const shown = await visitor.submit(path, { ...answers, displayName: 'Break-Fast' })
+    expect([shown.status, shown.words.includes('Somebody here has this name')]).toEqual([422, true])
+    const hidden = await visitor.submit(path, { ...answers, signInName: 'BREAKFAST' })
+    expect([hidden.status, hidden.words.includes('This sign-in name cannot be used')]).toEqual([422, true])
+  })
+
   it('refuses another origin than the one it began with, and says how to mend it', async () => {
     const moved = await prepareCommunity({ ...door.system(), origin: 'https://elsewhere.example' })
     expect(moved).toMatchObject({

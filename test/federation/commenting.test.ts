@@ -82,6 +82,11 @@ describe('an answer from elsewhere to an edition of ours', () => {
     await stranger.post(community.inbox, forged, { as: 'reader' })
     await community.work()
     expect(await comment(note['id'])).toBeUndefined()
+    const neighbour = await writer.createNote({ inReplyTo: editions.open })
+    const inOtherName = writer.activity('Create', 'community', { ...neighbour.note, '@context': undefined })
+    await writer.post(community.inbox, inOtherName, { as: 'community' })
+    await community.work()
+    expect(await comment(neighbour.note['id'])).toBeUndefined()
   })
 
   it('goes out of an open channel as its author wrote it, byte for byte, once it is accepted', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createFederation } from '../../src/federation/federation.ts'
 import { type Peer, startPeer } from '../support/peer/peer.ts'
 import { type CommunityServer, startCommunityServer } from './community-server.ts'
 import { acceptAllFollowers, removeFollowers } from './followers.ts'
@@ -145,6 +146,48 @@ describe('a delivery', () => {
       return outcome === 'failed' ? 'failed' : isWrapped ? inner.type : activity?.['type']
     })
     expect(types).toEqual(['failed', 'Create', 'Update', 'Delete'])
+  })
+
+  it('of a withdrawal does not wait for what is given up', async () => {
+    await one.pause()
+    await community.work()
+    community.clock.moveDays(0.1)
+    await community.work()
+    await one.resume()
+    await community.withdraw(edition.editionId)
+    await community.work()
+    expect(arrivals(one).map(({ activity }) => activity?.['type'])).toEqual(['Delete'])
+    expect(await ledger(one)).toMatchObject({ state: 'failed', nextAttemptAt: null })
+  })
+
+  it('stays confirmed when the acknowledgement is here before the answer', async () => {
+    await community.work()
+    await community.withdraw(edition.editionId)
+    const overtaken = createFederation({
+      newContext: community.system,
+      isLoopback: true,
+      log: { info: () => {}, error: () => {} },
+      wakeWorkers: () => {},
+      safeFetch: async (request) => {
+        await community.db.updateTable('deliveries').set({ state: 'confirmed' }).execute()
+        return community.safeFetch(request)
+      },
+    })
+    await overtaken.handlers.event(
+      community.system(),
+      { type: 'edition-withdrawn', editionId: edition.editionId },
+      { attempts: 1 },
+    )
+    const { id } = await community.db
+      .selectFrom('deliveries')
+      .innerJoin('activities', 'activities.id', 'deliveries.activityId')
+      .select('deliveries.id')
+      .where('type', '=', 'Delete')
+      .where('host', '=', new URL(one.origin).host)
+      .where('deliveries.editionId', '=', edition.editionId)
+      .executeTakeFirstOrThrow()
+    await overtaken.handlers.deliver(community.system(), { deliveryId: id }, { attempts: 1 })
+    expect(await ledger(one, 'Delete')).toMatchObject({ state: 'confirmed' })
   })
 
   it('of a withdrawal reaches who was removed or left meanwhile, and a receipt is confirmed by that server only', async () => {

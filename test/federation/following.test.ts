@@ -137,6 +137,21 @@ describe('a channel that we follow', () => {
     expect(await post(invented)).toBeUndefined()
   })
 
+  it('cannot make others say something through a redirect of theirs', async () => {
+    await makeAllied('open')
+    const id = `${elsewhere.origin}/leads-anywhere`
+    const posing = { ...elsewhere.actors.reader.document, id, type: 'Note', content: '<p>Never said.</p>' }
+    const document = { ...posing, attributedTo: elsewhere.actors.reader.id }
+    const served = owner.serve('/posing', document)
+    elsewhere.serve(
+      '/leads-anywhere',
+      (_wire, response) => void response.writeHead(302, { location: served }).end(),
+    )
+    await announceTo(id)
+    expect(owner.countOf('/posing')).toBe(1)
+    expect(await post(id)).toBeUndefined()
+  })
+
   it('of the allied kind brings nothing of other servers', async () => {
     await makeAllied('allied')
     const { activity, note: written } = await note(elsewhere)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { send } from '../support/peer/http.ts'
 import { type Peer, startPeer } from '../support/peer/peer.ts'
 import type { Forgery } from '../support/peer/signing.ts'
 import { type CommunityServer, startCommunityServer } from './community-server.ts'
@@ -91,9 +92,10 @@ describe('the inbox', () => {
       expect((await peer.post(community.inbox, follow(), { as: 'reader', scheme, forgery })).status).toBe(401)
     })
 
-    it('a request that was made for another server', async () => {
-      const elsewhere = await peer.post(other.sharedInbox, follow(), { as: 'reader', scheme })
+    it('a request that was made for another server, whatever host it is said to be for', async () => {
+      const elsewhere = await peer.post(`${other.origin}/ap/inbox`, follow(), { as: 'reader', scheme })
       expect((await peer.replay(elsewhere.sent, community.inbox)).status).toBe(401)
+      expect((await send({ ...elsewhere.sent, url: community.inbox })).status).toBe(401)
     })
   })
 
@@ -119,6 +121,17 @@ describe('the inbox', () => {
       const activity = { ...follow(), actor: url }
       expect((await peer.post(community.inbox, activity, { as: signer })).status, kind).toBe(401)
     }
+  })
+
+  it('asks no other server for an actor that a key is said to belong to', async () => {
+    const id = `${peer.origin}/actors/posing`
+    const owner = other.actors.reader.id
+    const publicKey = { id: `${id}#main-key`, owner, publicKeyPem: peer.actors.reader.document['publicKey'] }
+    peer.serve('/actors/posing', { ...peer.actors.reader.document, id, publicKey })
+    const before = other.requests.length
+    const signer = { keyId: `${id}#main-key`, privateKey: peer.actors.reader.keys.privateKey }
+    expect((await peer.post(community.inbox, { ...follow(), actor: id }, { as: signer })).status).toBe(401)
+    expect(other.requests).toHaveLength(before)
   })
 
   it('reads an actor that names a context of its own server without fetching it', async () => {

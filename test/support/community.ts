@@ -1,4 +1,5 @@
 import type { Ctx, MemberCtx, RemoteActor, Role } from '../../src/context.ts'
+import { nameKey } from '../../src/members/names.ts'
 import { createImageProcessor } from '../../src/platform/images.ts'
 import { createPassphraseHasher } from '../../src/platform/passphrase-hasher.ts'
 import { createRandom } from '../../src/platform/random.ts'
@@ -71,7 +72,7 @@ export async function createTestCommunity(origin = 'http://localhost:4000') {
       .values({
         id,
         displayName: name,
-        displayNameKey: name.toLowerCase(),
+        displayNameKey: nameKey(name),
         displayNameSettled: true,
         locale: 'en',
         joinedAt: options.joinedAt ?? clock.now(),
@@ -79,7 +80,7 @@ export async function createTestCommunity(origin = 'http://localhost:4000') {
       .execute()
     await db
       .insertInto('credentials')
-      .values({ memberId: id, signInNameKey: `${name.toLowerCase()}-door`, passphraseHash: 'none' })
+      .values({ memberId: id, signInNameKey: nameKey(`${name}-door`), passphraseHash: 'none' })
       .execute()
     if (roles.length > 0)
       await db

@@ -22,6 +22,7 @@ export interface ComposerProps {
   /** What the button says where it is not a new post or comment. */
   submit?: string | undefined
   hidden?: FormProps['hidden']
+  htmx?: FormProps['htmx']
   id?: string | undefined
 }
 
@@ -46,6 +47,7 @@ export const Composer: FC<PropsWithChildren<ComposerProps>> = (props) => {
           action={action}
           enctype={pictures > 0 ? 'multipart/form-data' : undefined}
           hidden={props.hidden}
+          htmx={props.htmx}
         >
           <p class="composer__place">
             <Icon name="lock" />

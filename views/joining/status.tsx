@@ -52,6 +52,7 @@ export interface StatusPageProps {
   status: StatusModel
   signInName?: string | undefined
   errors?: readonly FormError[] | undefined
+  ticket?: TicketModel | undefined
 }
 
 /** One sentence and the next step. */
@@ -100,7 +101,7 @@ const Declined: FC<StatusPageProps & { reason: string }> = ({ t, reason }) => (
 )
 
 const Approved: FC<StatusPageProps & { needsSignInName: boolean }> = (props) => {
-  const { t, code, needsSignInName, signInName = '', errors } = props
+  const { t, code, needsSignInName, signInName = '', errors, ticket } = props
   return (
     <>
       <ErrorSummary t={t} errors={errors} />
@@ -108,6 +109,7 @@ const Approved: FC<StatusPageProps & { needsSignInName: boolean }> = (props) => 
         {t('joining.status.approved')}
       </PageTitle>
       <Form action="/join/enter" hidden={{ code }}>
+        <TicketFields ticket={ticket} />
         {needsSignInName && <NewSignInName t={t} value={signInName} errors={errors} />}
         <ButtonRow>
           <Button>{t('joining.status.enter')}</Button>

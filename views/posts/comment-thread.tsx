@@ -2,7 +2,9 @@ import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { type CommentModel, Comments } from '../components/comment.tsx'
 import { Composer } from '../components/composer.tsx'
+import type { FormError } from '../components/errors.tsx'
 import { Pagination } from '../components/lists.tsx'
+import { Notice } from '../components/messages.tsx'
 import { Section } from '../components/text.tsx'
 
 export interface CommentThreadProps {
@@ -20,11 +22,19 @@ export interface CommentThreadProps {
     readonly group: string
     readonly readers: number
     readonly hidden: Readonly<Record<string, string>>
+    /** What she typed, when it was refused. */
+    readonly values?: { readonly text: string }
+    readonly errors?: readonly FormError[]
   }
+  /** What just happened, where only this section is shown anew. */
+  said?: string | undefined
 }
 
-/** What was answered to a post of a group or of an ally, and the form for a further answer. */
-export const CommentThread: FC<CommentThreadProps> = ({ t, now, comments, older, newer, composer }) => (
+/**
+ * What was answered to a post of a group or of an ally, and the form for a further answer. With the script the form
+ * brings this section back alone; without it, the whole page.
+ */
+export const CommentThread: FC<CommentThreadProps> = ({ t, now, comments, older, newer, composer, said }) => (
   <Section title={t('comment.thread.title')} id="comments">
     <Pagination t={t} older={older} />
     {comments.length === 0 ? (
@@ -33,6 +43,22 @@ export const CommentThread: FC<CommentThreadProps> = ({ t, now, comments, older,
       <Comments t={t} now={now} comments={comments} />
     )}
     <Pagination t={t} newer={newer} />
-    <Composer t={t} kind="comment" id="write" {...composer} />
+    {said !== undefined && (
+      <Notice tone="done" live>
+        <p>{said}</p>
+      </Notice>
+    )}
+    <Composer
+      t={t}
+      kind="comment"
+      id="write"
+      {...composer}
+      htmx={{
+        'hx-post': composer.action,
+        'hx-target': '#comments',
+        'hx-swap': 'outerHTML',
+        'hx-status:422': 'swap:outerHTML',
+      }}
+    />
   </Section>
 )

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
+import { TicketFields, type TicketModel } from '../auth/ticket.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
@@ -34,20 +35,22 @@ export const WithdrawPage: FC<{ t: Translator; editionId: string; title: string;
 )
 
 /** For somebody without an account, who has only her code. */
-export const CodePage: FC<{ t: Translator; code?: string | undefined; errors?: readonly FormError[] }> = ({
-  t,
-  code,
-  errors,
-}) => (
+export const CodePage: FC<{
+  t: Translator
+  errors?: readonly FormError[]
+  ticket?: TicketModel | undefined
+  /** She has seen what the code speaks for and said yes. */
+  isConfirmed?: boolean
+}> = ({ t, errors, ticket, isConfirmed = false }) => (
   <>
     <ErrorSummary t={t} errors={errors} />
     <PageTitle lead={t('withdrawal.lead')}>{t('withdrawal.title')}</PageTitle>
-    <Form action="/withdraw">
+    <Form action="/withdraw" hidden={{ confirm: isConfirmed ? 'yes' : undefined }}>
+      <TicketFields ticket={ticket} />
       <Field
         t={t}
         name="code"
         label={t('withdrawal.code')}
-        value={code}
         error={errorFor(errors, 'code')}
         maxLength={80}
         verbatim

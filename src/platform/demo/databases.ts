@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import { socketIn } from '../database.ts'
 import { StartupError } from '../startup-error.ts'
 
 export interface DemoDatabases {
@@ -39,7 +40,7 @@ export async function createDemoDatabases(
 }
 
 async function onServer(url: string, work: (client: postgres.Sql) => Promise<void>): Promise<void> {
-  const client = postgres(url, { max: 1, onnotice: () => {} })
+  const client = postgres(url, { ...socketIn(url), max: 1, onnotice: () => {} })
   try {
     await work(client)
   } catch (fault) {

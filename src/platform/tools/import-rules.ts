@@ -47,7 +47,7 @@ export const importRules = {
       severity: 'error',
       from: {
         path: `^src/(${slices}|auth|policy|events|jobs|db|i18n)/`,
-        pathNot: '/(routes|[a-z-]+-routes)\\.tsx$|/forms\\.tsx?$',
+        pathNot: '/(routes|[a-z-]+-(routes|fragments))\\.tsx$|/forms\\.tsx?$',
       },
       to: { path: '^(views|src/web)/|node_modules/(hono|@hono)/' },
     },
