@@ -71,7 +71,8 @@ const reasons: Readonly<Record<string, string>> = {
   CONNECTION_CLOSED: 'what answers there hangs up. Check that it is PostgreSQL, and its own log.',
   ENOENT: 'there is no socket in that folder. Start PostgreSQL, or correct the folder.',
   EACCES: 'this user may not open that socket. Check the rights of its folder.',
-  '53300': 'the server takes no more connections. Lower DATABASE_CONNECTIONS, or raise max_connections there.',
+  '53300':
+    'the server takes no more connections. Lower DATABASE_CONNECTIONS, or raise max_connections there.',
   '57P03': 'the server is starting or stopping. Try again in a moment.',
   '28P01': 'the user or the passphrase is wrong. Correct them.',
   '28000': 'the server does not let this user in. Check the user and the server’s pg_hba.conf.',

@@ -8,9 +8,10 @@ import { demoCommunities, demoPassphrase } from './demo/communities.ts'
 import { createDemoDatabases } from './demo/databases.ts'
 import { leaveThingsWaiting } from './demo/leave-waiting.ts'
 import { freePorts } from './demo/ports.ts'
-import { type RunningCommunity, startCommunityProcess } from './demo/processes.ts'
+import { type CommunityPlace, type RunningCommunity, startCommunityProcess } from './demo/processes.ts'
 import { runSteps } from './demo/run-steps.ts'
-import { type StoryWorld, tellStory } from './demo/story.ts'
+import { tellStory } from './demo/story.ts'
+import type { StoryWorld } from './demo/story-place.ts'
 import { type Program, runProgram } from './program.ts'
 import { StartupError } from './startup-error.ts'
 
@@ -36,28 +37,37 @@ async function check({ print, stopped }: Program, databaseUrl: string | undefine
   const databases = databaseUrl
     ? await createDemoDatabases(databaseUrl, `check_${process.pid}`, keys)
     : undefined
-  const running: RunningCommunity[] = []
+  const running = new Map<string, RunningCommunity>()
+  const start = async (place: CommunityPlace): Promise<RunningCommunity> => {
+    const community = await startCommunityProcess(place)
+    running.set(place.key, community)
+    return community
+  }
   try {
     const ports = await freePorts(keys.length)
-    const started = demoCommunities.map((plan, index) =>
-      startCommunityProcess({
+    const started = demoCommunities.map(async (plan, index) => {
+      const place: CommunityPlace = {
         key: plan.key,
         port: ports[index] ?? plan.port,
         dataDirectory: join(folder, plan.key),
         databaseUrl: databases?.urlOf(plan.key),
         seed: false,
-      }).then((community) => {
-        running.push(community)
-        return arriveAsNew(plan, community)
-      }),
-    )
+      }
+      const community = await start(place)
+      return arriveAsNew(plan, community, {
+        begin: community.stop,
+        end: async () => {
+          await start(place)
+        },
+      })
+    })
     const arrivals = await settled(started)
     const story = [...arrivals.flatMap(({ steps }) => steps), ...tellStory(worldOf(arrivals))]
     const held = await Promise.race([runSteps(story, print), stopped.then(() => false)])
     print(held ? 'The whole story holds.' : 'The story does not hold.')
     if (!held) process.exitCode = 1
   } finally {
-    await Promise.all(running.map((community) => community.stop()))
+    await Promise.all([...running.values()].map((community) => community.stop()))
     await databases?.drop()
     await rm(folder, { recursive: true, force: true })
   }

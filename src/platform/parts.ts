@@ -33,9 +33,6 @@ export interface PartsOptions {
   readonly peerAddress: (request: Request) => string
 }
 
-/** Jobs one process works on at the same time: enough that a slow ally holds up nobody, few enough for the pool. */
-const concurrency = 4
-
 export const systemClock: Clock = { now: () => new Date() }
 
 /** Puts the adapters of a Node process into the community's parts. */
@@ -72,7 +69,13 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
     },
     { federation: federation.routes, resolveChannel: federation.resolveChannel },
   )
-  const worker = createWorker({ newContext: systemContext, handlers: federation.handlers, log, concurrency })
+  // One at a time in each lane of the loop: a job that waits for a slow ally keeps only its own lane.
+  const worker = createWorker({
+    newContext: systemContext,
+    handlers: federation.handlers,
+    log,
+    concurrency: 1,
+  })
   return {
     app,
     worker,

@@ -1,10 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Worker } from '../jobs/worker.ts'
 import type { Log, Random } from '../ports.ts'
 
 /** How often a worker looks for jobs that another process left, in milliseconds. */
 const pollMilliseconds = 1_000
 const housekeepingMilliseconds = 3_600_000
+
+/** Lanes side by side: an ally that lets us wait keeps one or two of them, and the others go on. */
+const lanes = 8
 
 export interface WorkerLoop {
   /** Looks for jobs now instead of at the next poll. */
@@ -13,53 +15,69 @@ export interface WorkerLoop {
   stop(): Promise<void>
 }
 
-/** Drains the queue for as long as the process lives, and keeps house once an hour. */
-export function startWorkerLoop(deps: {
+export interface WorkerLoopDeps {
+  /** Takes one job at a time; each lane calls it. */
   readonly worker: Worker
   readonly keepHouse: () => Promise<void>
   readonly log: Log
   readonly random: Random
-}): WorkerLoop {
-  let stopped = false
-  let pause = new AbortController()
-  let keptHouseAt = Number.NEGATIVE_INFINITY
+}
 
-  const loop = async () => {
+/** Drains the queue for as long as the process lives, and keeps house once an hour. */
+export function startWorkerLoop(deps: WorkerLoopDeps): WorkerLoop {
+  let stopped = false
+  let wakings = 0
+  const sleeping: (() => void)[] = []
+  const wake = () => {
+    wakings += 1
+    for (const rise of sleeping.splice(0)) rise()
+  }
+  const lane = async () => {
     while (!stopped) {
-      const taken = await guarded(deps, () => deps.worker.runDue())
-      if (performance.now() - keptHouseAt > housekeepingMilliseconds) {
-        keptHouseAt = performance.now()
-        await guarded(deps, async () => {
-          await deps.keepHouse()
-          return 0
-        })
-      }
-      // One that found something looks again at once: what it did may have made more.
-      if (taken === 0 && !stopped)
-        await wait(pollMilliseconds, undefined, { signal: pause.signal }).catch(() => {})
-      if (pause.signal.aborted && !stopped) pause = new AbortController()
+      const before = wakings
+      const taken = await guarded(deps, deps.worker.runDue)
+      // What it did may have made more.
+      if (taken) wake()
+      // Whoever was woken while she looked may have looked too early.
+      else if (before === wakings && !stopped) await new Promise<void>((rise) => sleeping.push(rise))
     }
   }
-  const running = loop()
+  const poll = setInterval(() => sleeping.shift()?.(), pollMilliseconds)
+  const housekeeping = keepHouseHourly(deps)
+  const running = Array.from({ length: lanes }, lane)
   return {
-    wake: () => pause.abort(),
-    stop: () => {
+    wake,
+    stop: async () => {
       stopped = true
-      pause.abort()
-      return running
+      clearInterval(poll)
+      wake()
+      await Promise.all([...running, housekeeping.stop()])
+    },
+  }
+}
+
+function keepHouseHourly(deps: WorkerLoopDeps): Pick<WorkerLoop, 'stop'> {
+  let running = guarded(deps, deps.keepHouse)
+  const timer = setInterval(() => {
+    running = running.then(() => guarded(deps, deps.keepHouse))
+  }, housekeepingMilliseconds)
+  return {
+    stop: async () => {
+      clearInterval(timer)
+      await running
     },
   }
 }
 
 /** A database that is away for a moment must not end the loop. */
-async function guarded(
-  deps: { readonly log: Log; readonly random: Random },
-  work: () => Promise<number>,
-): Promise<number> {
+async function guarded<Value>(
+  { log, random }: WorkerLoopDeps,
+  work: () => Promise<Value>,
+): Promise<Value | undefined> {
   try {
     return await work()
   } catch (fault) {
-    deps.log.error('worker-failed', deps.random.id().slice(0, 8), fault)
-    return 0
+    log.error('worker-failed', random.id().slice(0, 8), fault)
+    return undefined
   }
 }

@@ -8,6 +8,7 @@ import {
   codeOn,
   createFrontDoor,
   type FrontDoor,
+  letIn,
   openCommunity,
   passphrase,
 } from '../members/front-door.ts'
@@ -114,8 +115,8 @@ describe('a network beyond its limit', () => {
 
   it('lets in with her code who was approved, although looking it up and entering are two tries', async () => {
     const moderator = await door.settle('Mila', 'mila at the door', ['moderator'])
-    const code = codeOn(await askToJoin(door, { signInName: 'quiet harbour', displayName: 'Nadia' }))
-    await door.approve(moderator, code)
+    await door.db.deleteFrom('applications').execute()
+    const { code } = await letIn(door, moderator)
     await crowd('status')
     const visitor = door.visit()
     const refused = await visitor.submit('/join/status', { code })

@@ -5,9 +5,7 @@ import { runProgram } from '../../src/platform/program.ts'
  * A program that is slow to stop, or that faults in a way of which its argument is the name. What it faults with
  * quotes what somebody wrote.
  */
-class WordsError extends Error {
-  override readonly name = 'she wrote: canary'
-}
+class WordsError extends Error {}
 
 const faults: Readonly<Record<string, () => void>> = {
   thrown: () => {
@@ -16,6 +14,9 @@ const faults: Readonly<Record<string, () => void>> = {
   rejected: () => void Promise.reject(new WordsError('canary')),
   uncaught: () => void setImmediate(faults['thrown'] ?? (() => {})),
 }
+
+// A real one has a server or a database that keeps it running.
+setInterval(() => {}, 60_000)
 
 await runProgram(async ({ print, stopped }) => {
   print('running')

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 
 const project = join(import.meta.dirname, '../..')
 
@@ -43,8 +43,7 @@ export interface RunningProgram {
 export const startProgram = (
   name: 'server' | 'worker' | 'demo',
   { arguments: words = [], ...options }: ProgramOptions = {},
-): RunningProgram =>
-  startCommand(process.execPath, [join(project, 'dist', `${name}.js`), ...words], options)
+): RunningProgram => startCommand(process.execPath, [join(project, 'dist', `${name}.js`), ...words], options)
 
 /** Any command with the project's Node first in PATH. */
 export function startCommand(
@@ -94,17 +93,12 @@ async function said(
   ended: Promise<Ending>,
 ): Promise<string> {
   for (;;) {
+    const hadEnded = hasEnded(child)
+    if (hadEnded) await ended
     const found = expected.exec(output())
     if (found) return found[1] ?? found[0]
-    if (hasEnded(child)) {
-      const { errors } = await ended
-      throw new Error(`ended without saying ${expected}: ${output()}${errors}`)
-    }
-    const settled = new AbortController()
-    const { signal } = settled
-    const heard = child.stdout ? once(child.stdout, 'data', { signal }) : ended
-    await Promise.race([heard, ended]).finally(() => settled.abort())
-    heard.catch(() => {})
+    if (hadEnded) throw new Error(`ended without saying ${expected}: ${output()}${(await ended).errors}`)
+    await wait(20)
   }
 }
 
@@ -115,16 +109,3 @@ async function stop(child: ChildProcess, ended: Promise<Ending>): Promise<Ending
 }
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null
-
-/** A port of this machine that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (typeof address !== 'object' || !address) throw new Error('no TCP port')
-  return address.port
-}

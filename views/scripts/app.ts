@@ -98,6 +98,15 @@ const addCopyButtons = (): void => {
   }
 }
 
+const addPrintButtons = (): void => {
+  for (const holder of document.querySelectorAll<HTMLElement>('[data-print]:not([data-ready])')) {
+    const { print } = holder.dataset
+    if (!print) continue
+    holder.dataset['ready'] = ''
+    addButton(holder, print, () => window.print())
+  }
+}
+
 const addButton = (holder: HTMLElement, text: string, act: () => void): HTMLButtonElement => {
   const button = document.createElement('button')
   button.type = 'button'
@@ -113,6 +122,7 @@ const enhance = (): void => {
   answerTickets()
   addPassphraseToggles()
   addCopyButtons()
+  addPrintButtons()
   focusErrors()
 }
 

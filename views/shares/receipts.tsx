@@ -43,6 +43,7 @@ export const Receipts: FC<ReceiptsProps> = ({ t, now, receipts, givenUp, withdra
         </Section>
       )}
       <Warning t={t}>{t('shares.withdrawn.limits')}</Warning>
+      <div class="cluster" data-print={t('common.print')} />
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { type DemoCommunity, demoPassphrase } from './communities.ts'
 import { admit, askToJoin, comeInWithCode, setUp, signIn } from './gestures.ts'
 import type { RunningCommunity } from './processes.ts'
-import type { StoryPlace, StoryStep } from './story.ts'
+import type { StoryPlace, StoryStep } from './story-place.ts'
 import { createVisitor } from './visitor.ts'
 
 export interface Arrival {
@@ -17,8 +17,12 @@ const browsersOf = (plan: DemoCommunity, { origin }: RunningCommunity): StoryPla
 })
 
 /** A community that nobody has set up: its first admin does, then a member asks to join and is let in. */
-export function arriveAsNew(plan: DemoCommunity, community: RunningCommunity): Arrival {
-  const place = browsersOf(plan, community)
+export function arriveAsNew(
+  plan: DemoCommunity,
+  community: RunningCommunity,
+  outage: NonNullable<StoryPlace['outage']>,
+): Arrival {
+  const place = { ...browsersOf(plan, community), outage }
   const [admin, member] = people(plan)
   const steps = [
     {

@@ -1,11 +1,16 @@
+import { StartupError } from '../startup-error.ts'
 import type { Arrival } from './arrival.ts'
-import { openPage, proposeShare, writePost } from './gestures.ts'
+import { findLink, linkTo, openPage, proposeShare, publish, writePost } from './gestures.ts'
 import { runSteps } from './run-steps.ts'
-import { type StoryWorld, tellStory } from './story.ts'
+import { tellStory } from './story.ts'
+import { follow, letFollowerIn, openAllied, shareOut } from './story-moves.ts'
+import type { StoryPlace, StoryWorld } from './story-place.ts'
+import { texts, waiting } from './story-texts.ts'
 
 /**
- * Lives through the story once, then leaves work for a visitor: an application (from the seeds), a share to review and an answer
- * to accept. Does nothing, and says so with false, when an earlier run has done it.
+ * Lives through the story once, allies the three communities with each other, and leaves a visitor something to decide: an application
+ * (from the seeds), a follower, an answer and a share. Does nothing, and says so with false, when an earlier run has
+ * done it; throws `StartupError` when an earlier run was stopped in the middle.
  */
 export async function leaveThingsWaiting(
   arrivals: readonly Arrival[],
@@ -19,21 +24,61 @@ export async function leaveThingsWaiting(
       quiet,
     ))
   )
-    throw new Error('the seeded people cannot sign in')
-  const { words } = await openPage(world.bolivia.moderator, '/channels')
-  const { words: followed } = await openPage(world.sweden.moderator, '/allies/channels')
-  if (words.length > 0 && followed.includes(new URL(world.bolivia.origin).host)) return false
+    throw new StartupError(
+      'The invented people cannot sign in: their data is from an older demo. Remove data/demo and start again.',
+    )
+  const shares = await openPage(world.bolivia.member, '/shares')
+  if (shares.words.includes(waiting.share.title)) return false
+  if (findLink(shares, '/shares/') !== undefined)
+    throw new StartupError(
+      'The last demo was stopped while it was being prepared. Remove data/demo and start again.',
+    )
 
   print('They live through the main story once:')
-  if (!(await runSteps(tellStory(world), print))) throw new Error('the story stopped halfway')
-  const text =
-    'Frases cortas para cuando nos paran: “¿Estoy detenida?” “Quiero irme.” “No voy a responder sin acompañante.”'
-  const post = await writePost(world.bolivia.member, text)
-  await proposeShare(world.bolivia.member, {
-    start: `/share/new/${post.split('/').at(-1)}`,
-    channel: 'Aliadas',
-    title: 'Frases cortas',
-    text,
-  })
+  if (!(await runSteps(tellStory(world), print)))
+    throw new StartupError('The story stopped halfway. Remove data/demo and start again.')
+  await allyWithEachOther(world)
+  await leaveDecisions(world)
   return true
 }
+
+/** Everybody follows somebody, and something of each stands with the others. */
+async function allyWithEachOther({ bolivia, sweden, indonesia }: StoryWorld): Promise<void> {
+  const pairs = [
+    [indonesia, bolivia],
+    [bolivia, sweden],
+    [indonesia, sweden],
+    [bolivia, indonesia],
+  ] as const
+  for (const [follower, owner] of pairs) {
+    await follow(follower.moderator, `@aliadas@${hostOf(owner)}`)
+    await letFollowerIn(owner.moderator, hostOf(follower))
+  }
+  await follow(bolivia.moderator, `@boletin@${hostOf(sweden)}`)
+  for (const [place, words] of [
+    [sweden, waiting.sweden],
+    [indonesia, waiting.indonesia],
+  ] as const) {
+    const post = await writePost(place.member, words.text)
+    await shareOut(place, { postId: idOf(post), channel: 'Aliadas', ...words })
+  }
+}
+
+/** One of each kind of thing that waits for a moderator. */
+async function leaveDecisions({ bolivia, sweden, indonesia }: StoryWorld): Promise<void> {
+  await follow(sweden.moderator, `@aliadas@${hostOf(indonesia)}`)
+
+  const thread = await openAllied(sweden, texts.bolivia.open)
+  await proposeShare(sweden.member, { start: linkTo(thread, '/share/answer/'), ...waiting.answer })
+  await publish(sweden.moderator, waiting.answer.title)
+
+  const post = await writePost(bolivia.member, waiting.share.text)
+  await proposeShare(bolivia.member, {
+    start: `/share/new/${idOf(post)}`,
+    channel: 'Aliadas',
+    ...waiting.share,
+  })
+}
+
+const hostOf = ({ origin }: StoryPlace): string => new URL(origin).host
+const idOf = (path: string): string => path.split('/').at(-1) ?? ''

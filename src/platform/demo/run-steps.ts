@@ -1,4 +1,4 @@
-import type { StoryStep } from './story.ts'
+import type { StoryStep } from './story-place.ts'
 
 /** Runs steps one after another, a line for each with its time; stops at the first that fails and returns false. */
 export async function runSteps(steps: readonly StoryStep[], print: (line: string) => void): Promise<boolean> {

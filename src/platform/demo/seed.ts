@@ -1,4 +1,3 @@
-import { weaveSvg } from '../../../views/weave.ts'
 import { createCommunityActors } from '../../channels/create-community-actors.ts'
 import { firstNames } from '../../channels/first-names.ts'
 import { createKeyPair } from '../../channels/key-pair.ts'
@@ -16,6 +15,7 @@ import { createPost } from '../../posts/create-post.ts'
 import type { Result } from '../../result.ts'
 import { StartupError } from '../startup-error.ts'
 import { type DemoComment, type DemoCommunity, type DemoPost, demoPassphrase } from './communities.ts'
+import { drawPicture } from './draw-picture.ts'
 
 const founded = 40
 
@@ -70,9 +70,7 @@ export async function seedCommunity(system: Ctx, plan: DemoCommunity, setUpToken
         { ...at(daysAgo), actor: { kind: 'guest' } },
         {
           code: system.random.token(),
-          answers: Object.fromEntries(
-            questions.map(({ id }, index) => [id, answers[index] ?? '']),
-          ),
+          answers: Object.fromEntries(questions.map(({ id }, index) => [id, answers[index] ?? ''])),
           passphrase: demoPassphrase,
           locale: plan.locale,
           network: `seed ${person.displayName}`,
@@ -162,19 +160,6 @@ async function writePost(
     for (const reply of comment.replies ?? []) await answer(reply, commentId)
   }
   for (const comment of post.comments) await answer(comment)
-}
-
-/** Bands of woven patterns as a picture: nobody's photograph, and no two alike. */
-async function drawPicture(seed: string): Promise<Uint8Array> {
-  const { default: sharp } = await import('sharp')
-  const colours = ['#7a2f5d', '#1f5f6b', '#8a4b16', '#2f5a2b']
-  const bands = Array.from(
-    { length: 12 },
-    (_, index) =>
-      `<g color="${colours[index % colours.length]}" transform="translate(0 ${index * 14})">${weaveSvg(`${seed} ${index}`)}</g>`,
-  )
-  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="168" viewBox="0 0 240 168"><rect width="240" height="168" fill="#f3e7d3"/>${bands.join('')}</svg>`
-  return new Uint8Array(await sharp(Buffer.from(drawing), { density: 360 }).png().toBuffer())
 }
 
 /** Seeds are by the rules; a refusal means that the rules or the seeds are wrong. */

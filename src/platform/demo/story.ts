@@ -1,3 +1,4 @@
+import { drawPicture } from './draw-picture.ts'
 import {
   eventually,
   expectStatus,
@@ -10,43 +11,19 @@ import {
   publish,
   writePost,
 } from './gestures.ts'
-import type { Visitor } from './visitor.ts'
-
-/** A community as the story sees it: two people with browsers. */
-export interface StoryPlace {
-  readonly name: string
-  readonly origin: string
-  readonly moderator: Visitor
-  readonly member: Visitor
-}
-
-export interface StoryWorld {
-  readonly bolivia: StoryPlace
-  readonly sweden: StoryPlace
-  readonly indonesia: StoryPlace
-}
-
-export interface StoryStep {
-  readonly name: string
-  run(): Promise<void>
-}
-
-const texts = {
-  bolivia: {
-    post: 'Mi lista para ir a la consulta: qué me duele, qué tomo, qué **no** quiero que anoten. Ir con una amiga.',
-    title: 'Una lista para ir a la consulta',
-    out: 'Qué me duele y desde cuándo. Qué remedios tomo. Qué no quiero que anoten. Y siempre: ir acompañada.',
-    newer:
-      'Qué me duele y desde cuándo. Qué remedios tomo. Qué no quiero que anoten. Ir acompañada, y pedir copia.',
-    open: 'Los desayunos: por qué nos juntamos',
-    openText: 'Nos juntamos a desayunar una vez por semana. Nadie pregunta nada. Así empezó todo.',
-  },
-  sweden: {
-    title: 'Tack för listan',
-    answer: 'Tack! Vi lägger till en rad: be dem läsa upp vad de har skrivit innan du går.',
-    local: 'Den här listan vill jag ha på kylskåpet.',
-  },
-} as const
+import {
+  follow,
+  isConfirmed,
+  isStillTried,
+  leaveChannel,
+  letFollowerIn,
+  openAllied,
+  removeFollower,
+  shareOut,
+  takeBack,
+} from './story-moves.ts'
+import type { StoryPlace, StoryStep, StoryWorld } from './story-place.ts'
+import { texts } from './story-texts.ts'
 
 /**
  * The main job, from a closed group to three communities and back, as browsers without JavaScript do it. Each step
@@ -55,7 +32,7 @@ const texts = {
 export function tellStory({ bolivia, sweden, indonesia }: StoryWorld): StoryStep[] {
   const host = new URL(bolivia.origin).host
   const followers = [sweden, indonesia]
-  const memory = { post: '', share: '', answer: '' }
+  const memory = { post: '', share: '', answer: '', open: '' }
   const seenAt = (place: StoryPlace, words: string) =>
     eventually(`"${words}" at ${place.name}`, async () => {
       const allies = await openPage(place.member, '/allies')
@@ -64,9 +41,11 @@ export function tellStory({ bolivia, sweden, indonesia }: StoryWorld): StoryStep
 
   return [
     {
-      name: 'a member writes in a closed group',
+      name: 'a member writes in a closed group, with a picture',
       run: async () => {
-        memory.post = await writePost(bolivia.member, texts.bolivia.post)
+        const bytes = await drawPicture('a list on paper')
+        const picture = new File([bytes], 'Un tejido de franjas.png', { type: 'image/png' })
+        memory.post = await writePost(bolivia.member, texts.bolivia.post, picture)
       },
     },
     {
@@ -128,9 +107,16 @@ export function tellStory({ bolivia, sweden, indonesia }: StoryWorld): StoryStep
       run: () => publish(bolivia.moderator, texts.bolivia.title),
     },
     {
-      name: 'it appears at both allies, under "Allies"',
+      name: 'it appears at both allies under "Allies", picture and all',
       run: async () => {
-        for (const place of followers) await seenAt(place, texts.bolivia.title)
+        for (const place of followers) {
+          await seenAt(place, texts.bolivia.title)
+          await eventually(`the picture at ${place.name}`, async () => {
+            const { text } = await openAllied(place, texts.bolivia.title)
+            const src = /<img[^>]*src="(\/media\/[^"]+)"/.exec(text)?.[1]
+            return src === undefined ? undefined : expectStatus(await place.member.get(src), 200)
+          })
+        }
       },
     },
     {
@@ -195,13 +181,12 @@ export function tellStory({ bolivia, sweden, indonesia }: StoryWorld): StoryStep
       name: 'another post goes out in the open channel, on a public page',
       run: async () => {
         const post = await writePost(bolivia.member, texts.bolivia.openText)
-        await proposeShare(bolivia.member, {
-          start: `/share/new/${post.split('/').at(-1)}`,
+        memory.open = await shareOut(bolivia, {
+          postId: post.split('/').at(-1) ?? '',
           channel: 'Boletín',
           title: texts.bolivia.open,
           text: texts.bolivia.openText,
         })
-        await publish(bolivia.moderator, texts.bolivia.open)
         for (const place of followers) await seenAt(place, texts.bolivia.open)
         expectWords(await openPage(bolivia.member, '/c/boletin'), texts.bolivia.open)
       },
@@ -209,16 +194,7 @@ export function tellStory({ bolivia, sweden, indonesia }: StoryWorld): StoryStep
     {
       name: 'one of the allies stops following',
       run: async () => {
-        const channels = await openPage(indonesia.moderator, '/allies/channels')
-        const paths = channels
-          .links()
-          .map(({ href }) => new URL(href).pathname)
-          .filter((path) => path.startsWith('/allies/channels/') && path.endsWith('/leave'))
-        for (const path of paths) {
-          const leave = await openPage(indonesia.moderator, path)
-          if (leave.words.includes('Aliadas'))
-            expectStatus(await indonesia.moderator.submit(leave.form(path)), 200)
-        }
+        await leaveChannel(indonesia.moderator, 'Aliadas')
         const { words } = await openPage(indonesia.member, '/allies')
         if (words.includes(texts.bolivia.title))
           throw new Error('what came from a channel stays after leaving it')
@@ -227,13 +203,10 @@ export function tellStory({ bolivia, sweden, indonesia }: StoryWorld): StoryStep
     {
       name: 'she takes it back; it vanishes at the allies, also where nobody follows any more',
       run: async () => {
-        const share = await openPage(bolivia.member, memory.share)
-        const path = linkTo(share, '/editions/')
-        const confirm = await openPage(bolivia.member, path)
-        expectStatus(await bolivia.member.submit(confirm.form(path)), 200)
+        await takeBack(bolivia.member, memory.share)
         await eventually('a receipt of every server', async () => {
           const receipts = await openPage(bolivia.member, memory.share)
-          return followers.every(({ origin }) => confirmed(receipts.text, new URL(origin).host))
+          return followers.every(({ origin }) => isConfirmed(receipts.text, new URL(origin).host))
             ? true
             : undefined
         })
@@ -244,36 +217,56 @@ export function tellStory({ bolivia, sweden, indonesia }: StoryWorld): StoryStep
         }
       },
     },
+    {
+      name: 'a follower who is removed keeps nothing of the channel, and may ask again',
+      run: async () => {
+        const post = await writePost(bolivia.member, texts.bolivia.second)
+        await shareOut(bolivia, {
+          postId: post.split('/').at(-1) ?? '',
+          channel: 'Aliadas',
+          title: texts.bolivia.secondTitle,
+          text: texts.bolivia.second,
+        })
+        await seenAt(sweden, texts.bolivia.secondTitle)
+        await removeFollower(bolivia.moderator, 'Aliadas', new URL(sweden.origin).host)
+        await eventually('nothing to be left in Sweden', async () => {
+          const { words } = await openPage(sweden.member, '/allies')
+          return words.includes(texts.bolivia.secondTitle) ? undefined : true
+        })
+        await follow(sweden.moderator, `@aliadas@${host}`)
+        await letFollowerIn(bolivia.moderator, new URL(sweden.origin).host)
+        await seenAt(sweden, texts.bolivia.secondTitle)
+      },
+    },
+    ...(indonesia.outage ? outageSteps(indonesia, indonesia.outage) : []),
   ]
-}
 
-async function follow(moderator: Visitor, address: string): Promise<void> {
-  const page = await openPage(moderator, '/allies/follow')
-  const found = expectStatus(await moderator.submit(page.form('/allies/follow'), { address }), 200)
-  expectStatus(await moderator.submit(found.form('/allies/follow/confirm')), 200)
+  function outageSteps(place: StoryPlace, outage: NonNullable<StoryPlace['outage']>): StoryStep[] {
+    const absent = new URL(place.origin).host
+    return [
+      {
+        name: 'an ally’s server is away while something is taken back: the others confirm, it is still tried',
+        run: async () => {
+          await outage.begin()
+          await takeBack(bolivia.member, memory.open)
+          await eventually('a receipt that says who is away', async () => {
+            const { text } = await openPage(bolivia.member, memory.open)
+            return isStillTried(text, absent) && isConfirmed(text, new URL(sweden.origin).host)
+              ? true
+              : undefined
+          })
+        },
+      },
+      {
+        name: 'it comes back, and forgets as well',
+        run: async () => {
+          await outage.end()
+          await eventually('the last receipt', async () => {
+            const { text } = await openPage(bolivia.member, memory.open)
+            return isConfirmed(text, absent) ? true : undefined
+          })
+        },
+      },
+    ]
+  }
 }
-
-async function letFollowerIn(moderator: Visitor, host: string): Promise<void> {
-  const path = await eventually(`${host} to ask`, async () => {
-    const queue = await openPage(moderator, '/queue')
-    for (const { href } of queue.links()) {
-      const { pathname } = new URL(href)
-      if (!pathname.startsWith('/queue/followers/')) continue
-      const request = await openPage(moderator, pathname)
-      if (request.words.includes(host)) return pathname
-    }
-    return undefined
-  })
-  const request = await openPage(moderator, path)
-  expectStatus(await moderator.submit(request.form(`${path}/accept`)), 200)
-}
-
-/** The page of an ally's post under "Allies". */
-async function openAllied(place: StoryPlace, title: string) {
-  const allies = await openPage(place.member, '/allies')
-  return openPage(place.member, linkTo(allies, '/allies/posts/', title))
-}
-
-/** A row of the receipts that names a host and carries the state "confirmed". */
-const confirmed = (html: string, host: string): boolean =>
-  html.split('data-state=').some((row) => row.startsWith('"confirmed"') && row.slice(0, 2_000).includes(host))
