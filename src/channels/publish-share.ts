@@ -52,8 +52,11 @@ export async function publishShare(
 async function isConsented(ctx: TransactionCtx, preview: SharePreview): Promise<boolean> {
   const consent = await ctx.db
     .selectFrom('consents')
+    .innerJoin('members as author', 'author.id', 'consents.memberId')
     .select(['previewHash', 'revokedAt'])
     .where('shareId', '=', preview.shareId)
+    // What is frozen speaks for nobody, and nobody speaks for it.
+    .where('author.status', '=', 'active')
     .executeTakeFirst()
   return consent !== undefined && consent.revokedAt === null && consent.previewHash === preview.hash
 }

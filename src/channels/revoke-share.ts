@@ -42,3 +42,25 @@ export async function revokeConsent(
     .where('id', '=', shareId)
     .execute()
 }
+
+/**
+ * Revokes whatever has begun to leave from a post and is not out yet: deleting the post says that it shall not. The
+ * pictures such a share carried go with it.
+ */
+export async function revokePending(
+  ctx: Pick<TransactionCtx, 'db' | 'clock'>,
+  postId: string,
+): Promise<void> {
+  const pending = await ctx.db
+    .selectFrom('shares')
+    .select('id')
+    .where('postId', '=', postId)
+    .where('state', 'in', ['draft', 'proposed', 'returned'])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  for (const { id } of pending) {
+    await revokeConsent(ctx, id)
+    await ctx.db.deleteFrom('shareImages').where('shareId', '=', id).execute()
+  }
+}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { revokePending } from '../channels/revoke-share.ts'
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
@@ -10,7 +11,8 @@ import { forbidden, missing, ok, type Result } from '../result.ts'
 
 /**
  * Deletes a post with everything below it: words, pictures, comments and who wrote them. Only an empty row stays, so
- * that its id is never used again. What was shared outside is taken back by its own use case. The author may, and a
+ * that its id is never used again. What waits to be shared from it is revoked; what is outside already is taken back
+ * by its own use case. The author may, and a
  * moderator who can see it, which is recorded. Refuses: missing, forbidden.
  */
 export async function deletePost(
@@ -35,6 +37,7 @@ export async function deletePost(
       .set({ body: '', editedAt: null, deletedAt: trx.clock.now() })
       .where('id', '=', postId)
       .execute()
+    await revokePending(trx, postId)
     await removePostImages(trx, postId)
     await trx.db.deleteFrom('comments').where('postId', '=', postId).execute()
     await trx.db.deleteFrom('postAuthors').where('postId', '=', postId).execute()

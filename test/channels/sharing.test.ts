@@ -14,6 +14,7 @@ import { startShare } from '../../src/channels/start-share.ts'
 import { withdrawByCode } from '../../src/channels/withdraw-by-code.ts'
 import { withdrawEdition } from '../../src/channels/withdraw-edition.ts'
 import { writeOutsideText } from '../../src/channels/write-outside-text.ts'
+import { deletePost } from '../../src/posts/delete-post.ts'
 import {
   consent,
   createSharingCommunity,
@@ -279,6 +280,25 @@ describe('P5: consent is recorded, given on an exact preview', () => {
     done(await withdrawEdition(community.otherModerator.ctx, { editionId }))
     const acts = await community.db.selectFrom('moderationActs').select('act').orderBy('sequence').execute()
     expect(acts.map(({ act }) => act)).toEqual(['share-published', 'edition-withdrawn'])
+  })
+
+  it('revoked with the post that it came from, if it is not out yet', async () => {
+    const { postId, shareId } = await draft(community, { pictures: [{ bytes: new Uint8Array([1]) }] })
+    const { hash } = await consent(community, community.author.ctx, shareId)
+    done(await deletePost(community.author.ctx, { postId }))
+    expect(await stateOf(shareId)).toMatchObject({ state: 'revoked', editionId: null })
+    const published = await publishShare(community.moderator.ctx, { shareId, previewHash: hash })
+    expect(published.ok).toBe(false)
+    expect(await community.db.selectFrom('media').select('id').execute()).toEqual([])
+  })
+
+  it('and worth nothing while its author’s account is frozen', async () => {
+    const { shareId } = await draft(community)
+    const { hash } = await consent(community, community.author.ctx, shareId)
+    const { db, author, moderator } = community
+    await db.updateTable('members').set({ status: 'frozen' }).where('id', '=', author.id).execute()
+    const published = await publishShare(moderator.ctx, { shareId, previewHash: hash })
+    expect(refusalOf(published)).toEqual({ kind: 'conflict', message: 'shares.errors.noConsent' })
   })
 
   it('and by nobody else', async () => {

@@ -1,4 +1,12 @@
-import { Announce, Create, Group, InteractionPolicy, Note, Object as VocabularyObject, Page } from '@fedify/vocab'
+import {
+  Announce,
+  Create,
+  Group,
+  InteractionPolicy,
+  Note,
+  Page,
+  Object as VocabularyObject,
+} from '@fedify/vocab'
 import { preloadedContexts } from '@fedify/vocab-runtime'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CommunityServer, startCommunityServer } from './community-server.ts'
@@ -30,7 +38,9 @@ describe('what we send, read as JSON-LD by a library of others', () => {
     if (!(page instanceof Page)) throw new Error('no Page')
     expect(page.attributionId?.href).toBe(community.actor('voice').uri)
     expect(page.names.map(String)).toContain('Pan')
-    expect(page.contents.some((text) => typeof text === 'object' && text?.locale.baseName === 'es')).toBe(true)
+    expect(page.contents.some((text) => typeof text === 'object' && text?.locale.baseName === 'es')).toBe(
+      true,
+    )
     expect(page.toIds.map(({ href }) => href)).toContain('https://www.w3.org/ns/activitystreams#Public')
     expect(page.audienceId?.href).toBe(community.channel('open').uri)
     expect(String(page.published)).toBe('2030-05-20T00:00:00Z')

@@ -177,7 +177,7 @@ describe('deleting a post', () => {
     })
   })
 
-  it('leaves a picture to the share that carries it too', async () => {
+  it('leaves a picture to the share that went out with it', async () => {
     const [shared, other] = await picturesOf(postId)
     const shareId = community.random.id()
     const { db } = community
@@ -186,7 +186,7 @@ describe('deleting a post', () => {
       .values({
         id: shareId,
         postId,
-        state: 'draft',
+        state: 'published',
         language: 'en',
         body: '',
         createdAt: community.clock.now(),

@@ -11,6 +11,8 @@ export interface ProgramOptions {
   readonly arguments?: readonly string[]
   /** Where it runs; the project unless told. */
   readonly folder?: string
+  /** Where `dist` and `node_modules` are; the project unless told. */
+  readonly installation?: string
   /** The ordinary user who starts it; whoever runs the tests unless told. */
   readonly user?: { readonly uid: number; readonly gid: number }
 }
@@ -49,7 +51,11 @@ export const startProgram = (
 export function startCommand(
   command: string,
   words: readonly string[],
-  { environment = {}, folder = project, user = undefined }: Omit<ProgramOptions, 'arguments'> = {},
+  {
+    environment = {},
+    folder = project,
+    user = undefined,
+  }: Omit<ProgramOptions, 'arguments' | 'installation'> = {},
 ): RunningProgram {
   const child = spawn(command, words, {
     ...user,
