@@ -54,6 +54,7 @@ const statements = [
     channel_id text references channels,
     followed_channel_id text references followed_channels,
     actor_id text not null references actors,
+    object_type text not null check (object_type in ('Page', 'Note')),
     in_reply_to text,
     origin_uri text unique,
     passed_on_from text,

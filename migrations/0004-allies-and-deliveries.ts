@@ -12,6 +12,7 @@ const statements = [
     follow_uri text not null,
     state text not null check (state in ('pending', 'accepted', 'rejected', 'removed', 'left')),
     first_from_host boolean not null,
+    acknowledges_withdrawals boolean not null default false,
     requested_at timestamptz not null,
     decided_at timestamptz,
     unique (channel_id, actor_uri)
@@ -82,6 +83,7 @@ const statements = [
     shared_inbox text,
     key_uri text not null,
     public_key_pem text not null,
+    acknowledges_withdrawals boolean not null default false,
     fetched_at timestamptz not null
   )`,
   'create unique index remote_actors_key on remote_actors (key_uri)',
@@ -117,6 +119,7 @@ const statements = [
   `create table edition_fetches (
     edition_id text not null references editions on delete cascade,
     host text not null,
+    inbox text not null,
     fetched_on date not null,
     primary key (edition_id, host)
   )`,

@@ -40,3 +40,7 @@ export const invalid = (
   message: MessageKey,
   params?: Readonly<Record<string, string | number>>,
 ): Refusal => ({ kind: 'invalid', field, message, ...(params ? { params } : {}) })
+
+/** The refusal of a field that is longer than `most` UTF-16 units, as browsers count; none for one that fits. */
+export const tooLong = (field: string, text: string, most: number): Refusal[] =>
+  text.length > most ? [invalid(field, 'form.errors.long', { most })] : []

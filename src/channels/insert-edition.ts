@@ -39,6 +39,8 @@ export async function insertEdition(
       uri,
       ...edition.target,
       actorId: edition.actorId,
+      // What it is called outside stays so for life, whatever later versions are titled.
+      objectType: edition.inReplyTo === undefined && content.title !== '' ? 'Page' : 'Note',
       inReplyTo: edition.inReplyTo ?? null,
       originUri: edition.originUri ?? null,
       passedOnFrom: edition.passedOnFrom ?? null,

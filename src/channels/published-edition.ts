@@ -28,6 +28,8 @@ export interface PublishedEdition {
     readonly name: string
     readonly kind: 'voice' | 'pen_name'
   }
+  /** What Lemmy and others call a titled first post, or an answer or untitled one: decided by its first version, for life. */
+  readonly objectType: 'Page' | 'Note'
   readonly inReplyTo?: string
   /** Of a comment passed on: the object it was received as, and the community it came from. */
   readonly originUri?: string

@@ -22,7 +22,6 @@ export type PublishedTable =
   | 'followedChannels'
   | 'followers'
   | 'publishedFiles'
-  | 'remoteActors'
   | 'remoteComments'
 
 export type PublishedDatabase = Kysely<Pick<DB, PublishedTable>>
@@ -116,6 +115,7 @@ const editionRows = (db: PublishedDatabase) =>
       'edition.actorId',
       'edition.channelId',
       'edition.followedChannelId',
+      'edition.objectType',
       'edition.inReplyTo',
       'edition.originUri',
       'edition.passedOnFrom',
@@ -178,6 +178,7 @@ async function complete(
       name: row.authorName,
       kind: row.authorKind === 'pen_name' ? 'pen_name' : 'voice',
     },
+    objectType: row.objectType,
     ...(row.inReplyTo === null ? {} : { inReplyTo: row.inReplyTo }),
     ...(row.originUri === null ? {} : { originUri: row.originUri }),
     ...(row.passedOnFrom === null ? {} : { passedOnFrom: row.passedOnFrom }),

@@ -1,6 +1,6 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { invalid, ok, type Refusal, type Result, refuse } from '../result.ts'
+import { invalid, ok, type Refusal, type Result, refuse, tooLong } from '../result.ts'
 import { deleteUnusedMedia } from './delete-share-images.ts'
 import { lockEditableShare, type OwnShare } from './own-share.ts'
 import { judgeWords, longestAlt } from './rules.ts'
@@ -53,9 +53,7 @@ function problemsOf(input: WriteOutsideText): Refusal[] {
     refusals.push(invalid('pictures', 'shares.errors.picture'))
   }
   for (const { mediaId, alt } of input.images) {
-    if (alt.length > longestAlt) {
-      refusals.push(invalid(`alt-${mediaId}`, 'form.errors.long', { most: longestAlt }))
-    }
+    refusals.push(...tooLong(`alt-${mediaId}`, alt, longestAlt))
   }
   return refusals
 }

@@ -1,5 +1,5 @@
 import { type Locale, locales } from '../i18n/translator.ts'
-import { invalid, type Refusal } from '../result.ts'
+import { invalid, type Refusal, tooLong } from '../result.ts'
 
 /** In UTF-16 units, as browsers count. */
 const communityLimits = {
@@ -52,6 +52,3 @@ export function judgeTexts(texts: CommunityTexts): Refusal[] {
       : []),
   ]
 }
-
-const tooLong = (field: string, text: string, most: number): Refusal[] =>
-  text.length > most ? [invalid(field, 'form.errors.long', { most })] : []

@@ -187,6 +187,7 @@ export interface EditionFetches {
   editionId: string;
   fetchedOn: string;
   host: string;
+  inbox: string;
 }
 
 export interface EditionImages {
@@ -203,6 +204,7 @@ export interface Editions {
   followedChannelId: string | null;
   id: string;
   inReplyTo: string | null;
+  objectType: 'Page' | 'Note';
   originUri: string | null;
   passedOnFrom: string | null;
   publishedOn: string;
@@ -245,6 +247,7 @@ export interface FollowedChannels {
 }
 
 export interface Followers {
+  acknowledgesWithdrawals: Generated<boolean>;
   actorUri: string;
   channelId: string;
   decidedAt: Timestamp | null;
@@ -394,6 +397,7 @@ export interface PublishedFiles {
 }
 
 export interface RemoteActors {
+  acknowledgesWithdrawals: Generated<boolean>;
   fetchedAt: Timestamp;
   handle: string;
   host: string;

@@ -13,4 +13,3 @@ export type DomainEvent =
   | { readonly type: 'remote-comment-accepted'; readonly remoteCommentId: string }
   | { readonly type: 'remote-comment-withdrawn'; readonly remoteCommentId: string }
   | { readonly type: 'allied-images-found'; readonly alliedPostId: string }
-

@@ -58,9 +58,9 @@ export function addressingOf(edition: Pick<PublishedEdition, 'channel' | 'follow
     : { to: [group, ...followers], cc: [], audience: group }
 }
 
-/** What Lemmy and others call a titled first post; an answer is always a Note. */
-export const typeOfEdition = ({ inReplyTo, texts }: PublishedEdition): 'Page' | 'Note' =>
-  inReplyTo === undefined && texts.some(({ title }) => title !== '') ? 'Page' : 'Note'
+/** The page people read an edition on; only open channels have any. */
+const pageOf = ({ id, uri, channel }: PublishedEdition): string | undefined =>
+  channel?.kind === 'open' ? `${new URL(uri).origin}/c/${channel.slug}/${id}` : undefined
 
 /** A published edition in its current version. Times are days (P4); the original language stands first. */
 export function objectOfEdition(edition: PublishedEdition): Fragment {
@@ -71,9 +71,10 @@ export function objectOfEdition(edition: PublishedEdition): Fragment {
   return fragment(
     {
       id: edition.uri,
-      type: typeOfEdition(edition),
+      type: edition.objectType,
       attributedTo: author.uri,
       ...addressingOf(edition),
+      url: pageOf(edition),
       ...(edition.inReplyTo === undefined ? {} : { inReplyTo: edition.inReplyTo }),
       ...(isTitled
         ? {
@@ -105,12 +106,9 @@ export function objectOfEdition(edition: PublishedEdition): Fragment {
 
 const dayAsTime = (day: string): string => `${day}T00:00:00Z`
 
-/**
- * What is left of a withdrawn edition; it says nothing but that there was one. The words are gone, so that whether it
- * had a title is no longer known: a first post counts as a Page.
- */
-export const tombstoneOfEdition = ({ uri, inReplyTo }: PublishedEdition): Fragment =>
-  fragment({ id: uri, type: 'Tombstone', formerType: inReplyTo === undefined ? 'Page' : 'Note' })
+/** What is left of a withdrawn edition; it says nothing but that there was one. */
+export const tombstoneOfEdition = ({ uri, objectType }: PublishedEdition): Fragment =>
+  fragment({ id: uri, type: 'Tombstone', formerType: objectType })
 
 export interface ActivityParts {
   readonly id: string

@@ -1,4 +1,4 @@
-import { invalid, type Refusal } from '../result.ts'
+import { invalid, type Refusal, tooLong } from '../result.ts'
 
 /** In UTF-16 units, as browsers count. */
 export const groupLimits = { name: 60, description: 500, names: 100 } as const
@@ -35,6 +35,3 @@ export function judgeGroup(group: {
       : []),
   ]
 }
-
-const tooLong = (field: string, text: string, most: number): Refusal[] =>
-  text.length > most ? [invalid(field, 'form.errors.long', { most })] : []

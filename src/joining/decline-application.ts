@@ -2,7 +2,7 @@ import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
+import { forbidden, invalid, ok, type Result, refuse, tooLong } from '../result.ts'
 import { joiningLimits } from './rules.ts'
 import { takeWaiting } from './take-waiting.ts'
 
@@ -25,9 +25,8 @@ export async function declineApplication(
     const application = await takeWaiting(trx, applicationId)
     if (!application.ok) return application
     if (reason === '') return refuse(invalid('reason', 'joining.decide.reasonEmpty'))
-    if (reason.length > joiningLimits.reason) {
-      return refuse(invalid('reason', 'form.errors.long', { most: joiningLimits.reason }))
-    }
+    const [long] = tooLong('reason', reason, joiningLimits.reason)
+    if (long) return refuse(long)
     await trx.db
       .updateTable('applications')
       .set({

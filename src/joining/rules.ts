@@ -1,5 +1,5 @@
 import type { JoinQuestion } from '../community/queries.ts'
-import { invalid, type Refusal } from '../result.ts'
+import { invalid, type Refusal, tooLong } from '../result.ts'
 
 /** In UTF-16 units, as browsers count. */
 export const joiningLimits = { answer: 2_000, reason: 1_000 } as const
@@ -20,7 +20,5 @@ export function judgeAnswer(question: JoinQuestion, answers: Answers): Refusal[]
   const answer = answers[question.id] ?? ''
   const field = answerField(question.id)
   if (question.required && answer === '') return [invalid(field, 'joining.answer.empty')]
-  return answer.length > joiningLimits.answer
-    ? [invalid(field, 'form.errors.long', { most: joiningLimits.answer })]
-    : []
+  return tooLong(field, answer, joiningLimits.answer)
 }

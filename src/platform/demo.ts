@@ -7,7 +7,7 @@ import { type Arrival, arriveAsKnown, arriveAsNew } from './demo/arrival.ts'
 import { demoCommunities, demoPassphrase } from './demo/communities.ts'
 import { createDemoDatabases } from './demo/databases.ts'
 import { leaveThingsWaiting } from './demo/leave-waiting.ts'
-import { freePorts } from './demo/ports.ts'
+import { freePorts, isTaken } from './demo/ports.ts'
 import { type CommunityPlace, type RunningCommunity, startCommunityProcess } from './demo/processes.ts'
 import { runSteps } from './demo/run-steps.ts'
 import { tellStory } from './demo/story.ts'
@@ -79,6 +79,11 @@ async function demonstrate(
   dataDirectory: string,
   databaseUrl: string | undefined,
 ): Promise<void> {
+  for (const { port } of demoCommunities)
+    if (await isTaken(port))
+      throw new StartupError(
+        `Port ${port} is taken by another program, maybe another demo. Stop that one: the demo needs 4001, 4002 and 4003.`,
+      )
   const databases = databaseUrl ? await createDemoDatabases(databaseUrl, 'demo', keys) : undefined
   const running: RunningCommunity[] = []
   try {

@@ -1,6 +1,6 @@
 import type { CommunitySettings } from '../community/settings.ts'
 import { isLocale } from '../i18n/translator.ts'
-import { invalid, type Refusal } from '../result.ts'
+import { invalid, type Refusal, tooLong } from '../result.ts'
 
 /** Texts are measured in UTF-16 units, as browsers count. */
 export const postLimits = { text: 20_000, pictures: 4, alt: 500 } as const
@@ -58,6 +58,3 @@ export const versionOf = (editedAt: Date | null): string => editedAt?.getTime().
 /** When a text counts as edited: now, but never the same moment twice, or two versions could not be told apart. */
 export const nextEdit = (now: Date, editedAt: Date | null): Date =>
   new Date(Math.max(now.getTime(), (editedAt?.getTime() ?? 0) + 1))
-
-const tooLong = (field: string, text: string, most: number): Refusal[] =>
-  text.length > most ? [invalid(field, 'form.errors.long', { most })] : []

@@ -69,13 +69,4 @@ describe.runIf(process.getuid?.() === 0)('an ordinary user', () => {
       errors: `${DATA_DIR} cannot be used for data (EACCES); set DATA_DIR to a folder of the user that runs Ayni\n`,
     })
   })
-
-  test('is told of a port that is not hers', async () => {
-    const environment = { DATA_DIR: join(home, 'low'), PORT: '1' }
-    const server = started('server', environment, { installation, user: nobody })
-    expect(await server.ended).toMatchObject({
-      code: 1,
-      errors: 'Port 1 is not allowed for this user. Choose one above 1023 with PORT.\n',
-    })
-  })
 })
