@@ -34,6 +34,7 @@ export type TransactionCtx = Omit<Ctx, 'db'> & { readonly db: DatabaseTransactio
 
 /** The context of a signed-in member: use cases that need one say so in their type. */
 export type MemberCtx = Ctx & { readonly actor: MemberActor }
+export type MemberTransactionCtx = TransactionCtx & { readonly actor: MemberActor }
 
 export const isModerator = (actor: Actor): boolean =>
   actor.kind === 'member' && actor.roles.includes('moderator')

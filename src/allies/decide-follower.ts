@@ -5,32 +5,46 @@ import { emit } from '../events/outbox.ts'
 import { couldBeId } from '../ids.ts'
 import { type ModerationAct, recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
+import { forbidden, missing, ok, type Refusal, type Result, refuse } from '../result.ts'
+
+/** What a decision may depend on. */
+export interface DecidedFollower {
+  readonly channelKind: 'open' | 'allied'
+  readonly acknowledgesWithdrawals: boolean
+}
 
 interface Decision {
   readonly from: DB['followers']['state']
   readonly to: DB['followers']['state']
   readonly act: ModerationAct
   readonly event: 'follower-accepted' | 'follower-rejected'
+  readonly objection?: (follower: DecidedFollower) => Refusal | undefined
 }
 
-/** Brings a follower from one state to another, with its record and its answer; conflict when she is in no such state. */
+/**
+ * Brings a follower from one state to another, with its record and its answer. Refuses: conflict (she is in no such
+ * state), and what the decision itself objects.
+ */
 export async function decideFollower(
   ctx: MemberCtx,
   followerId: string,
-  { from, to, act, event }: Decision,
+  { from, to, act, event, objection }: Decision,
 ): Promise<Result<{ channelId: string }>> {
   if (!can(ctx.actor, 'follower.decide')) return forbidden()
   if (!couldBeId(followerId)) return missing()
   return inTransaction(ctx, async (trx) => {
     const follower = await trx.db
-      .selectFrom('followers')
-      .select(['channelId', 'state'])
-      .where('id', '=', followerId)
-      .forUpdate()
+      .selectFrom('followers as follower')
+      .innerJoin('channels as channel', 'channel.id', 'follower.channelId')
+      .select(['follower.channelId', 'follower.state', 'follower.acknowledgesWithdrawals'])
+      .select('channel.kind as channelKind')
+      .where('follower.id', '=', followerId)
+      .forUpdate('follower')
       .executeTakeFirst()
     if (!follower) return missing()
     if (follower.state !== from) return refuse({ kind: 'conflict', message: 'allies.errors.decided' })
+    const refusal = objection?.(follower)
+    if (refusal) return refuse(refusal)
     await trx.db
       .updateTable('followers')
       .set({ state: to, decidedAt: trx.clock.now() })

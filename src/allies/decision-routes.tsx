@@ -1,31 +1,37 @@
 import { Hono } from 'hono'
 import { FollowerPage, FollowersPage, RemoveFollowerPage } from '../../views/allies/followers-pages.tsx'
 import { RemoteCommentPage } from '../../views/allies/remote-comment-page.tsx'
+import { toFormErrors } from '../../views/components/errors.tsx'
+import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
+import { readForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
-import { missingPage, type PageContext, page, refusedPage, seeOther } from '../web/respond.tsx'
+import { missingPage, type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
 import { acceptComment } from './accept-comment.ts'
 import { acceptFollower } from './accept-follower.ts'
-import { readFollower, readFollowers, readRemoteComment } from './moderator-queries.ts'
+import { type FollowerView, readFollower, readFollowers, readRemoteComment } from './moderator-queries.ts'
 import { refuseComment } from './refuse-comment.ts'
 import { rejectFollower } from './reject-follower.ts'
 import { removeFollower } from './remove-follower.ts'
+import { mayShowElsewhere } from './rules.ts'
 
 /** What moderators decide: who may follow, and which answers from elsewhere go into a channel. */
 export const decisionRoutes = () =>
   new Hono<MemberEnv & AppEnv>()
     .get('/queue/followers/:followerId', requireMember, requireModerator, async (c) => {
-      const { ctx, t } = c.var
-      const follower = await readFollower(ctx, c.req.param('followerId'))
-      if (!follower) return missingPage(c)
-      return page(c, queueOf(c), <FollowerPage t={t} now={ctx.clock.now()} follower={follower} />)
+      const follower = await readFollower(c.var.ctx, c.req.param('followerId'))
+      return follower ? followerPage(c, follower) : missingPage(c)
     })
 
     .post('/queue/followers/:followerId/accept', requireMember, requireModerator, async (c) => {
-      const result = await acceptFollower(c.var.ctx, { followerId: c.req.param('followerId') })
-      return result.ok
-        ? seeOther(c, `/channels/${result.value.channelId}/followers?done=accepted`)
-        : refusedPage(c, result.refusals)
+      const { ctx } = c.var
+      const followerId = c.req.param('followerId')
+      const understood = (await readForm(c)).flag('understood')
+      const result = await acceptFollower(ctx, { followerId, understood })
+      if (result.ok) return seeOther(c, `/channels/${result.value.channelId}/followers?done=accepted`)
+      const [{ field }] = result.refusals
+      const follower = field === undefined ? undefined : await readFollower(ctx, followerId)
+      return follower ? followerPage(c, follower, result.refusals) : refusedPage(c, result.refusals)
     })
 
     .post('/queue/followers/:followerId/reject', requireMember, requireModerator, async (c) => {
@@ -44,9 +50,11 @@ export const decisionRoutes = () =>
       const here = `/channels/${channel.id}/followers`
       const done = c.req.query('done')
       const text =
-        done === 'accepted' || done === 'rejected' || done === 'removed'
-          ? t(`followers.done.${done}`)
-          : undefined
+        done === 'removed'
+          ? t(channel.kind === 'open' ? 'followers.done.removedOpen' : 'followers.done.removed')
+          : done === 'accepted' || done === 'rejected'
+            ? t(`followers.done.${done}`)
+            : undefined
       return page(
         c,
         {
@@ -109,6 +117,19 @@ export const decisionRoutes = () =>
       const result = await refuseComment(c.var.ctx, { remoteCommentId, from: 'accepted' })
       return result.ok ? seeOther(c, `/queue/comments/${remoteCommentId}`) : refusedPage(c, result.refusals)
     })
+
+const followerPage = (c: PageContext, follower: FollowerView, refusals?: readonly [Refusal, ...Refusal[]]) =>
+  page(
+    c,
+    { ...queueOf(c), ...(refusals ? { status: statusOf(refusals) } : {}) },
+    <FollowerPage
+      t={c.var.t}
+      now={c.var.ctx.clock.now()}
+      follower={follower}
+      mayShowElsewhere={mayShowElsewhere(follower)}
+      errors={toFormErrors(c.var.t, refusals ?? [])}
+    />,
+  )
 
 const queueOf = (c: PageContext) => ({
   place: { kind: 'inside' as const, name: c.var.t('queue.place'), readers: c.var.t('queue.readers') },

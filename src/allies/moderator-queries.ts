@@ -54,6 +54,8 @@ export interface FollowerView {
   readonly channelId: string
   readonly channelName: string
   readonly channelKind: 'open' | 'allied'
+  /** Its server says that it answers withdrawals once they were done. */
+  readonly acknowledgesWithdrawals: boolean
 }
 
 const followersOf = (ctx: MemberCtx) =>
@@ -62,7 +64,8 @@ const followersOf = (ctx: MemberCtx) =>
     .innerJoin('channels as channel', 'channel.id', 'f.channelId')
     .innerJoin('actors as group', 'group.id', 'channel.actorId')
     .select(['f.id', 'f.name', 'f.host', 'f.actorUri', 'f.state', 'f.firstFromHost', 'f.requestedAt'])
-    .select(['f.decidedAt', 'f.channelId', 'channel.kind as channelKind', 'group.name as channelName'])
+    .select(['f.acknowledgesWithdrawals', 'f.decidedAt', 'f.channelId'])
+    .select(['channel.kind as channelKind', 'group.name as channelName'])
     .where(onlyIf(can(ctx.actor, 'follower.decide')))
 
 /** Somebody who follows or wants to; undefined for whoever is no moderator. */

@@ -3,6 +3,7 @@ import { readSettings } from '../community/settings.ts'
 import { emit } from '../events/outbox.ts'
 import { forbidden, ok, type Result } from '../result.ts'
 import { type RemoteTransaction, receiveActivity } from './receive-activity.ts'
+import { changePost } from './receive-edition-update.ts'
 import type { RemoteActivity, RemoteCtx, RemoteObject } from './remote.ts'
 import { type CleanObject, cleanObject, commentHtml, hostOf, isConsistent } from './rules.ts'
 
@@ -12,7 +13,7 @@ export interface ReceiveCommentUpdate {
 }
 
 /**
- * A comment from elsewhere changes. One that waits is read by the moderators as it is now; one that was passed on gets
+ * A comment from elsewhere changes, also where a channel that we follow brought it. One that waits is read by the moderators as it is now; one that was passed on gets
  * a new version of its edition. What was refused or taken back stays so; unknown ones are dropped. Refuses: forbidden
  * (from another host).
  */
@@ -22,6 +23,7 @@ export async function receiveCommentUpdate(
 ): Promise<Result<undefined>> {
   return receiveActivity(ctx, activity, async (trx) => {
     if (hostOf(object.uri) !== trx.actor.host || !isConsistent(object)) return forbidden()
+    await changePost(trx, object)
     const comment = await trx.db
       .selectFrom('remoteComments')
       .select(['id', 'passedOnEditionId'])

@@ -2,6 +2,7 @@ import { takeBack } from '../channels/take-back.ts'
 import { emit } from '../events/outbox.ts'
 import { forbidden, ok, type Result } from '../result.ts'
 import { receiveActivity } from './receive-activity.ts'
+import { emptyPostOf } from './receive-edition-withdrawal.ts'
 import type { RemoteActivity, RemoteCtx } from './remote.ts'
 import { hostOf } from './rules.ts'
 import { rememberWithdrawal } from './withdrawn-objects.ts'
@@ -12,7 +13,8 @@ export interface ReceiveCommentWithdrawal {
 }
 
 /**
- * A comment from elsewhere is taken back: its words and its writer's name are deleted here. If it was accepted, our
+ * A comment from elsewhere is taken back: its words and its writer's name are deleted here, also where a channel that
+ * we follow brought it. If it was accepted, our
  * followers are asked too: by `edition-withdrawn` where we passed it on ourselves, else by `remote-comment-withdrawn`.
  * Known or not, it is remembered, so that nothing brings it back. Refuses: forbidden (from another host).
  */
@@ -23,6 +25,7 @@ export async function receiveCommentWithdrawal(
   return receiveActivity(ctx, activity, async (trx) => {
     if (hostOf(objectUri) !== trx.actor.host) return forbidden()
     await rememberWithdrawal(trx, objectUri, trx.actor.host)
+    await emptyPostOf(trx, objectUri)
     const comment = await trx.db
       .selectFrom('remoteComments')
       .select(['id', 'state', 'passedOnEditionId'])

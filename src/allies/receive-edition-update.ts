@@ -2,7 +2,7 @@ import { readSettings } from '../community/settings.ts'
 import { dayOf } from '../days.ts'
 import { forbidden, ok, type Result } from '../result.ts'
 import { replaceImages } from './allied-images.ts'
-import { receiveActivity } from './receive-activity.ts'
+import { type RemoteTransaction, receiveActivity } from './receive-activity.ts'
 import type { RemoteActivity, RemoteCtx, RemoteObject } from './remote.ts'
 import { cleanObject, hostOf, isConsistent } from './rules.ts'
 
@@ -22,24 +22,29 @@ export async function receiveEditionUpdate(
 ): Promise<Result<undefined>> {
   return receiveActivity(ctx, activity, async (trx) => {
     if (hostOf(object.uri) !== trx.actor.host || !isConsistent(object)) return forbidden()
-    const post = await trx.db
-      .selectFrom('alliedPosts as p')
-      .innerJoin('followedChannels as f', 'f.id', 'p.followedChannelId')
-      .select('p.id')
-      .where('p.objectUri', '=', object.uri)
-      .where('p.withdrawnAt', 'is', null)
-      .where('f.state', 'in', ['requested', 'following'])
-      .forUpdate('p')
-      .executeTakeFirst()
-    if (!post) return ok()
-    const { defaultLocale } = await readSettings(trx)
-    const { authorName, passedOnFrom, title, html, language, images } = cleanObject(object, defaultLocale)
-    await trx.db
-      .updateTable('alliedPosts')
-      .set({ authorName, passedOnFrom, title, html, language, updatedOn: dayOf(trx.clock.now()) })
-      .where('id', '=', post.id)
-      .execute()
-    await replaceImages(trx, post.id, images)
+    await changePost(trx, object)
     return ok()
   })
+}
+
+/** The same for an object that is also a comment below an edition of ours. It must come from its own host. */
+export async function changePost(trx: RemoteTransaction, object: RemoteObject): Promise<void> {
+  const post = await trx.db
+    .selectFrom('alliedPosts as p')
+    .innerJoin('followedChannels as f', 'f.id', 'p.followedChannelId')
+    .select('p.id')
+    .where('p.objectUri', '=', object.uri)
+    .where('p.withdrawnAt', 'is', null)
+    .where('f.state', 'in', ['requested', 'following'])
+    .forUpdate('p')
+    .executeTakeFirst()
+  if (!post) return
+  const { defaultLocale } = await readSettings(trx)
+  const { authorName, passedOnFrom, title, html, language, images } = cleanObject(object, defaultLocale)
+  await trx.db
+    .updateTable('alliedPosts')
+    .set({ authorName, passedOnFrom, title, html, language, updatedOn: dayOf(trx.clock.now()) })
+    .where('id', '=', post.id)
+    .execute()
+  await replaceImages(trx, post.id, images)
 }

@@ -35,6 +35,17 @@ export async function receiveEditionWithdrawal(
   })
 }
 
+/** The same for an object that is also a comment below an edition of ours. Its own host must have asked. */
+export async function emptyPostOf(ctx: RemoteTransaction, objectUri: string): Promise<void> {
+  const post = await ctx.db
+    .selectFrom('alliedPosts')
+    .select('id')
+    .where('objectUri', '=', objectUri)
+    .forUpdate()
+    .executeTakeFirst()
+  if (post) await emptyPost(ctx, post.id)
+}
+
 async function emptyPost(ctx: RemoteTransaction, alliedPostId: string): Promise<void> {
   await ctx.db
     .updateTable('alliedPosts')

@@ -54,7 +54,7 @@ interface NewPost {
 
 /**
  * Writes the post; undefined when it is here already. What another channel brought, that has taken it out since or that
- * we left, comes back through this one.
+ * we left, comes back through this one, and a channel of its own server has it from anybody else.
  */
 async function writePost(
   ctx: RemoteTransaction,
@@ -62,6 +62,7 @@ async function writePost(
 ): Promise<string | undefined> {
   const { authorName, passedOnFrom, title, html, language } = content
   const now = ctx.clock.now()
+  const origin = hostOf(object.uri) ?? ''
   const brought = {
     followedChannelId: channelId,
     authorUri: object.authorUri,
@@ -90,7 +91,8 @@ async function writePost(
         .where('alliedPosts.followedChannelId', '<>', channelId)
         .where(
           sql<boolean>`(allied_posts.withdrawn_at is not null or not exists (select 1 from followed_channels f
-            where f.id = allied_posts.followed_channel_id and f.state in ('requested', 'following')))`,
+            where f.id = allied_posts.followed_channel_id and f.state in ('requested', 'following')
+              and (f.host = ${origin} or ${origin} <> ${ctx.actor.host})))`,
         ),
     )
     .returning('id')

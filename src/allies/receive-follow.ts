@@ -26,9 +26,10 @@ export interface ReceiveFollow {
 const mostPendingPerHost = 5
 
 /**
- * Somebody asks to follow a channel of ours. Open channels accept at once; an allied channel's moderators decide. A
- * repeated Follow is answered again when it was accepted, and waits again when it was rejected or ended. Refuses:
- * forbidden (for somebody else, or with inboxes elsewhere), missing (no such channel), busy.
+ * Somebody asks to follow a channel of ours. Open channels accept at once, but not whom moderators removed; an allied
+ * channel's moderators decide. A repeated Follow is answered again when it was accepted, and waits for the moderators
+ * when they rejected or removed her. Refuses: forbidden (for somebody else, or with inboxes elsewhere), missing (no
+ * such channel), busy.
  */
 export async function receiveFollow(ctx: RemoteCtx, input: ReceiveFollow): Promise<Result<undefined>> {
   return receiveActivity(ctx, input.activity, async (trx) => {
@@ -42,12 +43,12 @@ export async function receiveFollow(ctx: RemoteCtx, input: ReceiveFollow): Promi
 
     const known = await trx.db
       .selectFrom('followers')
-      .select(['id', 'state'])
+      .select(['state', 'decidedAt'])
       .where('channelId', '=', channel.id)
       .where('actorUri', '=', follower.uri)
       .forUpdate()
       .executeTakeFirst()
-    const isAccepted = channel.kind === 'open' || known?.state === 'accepted'
+    const isAccepted = known?.state === 'accepted' || (channel.kind === 'open' && isWelcome(known))
     if (!isAccepted && known?.state !== 'pending' && (await pendingFrom(trx)) >= mostPendingPerHost) {
       return refuse({ kind: 'busy', message: 'followers.errors.tooMany' })
     }
@@ -56,6 +57,13 @@ export async function receiveFollow(ctx: RemoteCtx, input: ReceiveFollow): Promi
     return ok()
   })
 }
+
+/**
+ * Whether an open channel takes somebody without asking. A removal holds until a moderator lets her in again: she waits
+ * then, and who leaves while waiting was never decided on, so that leaving and coming back changes nothing.
+ */
+const isWelcome = (known: { readonly state: string; readonly decidedAt: Date | null } | undefined): boolean =>
+  known === undefined || (known.state === 'left' && known.decidedAt !== null)
 
 const channelOf = (ctx: RemoteTransaction, actorUri: string) =>
   ctx.db
@@ -87,6 +95,7 @@ async function writeFollower(
     name: cleanName(follower.name, follower.uri),
     inbox: follower.inbox,
     sharedInbox: follower.sharedInbox ?? null,
+    acknowledgesWithdrawals: await acknowledges(ctx),
     followUri: activity.uri,
     state,
     decidedAt: isAccepted ? now : null,
@@ -114,6 +123,16 @@ async function writeFollower(
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** What her own document says, which was read when her signature was verified. */
+async function acknowledges(ctx: RemoteTransaction): Promise<boolean> {
+  const actor = await ctx.db
+    .selectFrom('remoteActors')
+    .select('acknowledgesWithdrawals')
+    .where('uri', '=', ctx.actor.uri)
+    .executeTakeFirst()
+  return actor?.acknowledgesWithdrawals ?? false
 }
 
 /** Whether moderators ever let somebody from this host into an allied channel; following an open one says nothing. */

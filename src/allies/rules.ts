@@ -43,6 +43,15 @@ export const isOneHost = (
     (address) => hostOf(address) === actor.host,
   )
 
+/**
+ * Whether a follower may show what is not for everybody to its own public, and keep what is taken back: software that
+ * does not say that it acknowledges withdrawals knows nothing of allied channels. In open ones there is nothing to show.
+ */
+export const mayShowElsewhere = (follower: {
+  readonly channelKind: 'open' | 'allied'
+  readonly acknowledgesWithdrawals: boolean
+}): boolean => follower.channelKind === 'allied' && !follower.acknowledgesWithdrawals
+
 /** One line of plain text: without markup, control characters and anything that turns the reading direction. */
 export function cleanLine(text: string, longest: number): string {
   const line = text

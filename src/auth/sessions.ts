@@ -1,5 +1,5 @@
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia'
-import type { Ctx, Database, DatabaseTransaction, Role } from '../context.ts'
+import type { Ctx, Database, Role } from '../context.ts'
 import { sha256 } from '../hashing.ts'
 
 declare module 'lucia' {
@@ -29,7 +29,7 @@ const lifetimeDays = 30
  * Sessions last 30 days, renewed by use. The cookie holds a 160-bit token; the database only its SHA-256, so that a
  * copy of the database signs nobody in. No address, user agent or time of use is kept (P6).
  */
-export function createSessions(database: Database | DatabaseTransaction, cookie: SessionCookie) {
+export function createSessions(database: Database, cookie: SessionCookie) {
   const lucia = new Lucia(hashingAdapter(database), {
     sessionExpiresIn: new TimeSpan(lifetimeDays, 'd'),
     sessionCookie: { name: cookie.name, attributes: { secure: cookie.secure, sameSite: 'lax', path: '/' } },
@@ -71,7 +71,7 @@ export function createSessions(database: Database | DatabaseTransaction, cookie:
 export type Sessions = ReturnType<typeof createSessions>
 
 /** Lucia stores session ids as they are; this adapter hashes them on the way in. */
-function hashingAdapter(db: Database | DatabaseTransaction): Adapter {
+function hashingAdapter(db: Database): Adapter {
   return {
     async getSessionAndUser(sessionId) {
       const row = await db

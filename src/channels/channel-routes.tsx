@@ -10,7 +10,15 @@ import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
-import { missingPage, type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import {
+  type MemberPageContext,
+  missingPage,
+  type PageContext,
+  page,
+  refusedPage,
+  seeOther,
+  statusOf,
+} from '../web/respond.tsx'
 import { type CreateChannel, createChannel } from './create-channel.ts'
 import { createPenName, maximumPenNames } from './create-pen-name.ts'
 import type { NewKeyPair } from './key-pair.ts'
@@ -165,7 +173,7 @@ function newChannelPage(c: PageContext, values: CreateChannel, refusals: readonl
 }
 
 async function penNamesPage(
-  c: PageContext & { readonly var: MemberEnv['Variables'] },
+  c: MemberPageContext,
   { name, refusals = [] }: { readonly name?: string; readonly refusals?: readonly Refusal[] },
 ) {
   const { ctx, t } = c.var

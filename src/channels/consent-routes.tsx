@@ -1,11 +1,19 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { PreviewStep, WithdrawalCodePage } from '../../views/shares/consent.tsx'
+import { showCode } from '../codes.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
-import { missingPage, type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import {
+  type MemberPageContext,
+  missingPage,
+  page,
+  refusedPage,
+  seeOther,
+  statusOf,
+} from '../web/respond.tsx'
 import { discardDraft } from './discard-draft.ts'
 import { readPreview } from './preview.ts'
 import { proposeShare } from './propose-share.ts'
@@ -46,7 +54,7 @@ export const consentRoutes = () =>
           shareId={shareId}
           title={t('shares.proposed.title')}
           lead={t('shares.proposed.lead')}
-          code={withdrawalCode}
+          code={showCode(withdrawalCode)}
           address={`${deps.origin}/withdraw`}
         />,
       )
@@ -57,13 +65,11 @@ export const consentRoutes = () =>
       return result.ok ? seeOther(c, '/shares?done=discarded') : refusedPage(c, result.refusals)
     })
 
-type MemberPage = PageContext & { readonly var: MemberEnv['Variables'] }
-
 interface Answered {
   readonly refusals?: readonly [Refusal, ...Refusal[]]
 }
 
-async function previewPage(c: MemberPage, share: OwnShareView, answered: Answered) {
+async function previewPage(c: MemberPageContext, share: OwnShareView, answered: Answered) {
   const { ctx, t } = c.var
   const preview = await readPreview(ctx, share.id)
   if (!preview) return seeOther(c, `/share/${share.id}/${share.body === '' ? 'text' : 'channel'}`)

@@ -27,8 +27,7 @@ export async function createChannel(
 ): Promise<Result<{ slug: string }>> {
   if (!can(ctx.actor, 'channel.create')) return forbidden()
   const { slug, name, kind, language } = input
-  const refusals = problemsOf(input)
-  const [first, ...others] = refusals
+  const [first, ...others] = problemsOf(input)
   if (first) return refuse(first, ...others)
   if (kind !== 'open' && kind !== 'allied') return refuse(invalid('kind', 'channels.errors.kind'))
   const keys = await newKeyPair()

@@ -51,7 +51,7 @@ export async function createCommunityActors(
   })
 }
 
-async function exist(ctx: { readonly db: Ctx['db'] | TransactionCtx['db'] }): Promise<boolean> {
+async function exist(ctx: Pick<Ctx, 'db'>): Promise<boolean> {
   const row = await ctx.db.selectFrom('actors').select('id').where('kind', '=', 'instance').executeTakeFirst()
   return row !== undefined
 }

@@ -1,4 +1,4 @@
-import type { MemberActor, TransactionCtx } from '../context.ts'
+import type { MemberTransactionCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { missing, ok, type Result, refuse } from '../result.ts'
 import { isEditable, type ShareState } from './rules.ts'
@@ -12,10 +12,8 @@ export interface OwnShare {
   readonly editionId: string | null
 }
 
-type MemberTransaction = TransactionCtx & { readonly actor: MemberActor }
-
 /** Locks a share of the member's own; everybody else's is missing. */
-export async function lockOwnShare(ctx: MemberTransaction, shareId: string): Promise<Result<OwnShare>> {
+export async function lockOwnShare(ctx: MemberTransactionCtx, shareId: string): Promise<Result<OwnShare>> {
   if (!couldBeId(shareId)) return missing()
   const share = await ctx.db
     .selectFrom('shares')
@@ -36,7 +34,10 @@ export async function lockOwnShare(ctx: MemberTransaction, shareId: string): Pro
 }
 
 /** The same, and refuses one that cannot be changed any more because it is with the moderators or decided. */
-export async function lockEditableShare(ctx: MemberTransaction, shareId: string): Promise<Result<OwnShare>> {
+export async function lockEditableShare(
+  ctx: MemberTransactionCtx,
+  shareId: string,
+): Promise<Result<OwnShare>> {
   const share = await lockOwnShare(ctx, shareId)
   if (!share.ok || isEditable(share.value.state)) return share
   return refuse({ kind: 'conflict', message: 'shares.errors.notEditable' })

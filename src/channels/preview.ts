@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Ctx, TransactionCtx } from '../context.ts'
+import type { Ctx } from '../context.ts'
 import { sha256 } from '../hashing.ts'
 import { renderMarkdown } from '../markdown.ts'
 import type { SafeHtml } from '../safe-html.ts'
@@ -51,7 +51,7 @@ export interface SharePreview {
  * channel or no text yet, or does not exist. Two statements.
  */
 export async function readPreview(
-  ctx: Pick<Ctx | TransactionCtx, 'db' | 'origin'>,
+  ctx: Pick<Ctx, 'db' | 'origin'>,
   shareId: string,
 ): Promise<SharePreview | undefined> {
   const row = await shareRow(ctx, shareId)
@@ -106,7 +106,7 @@ function canonical(
   ])
 }
 
-const shareRow = (ctx: Pick<Ctx | TransactionCtx, 'db'>, shareId: string) =>
+const shareRow = (ctx: Pick<Ctx, 'db'>, shareId: string) =>
   ctx.db
     .selectFrom('shares as share')
     .leftJoin('editions as edition', 'edition.id', 'share.editionId')
@@ -137,7 +137,7 @@ const shareRow = (ctx: Pick<Ctx | TransactionCtx, 'db'>, shareId: string) =>
     .where('share.id', '=', shareId)
     .executeTakeFirst()
 
-const imageRows = (ctx: Pick<Ctx | TransactionCtx, 'db'>, shareId: string): Promise<PreviewImage[]> =>
+const imageRows = (ctx: Pick<Ctx, 'db'>, shareId: string): Promise<PreviewImage[]> =>
   ctx.db
     .selectFrom('shareImages as image')
     .innerJoin('media', 'media.id', 'image.mediaId')

@@ -1,4 +1,4 @@
-import type { Ctx, MemberActor, TransactionCtx } from '../context.ts'
+import type { Ctx, MemberTransactionCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { missing, ok, type Result, refuse } from '../result.ts'
@@ -19,7 +19,7 @@ export interface ProposedShare {
  * everybody but moderators, and the author's own review wherever there is another moderator.
  */
 export async function lockProposedShare(
-  ctx: TransactionCtx & { readonly actor: MemberActor },
+  ctx: MemberTransactionCtx,
   shareId: string,
 ): Promise<Result<ProposedShare>> {
   if (!can(ctx.actor, 'share.review') || !couldBeId(shareId)) return missing()
@@ -45,7 +45,7 @@ export async function lockProposedShare(
 }
 
 /** How many active moderators there are. */
-export async function countModerators(ctx: Pick<Ctx | TransactionCtx, 'db'>): Promise<number> {
+export async function countModerators(ctx: Pick<Ctx, 'db'>): Promise<number> {
   const { count } = await ctx.db
     .selectFrom('memberRoles as role')
     .innerJoin('members as member', 'member.id', 'role.memberId')

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Database, DatabaseTransaction } from '../context.ts'
+import type { Database } from '../context.ts'
 import type { DB } from '../db/schema.ts'
 import { markSafe } from '../safe-html.ts'
 import type { PublishedEdition } from './published-edition.ts'
@@ -27,8 +27,7 @@ export type PublishedTable =
 export type PublishedDatabase = Kysely<Pick<DB, PublishedTable>>
 
 /** Narrows a handle to the published tables. */
-export const publishedTables = (db: Database | DatabaseTransaction): PublishedDatabase =>
-  db.$pickTables<PublishedTable>()
+export const publishedTables = (db: Database): PublishedDatabase => db.$pickTables<PublishedTable>()
 
 export type { PublishedEdition } from './published-edition.ts'
 

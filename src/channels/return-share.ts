@@ -1,7 +1,7 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { recordAct } from '../moderation/record-act.ts'
-import { invalid, ok, type Result, refuse } from '../result.ts'
+import { invalid, ok, type Result, refuse, tooLong } from '../result.ts'
 import { lockProposedShare } from './proposed-share.ts'
 import { longestNote } from './rules.ts'
 
@@ -11,7 +11,8 @@ export async function returnShare(
   { shareId, note }: { readonly shareId: string; readonly note: string },
 ): Promise<Result<undefined>> {
   if (note === '') return refuse(invalid('note', 'shares.errors.noteEmpty'))
-  if (note.length > longestNote) return refuse(invalid('note', 'form.errors.long', { most: longestNote }))
+  const [long] = tooLong('note', note, longestNote)
+  if (long) return refuse(long)
   return inTransaction(ctx, async (trx) => {
     const share = await lockProposedShare(trx, shareId)
     if (!share.ok) return share

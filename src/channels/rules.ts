@@ -1,6 +1,6 @@
 import type { DB } from '../db/schema.ts'
 import { isLocale } from '../i18n/translator.ts'
-import { invalid, type Refusal } from '../result.ts'
+import { invalid, type Refusal, tooLong } from '../result.ts'
 
 export type ShareState = DB['shares']['state']
 
@@ -18,16 +18,13 @@ export function judgeWords(words: {
   readonly body: string
   readonly language: string
 }): Refusal[] {
-  const refusals: Refusal[] = []
-  if (words.title.length > longestTitle) {
-    refusals.push(invalid('title', 'form.errors.long', { most: longestTitle }))
-  }
-  if (words.body === '') refusals.push(invalid('text', 'shares.errors.textEmpty'))
-  if (words.body.length > longestText) {
-    refusals.push(invalid('text', 'form.errors.long', { most: longestText }))
-  }
-  if (!isLocale(words.language)) refusals.push(invalid('language', 'shares.errors.language'))
-  return refusals
+  const { title, body, language } = words
+  return [
+    ...tooLong('title', title, longestTitle),
+    ...(body === '' ? [invalid('text', 'shares.errors.textEmpty')] : []),
+    ...tooLong('text', body, longestText),
+    ...(isLocale(language) ? [] : [invalid('language', 'shares.errors.language')]),
+  ]
 }
 
 /** Four eyes, wherever there are two moderators: only a lone moderator may review what she proposed herself. */

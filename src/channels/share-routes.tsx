@@ -3,6 +3,7 @@ import { WithdrawalCodePage } from '../../views/shares/consent.tsx'
 import { Receipts } from '../../views/shares/receipts.tsx'
 import { type ShareModel, SharePage, SharesPage } from '../../views/shares/share.tsx'
 import { WithdrawPage } from '../../views/shares/withdraw.tsx'
+import { showCode } from '../codes.ts'
 import type { MemberCtx } from '../context.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { requireMember } from '../web/require-member.ts'
@@ -85,7 +86,7 @@ export const shareRoutes = () =>
           shareId={shareId}
           title={t('shares.code.title')}
           lead={t('shares.code.newText')}
-          code={result.value.withdrawalCode}
+          code={showCode(result.value.withdrawalCode)}
           address={`${deps.origin}/withdraw`}
         />,
       )

@@ -4,7 +4,7 @@ import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { visibleAlliedPost } from '../policy/visibility.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
-import { insertDraft } from './start-share.ts'
+import { findDraft, insertDraft } from './start-share.ts'
 
 /**
  * Begins an answer to a channel that the community follows: the same consent, preview and review as a share. Only to
@@ -25,16 +25,8 @@ export async function startAnswer(
       .executeTakeFirst()
     if (!post) return missing()
     if (!can(trx.actor, 'share.answer', 'reader')) return forbidden()
-    const draft = await trx.db
-      .selectFrom('shares as share')
-      .innerJoin('shareAuthors as author', 'author.shareId', 'share.id')
-      .select('share.id')
-      .where('share.inReplyTo', '=', post.objectUri)
-      .where('share.state', '=', 'draft')
-      .where('share.editionId', 'is', null)
-      .where('author.memberId', '=', trx.actor.memberId)
-      .executeTakeFirst()
-    if (draft) return ok({ shareId: draft.id })
+    const draftId = await findDraft(trx, 'inReplyTo', post.objectUri)
+    if (draftId !== undefined) return ok({ shareId: draftId })
     const shareId = await insertDraft(trx, {
       followedChannelId: post.followedChannelId,
       inReplyTo: post.objectUri,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { MemberActor, MemberCtx, TransactionCtx } from '../context.ts'
+import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
@@ -27,16 +27,8 @@ export async function startShare(
       .executeTakeFirst()
     if (!post) return missing()
     if (!can(trx.actor, 'share.propose', 'author')) return forbidden()
-    const draft = await trx.db
-      .selectFrom('shares as share')
-      .innerJoin('shareAuthors as author', 'author.shareId', 'share.id')
-      .select('share.id')
-      .where('share.postId', '=', post.id)
-      .where('share.state', '=', 'draft')
-      .where('share.editionId', 'is', null)
-      .where('author.memberId', '=', trx.actor.memberId)
-      .executeTakeFirst()
-    if (draft) return ok({ shareId: draft.id })
+    const draftId = await findDraft(trx, 'postId', post.id)
+    if (draftId !== undefined) return ok({ shareId: draftId })
     const shareId = await insertDraft(trx, { postId, body: post.body, language: post.language })
     await sql`insert into share_images (share_id, position, media_id, alt)
       select ${shareId}, image.position, image.media_id, media.alt
@@ -45,6 +37,24 @@ export async function startShare(
     )
     return ok({ shareId })
   })
+}
+
+/** The member's own draft of a first version from the same beginning, if there is one. */
+export async function findDraft(
+  ctx: MemberTransactionCtx,
+  beginning: 'postId' | 'inReplyTo',
+  value: string,
+): Promise<string | undefined> {
+  const draft = await ctx.db
+    .selectFrom('shares as share')
+    .innerJoin('shareAuthors as author', 'author.shareId', 'share.id')
+    .select('share.id')
+    .where(`share.${beginning}`, '=', value)
+    .where('share.state', '=', 'draft')
+    .where('share.editionId', 'is', null)
+    .where('author.memberId', '=', ctx.actor.memberId)
+    .executeTakeFirst()
+  return draft?.id
 }
 
 export interface NewDraft {
@@ -61,10 +71,7 @@ export interface NewDraft {
 }
 
 /** Writes a draft of the member's own. */
-export async function insertDraft(
-  ctx: TransactionCtx & { readonly actor: MemberActor },
-  draft: NewDraft,
-): Promise<string> {
+export async function insertDraft(ctx: MemberTransactionCtx, draft: NewDraft): Promise<string> {
   const id = ctx.random.id()
   await ctx.db
     .insertInto('shares')

@@ -5,7 +5,14 @@ import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
-import { missingPage, type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import {
+  type MemberPageContext,
+  missingPage,
+  page,
+  refusedPage,
+  seeOther,
+  statusOf,
+} from '../web/respond.tsx'
 import { chooseAttribution } from './choose-attribution.ts'
 import { chooseChannel } from './choose-channel.ts'
 import { createPenName, maximumPenNames } from './create-pen-name.ts'
@@ -65,13 +72,15 @@ export const stepRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPair }) 
       return attributionPage(c, share, { refusals: result.refusals, value, name })
     })
 
-type MemberPage = PageContext & { readonly var: MemberEnv['Variables'] }
-
 interface Answered {
   readonly refusals?: readonly [Refusal, ...Refusal[]]
 }
 
-async function channelPage(c: MemberPage, share: OwnShareView, answered: Answered & { value?: string }) {
+async function channelPage(
+  c: MemberPageContext,
+  share: OwnShareView,
+  answered: Answered & { value?: string },
+) {
   const { ctx, t } = c.var
   return page(
     c,
@@ -88,7 +97,7 @@ async function channelPage(c: MemberPage, share: OwnShareView, answered: Answere
 }
 
 async function attributionPage(
-  c: MemberPage,
+  c: MemberPageContext,
   share: OwnShareView,
   answered: Answered & { value?: string; name?: string },
 ) {

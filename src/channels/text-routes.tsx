@@ -6,7 +6,14 @@ import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
-import { missingPage, type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import {
+  type MemberPageContext,
+  missingPage,
+  page,
+  refusedPage,
+  seeOther,
+  statusOf,
+} from '../web/respond.tsx'
 import { type OwnShareView, readOfferedPictures } from './queries.ts'
 import { longestAlt, longestTitle } from './rules.ts'
 import { progressOf, readStep, surroundingsOf } from './steps.ts'
@@ -35,14 +42,12 @@ export const textRoutes = () =>
       return textPage(c, { ...share, ...words }, { refusals: result.refusals, typed: { chosen, altOf } })
     })
 
-type MemberPage = PageContext & { readonly var: MemberEnv['Variables'] }
-
 interface Answered {
   readonly refusals?: readonly [Refusal, ...Refusal[]]
 }
 
 async function textPage(
-  c: MemberPage,
+  c: MemberPageContext,
   share: OwnShareView,
   answered: Answered & { typed?: { readonly chosen: readonly string[]; altOf(mediaId: string): string } },
 ) {

@@ -1,3 +1,4 @@
+import { readCode } from '../codes.ts'
 import type { Ctx } from '../context.ts'
 import { dayOf } from '../days.ts'
 import { inTransaction } from '../db/transaction.ts'
@@ -21,7 +22,7 @@ export interface Withdrawable {
  * is not: mistyped, unknown, replaced (P14).
  */
 export async function readByCode(ctx: Pick<Ctx, 'db'>, typed: string): Promise<Result<Withdrawable>> {
-  const codeHash = await sha256(readWithdrawalCode(typed))
+  const codeHash = await sha256(readCode(typed))
   const editions = ctx.db
     .selectFrom('editions as edition')
     .leftJoin('channels as channel', 'channel.id', 'edition.channelId')
@@ -58,10 +59,6 @@ export async function readByCode(ctx: Pick<Ctx, 'db'>, typed: string): Promise<R
   const found = await editions.unionAll(shares).executeTakeFirst()
   return found ? ok(found) : refuse(invalid('code', 'withdrawal.errors.code'))
 }
-
-/** Spaces, hyphens and capitals do not matter, nor do letters that Crockford's base32 leaves out. */
-export const readWithdrawalCode = (typed: string): string =>
-  typed.slice(0, 200).toLowerCase().replace(/[\s-]/g, '').replace(/o/g, '0').replace(/[il]/g, '1')
 
 /**
  * Takes back what a code speaks for, without an account: what is published, or the consent to what still waits. The

@@ -4,13 +4,14 @@ import { Receipts } from '../../views/shares/receipts.tsx'
 import { CodePage, FoundPage, RevokedPage } from '../../views/shares/withdraw.tsx'
 import { admit } from '../auth/admit.ts'
 import { readKnock, ticketFor } from '../auth/forms.ts'
+import { readCode } from '../codes.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { type PageContext, page, statusOf } from '../web/respond.tsx'
 import { readWithdrawalReceipts } from './receipts.ts'
 import { receiptModels, startOf } from './view-models.ts'
-import { readByCode, readWithdrawalCode, withdrawByCode } from './withdraw-by-code.ts'
+import { readByCode, withdrawByCode } from './withdraw-by-code.ts'
 
 const door = { kind: 'door' } as const
 
@@ -24,8 +25,8 @@ export const withdrawalRoutes = () =>
       const form = await readForm(c)
       const code = form.line('code')
       const isConfirmed = form.flag('confirm')
-      const knock = { ...readKnock(c, form), account: readWithdrawalCode(code) }
-      const admitted = await admit(ctx, 'receipt', knock)
+      const knock = { ...readKnock(c, form), account: readCode(code) }
+      const admitted = await admit(ctx, 'withdrawal', knock)
       if (!admitted.ok) return codePage(c, admitted.refusals, { isConfirmed })
       const result = isConfirmed ? await withdrawByCode(ctx, { code }) : await readByCode(ctx, code)
       if (!result.ok) return codePage(c, result.refusals)
@@ -49,7 +50,7 @@ async function codePage(
   { isConfirmed = false } = {},
 ) {
   const { t } = c.var
-  const ticket = await ticketFor(c, 'receipt', refusals)
+  const ticket = await ticketFor(c, 'withdrawal', refusals)
   return page(
     c,
     { place: door, back: { href: '/' }, status: statusOf(refusals) },

@@ -1,3 +1,4 @@
+import type { Translator } from '../i18n/translator.ts'
 import type { SubmittedForm } from '../web/forms.ts'
 
 /** What was typed into the set-up form; the passphrase is read where it is used, so that it is never kept. */
@@ -11,4 +12,17 @@ export const readSetUp = (form: SubmittedForm) => ({
   questionsRequired: form.flag('questionsRequired'),
   signInName: form.line('signInName'),
   displayName: form.line('displayName'),
+})
+
+/** What the set-up form starts with: words to change rather than an empty page. */
+export const emptySetUp = (t: Translator) => ({
+  communityName: '',
+  defaultLocale: t.locale,
+  offered: [t.locale],
+  welcome: '',
+  rules: t('community.setUp.rulesExample'),
+  questions: t('community.setUp.questionsExample'),
+  questionsRequired: true,
+  signInName: '',
+  displayName: '',
 })

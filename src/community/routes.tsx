@@ -10,10 +10,10 @@ import { createTranslator, isLocale } from '../i18n/translator.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { missingPage, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
-import { readSetUp } from './forms.ts'
+import { firstGroups } from './first-groups.ts'
+import { emptySetUp, readSetUp } from './forms.ts'
 import { isSetUpToken, readLifetimes, type TableLifetime } from './queries.ts'
 import { setUpCommunity } from './set-up-community.ts'
-import { emptySetUp, firstGroups } from './set-up-form.ts'
 
 /** The one-time set-up, and what anybody may read about this place. */
 export const communityRoutes = () =>

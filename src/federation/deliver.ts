@@ -1,10 +1,11 @@
-import { publishedTables } from '../channels/published.ts'
+import { publishedTables, readEdition } from '../channels/published.ts'
 import type { Ctx } from '../context.ts'
 import { dayOf, daysFrom } from '../days.ts'
 import { backoffMilliseconds } from '../jobs/backoff.ts'
 import type { JobHandler, JobOutcome } from '../jobs/worker.ts'
 import type { IncomingResponse } from '../ports.ts'
 import type { FederationDeps } from './deps.ts'
+import { readersOf } from './gateway.ts'
 import { sendSigned } from './signatures/sign.ts'
 import { readSigningKey } from './signatures/signing-key.ts'
 
@@ -17,7 +18,7 @@ const maximumDays = 10
 /**
  * Job `deliver`: brings one activity to one inbox and records in the ledger what became of it, before the job goes:
  * killed in between it delivers once more, and the receiver knows the activity's id (at least once). Every recipient
- * has an order of its own, so one that is unreachable holds up nobody else.
+ * has an order of its own, so one that is unreachable holds up nobody else. Words go only to who may read them still.
  */
 export const createDeliverHandler =
   (deps: FederationDeps): JobHandler<'deliver'> =>
@@ -26,6 +27,7 @@ export const createDeliverHandler =
     if (!delivery || delivery.settledOn !== null) return { done: true }
     // The words were taken back, or a newer version stands in their place: they do not leave any more.
     if (delivery.body.byteLength === 0) return settle(ctx, deliveryId, { state: 'failed' })
+    if (!(await isStillForThem(ctx, delivery))) return settle(ctx, deliveryId, { state: 'failed' })
     if (delivery.nextAttemptAt !== null && delivery.nextAttemptAt > ctx.clock.now()) return waiting
     const key = await readSigningKey(publishedTables(ctx.db), delivery.actorId)
     const answer = await sendSigned(ctx, deps.safeFetch, key, {
@@ -49,10 +51,34 @@ const readDelivery = (ctx: Ctx, id: string) =>
   publishedTables(ctx.db)
     .selectFrom('deliveries as delivery')
     .innerJoin('activities as activity', 'activity.id', 'delivery.activityId')
-    .select(['delivery.id', 'delivery.inbox', 'delivery.nextAttemptAt', 'delivery.settledOn'])
-    .select(['activity.actorId', 'activity.type', 'activity.body', 'activity.createdOn'])
+    .select([
+      'delivery.id',
+      'delivery.inbox',
+      'delivery.host',
+      'delivery.nextAttemptAt',
+      'delivery.settledOn',
+    ])
+    .select([
+      'activity.actorId',
+      'activity.type',
+      'activity.editionId',
+      'activity.body',
+      'activity.createdOn',
+    ])
     .where('delivery.id', '=', id)
     .executeTakeFirst()
+
+/** Whoever was removed, or was left by us, while she could not be reached: what she could not fetch is not brought to her. */
+async function isStillForThem(ctx: Ctx, delivery: Delivery): Promise<boolean> {
+  const { editionId } = delivery
+  if (editionId === null || !carriesWords(delivery)) return true
+  const db = publishedTables(ctx.db)
+  const edition = await readEdition(db, editionId)
+  const readers = edition ? await readersOf(db, edition) : []
+  return readers === 'anyone' || readers.includes(delivery.host)
+}
+
+const carriesWords = ({ editionId, type }: Delivery): boolean => editionId !== null && type !== 'Delete'
 
 const waiting: JobOutcome = { done: false, failure: 'told to wait', final: false }
 
@@ -118,7 +144,10 @@ async function retry(
     .where('id', '=', delivery.id)
     .where('state', '<>', 'confirmed')
     .execute()
-  return { done: false, failure: status === undefined ? 'unreachable' : `status ${status}`, final: isLast }
+  const failure = status === undefined ? 'unreachable' : `status ${status}`
+  // An inbox that stumbles over some words must not keep a Delete of others waiting. They may change places, for what
+  // is delivered later never carries older words.
+  return { done: false, failure, final: isLast, goesLast: status !== undefined && carriesWords(delivery) }
 }
 
 const longestWish = 86_400_000

@@ -12,13 +12,11 @@ import { createEventHandler } from './outbox/work-off-event.ts'
 import { createBudget } from './remote/budget.ts'
 import { createResolveChannel } from './resolve-channel.ts'
 
-export interface FederationOptions extends Omit<FederationDeps, 'keyFetches' | 'softwareName'> {
+export interface FederationOptions extends Omit<FederationDeps, 'keyFetches'> {
   /** The community acting by itself; asked once per request. */
   readonly newContext: () => Ctx
   /** Tells workers in this process that something was stored. */
   readonly wakeWorkers: () => void
-  /** What NodeInfo calls this program; `ayni` unless told. */
-  readonly softwareName?: string
 }
 
 export interface Federation {
@@ -30,8 +28,7 @@ export interface Federation {
 
 /** Everything that speaks to other servers. Holds no state but a count of key fetches per minute. */
 export function createFederation(options: FederationOptions): Federation {
-  const { newContext, softwareName = 'ayni' } = options
-  const deps = { ...options, softwareName, keyFetches: createBudget(newContext().clock) }
+  const deps = { ...options, keyFetches: createBudget(options.newContext().clock) }
   return {
     routes: new Hono()
       .route('/', discoveryRoutes(deps))

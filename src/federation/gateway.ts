@@ -96,29 +96,21 @@ export async function withdrawalRecipients(
     .distinct()
     .where('editionId', '=', edition.id)
     .execute()
-  const fetched = await inboxesOfHosts(db, edition.id)
+  const fetched = await inboxesOfReaders(db, edition.id)
   const current = await recipientsOf(db, edition)
   const known = recipients([...delivered.map(({ inbox }) => inbox), ...current.map(({ inbox }) => inbox)])
   const reached = new Set(known.map(({ host }) => host))
   return [...known, ...fetched.filter(({ host }) => !reached.has(host))]
 }
 
-/** One inbox of each server that fetched an edition: a shared one where we know it. */
-async function inboxesOfHosts(db: PublishedDatabase, editionId: string): Promise<readonly Recipient[]> {
-  const hosts = db.selectFrom('editionFetches').select('host').where('editionId', '=', editionId)
+/** Where servers that fetched an edition can be reached. */
+async function inboxesOfReaders(db: PublishedDatabase, editionId: string): Promise<readonly Recipient[]> {
   const rows = await db
-    .selectFrom('remoteActors')
-    .select(['host', 'inbox', 'sharedInbox'])
-    .where('host', 'in', hosts)
-    .unionAll(db.selectFrom('followers').select(['host', 'inbox', 'sharedInbox']).where('host', 'in', hosts))
-    .orderBy('sharedInbox', (order) => order.asc().nullsLast())
-    .limit(1_000)
+    .selectFrom('editionFetches')
+    .select('inbox')
+    .where('editionId', '=', editionId)
     .execute()
-  const first = new Map<string, string>()
-  for (const { host, inbox, sharedInbox } of rows) {
-    if (!first.has(host)) first.set(host, sharedInbox ?? inbox)
-  }
-  return recipients([...first.values()])
+  return recipients(rows.map(({ inbox }) => inbox))
 }
 
 /** Each inbox once; an address that is none is nobody's. */

@@ -13,16 +13,22 @@ import {
   textOf,
   typesOf,
 } from './read-json.ts'
+import { withDeadline } from './remote/deadline.ts'
 import { fetchDocument, isActivityStreams } from './remote/fetch-document.ts'
 import { hostOf } from './uris.ts'
 
+/** A moderator waits for the answer: all requests together take no longer, whatever the other server does. */
+const patienceMilliseconds = 8_000
+
 /**
  * Finds a channel by `name@host`, `!name@host`, `acct:name@host` or its web address: WebFinger (RFC 7033), then the
- * actor's own document, which must be a Group. Refuses with the field `address`.
+ * actor's own document, which must be a Group. Refuses with the field `address`, after 8 seconds at the latest.
  */
 export const createResolveChannel =
-  (deps: FederationDeps): ResolveChannel =>
+  (options: FederationDeps): ResolveChannel =>
   async (ctx, address) => {
+    const safeFetch = withDeadline(options.safeFetch, ctx.clock, patienceMilliseconds)
+    const deps = { ...options, safeFetch }
     const text = address.trim()
     const handle = /^(?:acct:)?[@!]?([^\s@/!:?#]{1,100})@([^\s@/?#]{1,255})$/i.exec(text)
     if (handle) return byHandle(ctx, deps, handle[1] ?? '', handle[2] ?? '')
@@ -82,7 +88,6 @@ async function byDocument(ctx: Ctx, deps: FederationDeps, url: string): Promise<
   return channel ? ok(channel) : refused('notChannel')
 }
 
-const timeoutMilliseconds = 10_000
 const maximumBytes = 64 * 1024
 
 /** Asks a host which actor bears a name: its address, or why there is none. Plain http only on this very machine. */
@@ -98,7 +103,7 @@ async function finger(
     method: 'GET',
     headers: { accept: 'application/jrd+json, application/json' },
     maximumBytes,
-    timeoutMilliseconds,
+    timeoutMilliseconds: patienceMilliseconds,
   })
   if (!answer.ok) return { reason: answer.failure === 'blocked' ? 'notFound' : 'unreachable' }
   if (answer.response.status !== 200) {

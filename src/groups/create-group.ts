@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { MemberCtx, TransactionCtx } from '../context.ts'
+import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { nameKey } from '../members/names.ts'
@@ -18,8 +18,6 @@ export interface CreateGroup {
   /** Display names of those who belong to it beside its maker; none for a group of all members. */
   readonly names: readonly string[]
 }
-
-type MemberTransactionCtx = TransactionCtx & Pick<MemberCtx, 'actor'>
 
 /**
  * Opens a closed group. Refuses: forbidden to all but moderators, invalid beside `name`, `description`, `access` or

@@ -4,20 +4,19 @@ import { HomePage } from '../../views/home/home.tsx'
 import { QueuePage } from '../../views/home/queue.tsx'
 import { readTexts } from '../community/queries.ts'
 import { listGroups } from '../groups/queries.ts'
-import { countToDo } from '../moderation/queries.ts'
+import { countToDo, readQueue } from '../moderation/queries.ts'
 import { latestPosts } from '../posts/queries.ts'
 import { postModel } from '../posts/view-models.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
 import { page } from '../web/respond.tsx'
-import { readQueue } from './queue-query.ts'
 
 /** As many as fit into a first page that weighs little (DESIGN 6). */
 const postsOnHome = 10
 
 /** Where members start, what moderators have to do, and what everybody should know. */
 export const homeRoutes = () =>
-  new Hono<AppEnv & MemberEnv>()
+  new Hono<MemberEnv & AppEnv>()
     .get('/home', requireMember, async (c) => {
       const { ctx, t, community, member } = c.var
       const groups = await listGroups(ctx)

@@ -11,7 +11,6 @@ export type JobKind = Job['kind']
 export type NewJob = Job & {
   /** Jobs with the same key run one at a time, oldest first; absent: any order. */
   readonly orderKey?: string
-  readonly runAt?: Date
 }
 
 export type LeasedJob = Job & { readonly id: number; readonly attempts: number; readonly leaseToken: string }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import type { Ctx, Database, DatabaseTransaction } from '../context.ts'
+import type { Ctx } from '../context.ts'
 import type { Job, LeasedJob, NewJob } from './job.ts'
 
 /** How long a worker may keep a job without renewing, in milliseconds; after that another takes it over. */
 export const leaseMilliseconds = 60_000
 
-type QueueCtx = Pick<Ctx, 'clock'> & { readonly db: Database | DatabaseTransaction }
+type QueueCtx = Pick<Ctx, 'db' | 'clock'>
 
 /** Adds a job; inside a transaction it exists exactly if the transaction commits. */
 export async function enqueue(ctx: QueueCtx, job: NewJob): Promise<void> {
@@ -15,14 +15,15 @@ export async function enqueue(ctx: QueueCtx, job: NewJob): Promise<void> {
       kind: job.kind,
       payload: { ...job.payload },
       orderKey: job.orderKey ?? null,
-      runAt: job.runAt ?? ctx.clock.now(),
+      runAt: ctx.clock.now(),
     })
     .execute()
 }
 
 /**
  * Leases up to `limit` due jobs. Of jobs that share an order key only the oldest is handed out, and only while no
- * other worker holds it; `SKIP LOCKED` keeps workers from waiting for each other.
+ * other worker holds it; `SKIP LOCKED` keeps workers from waiting for each other. What has to wait for the same others
+ * is passed over while three jobs do.
  */
 export async function lease(ctx: Pick<Ctx, 'db' | 'clock' | 'random'>, limit: number): Promise<LeasedJob[]> {
   const now = ctx.clock.now()
@@ -48,6 +49,9 @@ export async function lease(ctx: Pick<Ctx, 'db' | 'clock' | 'random'>, limit: nu
         ),
       ]),
     )
+    .where((eb) =>
+      eb.or([eb(waitsFor('job'), 'is', null), eb(waitsFor('job'), 'not in', busyWith(ctx, now))]),
+    )
     .orderBy('job.runAt')
     .orderBy('job.id')
     .limit(limit)
@@ -66,6 +70,29 @@ export async function lease(ctx: Pick<Ctx, 'db' | 'clock' | 'random'>, limit: nu
   return rows
     .sort((one, other) => one.id - other.id)
     .map((row) => ({ ...asJob(row.kind, row.payload), id: row.id, attempts: row.attempts, leaseToken }))
+}
+
+/** A server that answers slowly, at however many inboxes, must not keep all workers from everybody else. */
+const mostWaiting = 3
+
+const busyWith = ({ db }: Pick<Ctx, 'db'>, now: Date) =>
+  db
+    .selectFrom('jobs as leased')
+    .select(waitsFor('leased').$notNull().as('whom'))
+    .where('leased.leasedUntil', '>=', now)
+    .where(waitsFor('leased'), 'is not', null)
+    .groupBy('whom')
+    .having(sql<number>`count(*)`, '>=', mostWaiting)
+
+/** Whom a job may wait for: the server that it delivers to, or any that others made us ask. Null when nobody. */
+const waitsFor = (table: 'job' | 'leased') => {
+  const [kind, payload, orderKey] = ['kind', 'payload', 'order_key'].map((name) =>
+    sql.ref(`${table}.${name}`),
+  )
+  return sql<string | null>`case
+    when ${kind} = 'deliver' then nullif(split_part(${orderKey}, '/', 3), '')
+    when ${kind} = 'receive' or ${payload} ->> 'type' = 'allied-images-found' then 'whomever others name'
+    end`
 }
 
 /** Only `enqueue` writes this table, so a stored row has the shape of a `Job`. */
@@ -87,11 +114,17 @@ export async function finish(ctx: QueueCtx, job: LeasedJob): Promise<void> {
   await ctx.db.deleteFrom('jobs').where('id', '=', job.id).where('leaseToken', '=', job.leaseToken).execute()
 }
 
-/** Puts a job back for later. */
-export async function retryAt(ctx: QueueCtx, job: LeasedJob, runAt: Date, failure: string): Promise<void> {
+/** Puts a job back for later: in its place among those of its order or, with `goesLast`, behind them. */
+export async function retryAt(
+  ctx: QueueCtx,
+  job: LeasedJob,
+  runAt: Date,
+  { failure, goesLast = false }: { readonly failure: string; readonly goesLast?: boolean },
+): Promise<void> {
   await ctx.db
     .updateTable('jobs')
     .set({ runAt, leasedUntil: null, leaseToken: null, lastFailure: failure })
+    .$if(goesLast, (update) => update.set({ id: sql`default` }))
     .where('id', '=', job.id)
     .where('leaseToken', '=', job.leaseToken)
     .execute()

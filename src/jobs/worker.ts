@@ -4,10 +4,13 @@ import { backoffMilliseconds } from './backoff.ts'
 import type { Job, JobKind, LeasedJob } from './job.ts'
 import { bury, finish, lease, leaseMilliseconds, renew, retryAt } from './queue.ts'
 
-/** What became of a job. `later` is for outcomes that are expected to pass, such as an ally that is unreachable. */
+/**
+ * What became of a job: not `final` when it is expected to pass, such as an ally that is unreachable. With `goesLast` it
+ * is tried again after everything that waits behind it by then.
+ */
 export type JobOutcome =
   | { readonly done: true }
-  | { readonly done: false; readonly failure: string; readonly final: boolean }
+  | { readonly done: false; readonly failure: string; readonly final: boolean; readonly goesLast?: boolean }
 
 export type JobHandler<Kind extends JobKind> = (
   ctx: Ctx,
@@ -54,12 +57,12 @@ async function work(deps: WorkerDeps, job: LeasedJob): Promise<void> {
     const outcome = await handle(deps.handlers, ctx, job)
     if (outcome.done) await finish(ctx, job)
     else if (outcome.final) await bury(ctx, job, outcome.failure)
-    else await retryAt(ctx, job, nextAttempt(ctx, job), outcome.failure)
+    else await retryAt(ctx, job, nextAttempt(ctx, job), outcome)
   } catch (fault) {
     const reference = ctx.random.id()
     deps.log.error('job-failed', reference, fault)
     if (job.attempts >= maximumFaults) await bury(ctx, job, `fault ${reference}`)
-    else await retryAt(ctx, job, nextAttempt(ctx, job), `fault ${reference}`)
+    else await retryAt(ctx, job, nextAttempt(ctx, job), { failure: `fault ${reference}` })
   } finally {
     clearInterval(renewal)
   }

@@ -12,7 +12,7 @@ import { type ApplicationView, readApplication } from './queries.ts'
 
 /** A moderator reads an application and decides. */
 export const decisionRoutes = () =>
-  new Hono<AppEnv & MemberEnv>()
+  new Hono<MemberEnv & AppEnv>()
     .get('/queue/applications/:applicationId', requireMember, requireModerator, async (c) => {
       const application = await readApplication(c.var.ctx, c.req.param('applicationId'))
       return application ? applicationPage(c, { application }) : missingPage(c)

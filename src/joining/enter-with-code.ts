@@ -1,4 +1,5 @@
 import { admit, type Knock } from '../auth/admit.ts'
+import { readCode } from '../codes.ts'
 import type { Ctx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { isSignInNameTaken, lockNames } from '../members/lock-names.ts'
@@ -6,7 +7,6 @@ import { judgeSignInName, nameKey } from '../members/names.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
 import { readByCode } from './look-up-status.ts'
-import { readStatusCode } from './status-code.ts'
 
 export interface EnterWithCode extends Knock {
   /** As she typed it. */
@@ -21,7 +21,7 @@ export interface EnterWithCode extends Knock {
  */
 export async function enterWithCode(ctx: Ctx, input: EnterWithCode): Promise<Result<{ memberId: string }>> {
   if (!can(ctx.actor, 'application.enter')) return forbidden()
-  const code = readStatusCode(input.code)
+  const code = readCode(input.code)
   const admitted = await admit(ctx, 'status', { ...input, account: code })
   if (!admitted.ok) return admitted
   const row = await readByCode(ctx, code)

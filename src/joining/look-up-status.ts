@@ -1,11 +1,11 @@
 import { admit, type Knock } from '../auth/admit.ts'
+import { readCode } from '../codes.ts'
 import type { Ctx } from '../context.ts'
 import { daysFrom } from '../days.ts'
 import { sha256 } from '../hashing.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
 import { decidedDays, waitingDays } from './rules.ts'
-import { readStatusCode } from './status-code.ts'
 
 export type ApplicationStatus =
   | { readonly state: 'waiting'; readonly since: Date }
@@ -24,7 +24,7 @@ export interface LookUpStatus extends Knock {
  */
 export async function lookUpStatus(ctx: Ctx, input: LookUpStatus): Promise<Result<ApplicationStatus>> {
   if (!can(ctx.actor, 'application.look-up')) return forbidden()
-  const code = readStatusCode(input.code)
+  const code = readCode(input.code)
   const admitted = await admit(ctx, 'status', { ...input, account: code })
   if (!admitted.ok) return admitted
   const row = await readByCode(ctx, code)

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { CodePage } from '../../views/joining/code.tsx'
 import { ClosedPage, JoinPage } from '../../views/joining/join.tsx'
 import { readKnock, ticketFor } from '../auth/forms.ts'
+import { showCode } from '../codes.ts'
 import { readQuestions, readTexts } from '../community/queries.ts'
 import { isDoorOpen } from '../community/settings.ts'
 import type { AppEnv } from '../web/environment.ts'
@@ -10,7 +11,6 @@ import { type PageContext, page, refusedPage, seeOther, statusOf } from '../web/
 import { decisionRoutes } from './decision-routes.tsx'
 import { judgeStep, stepAfter, stepName, stepOfField, stepsOf } from './draft.ts'
 import { readDraft, stepPage } from './forms.tsx'
-import { showStatusCode } from './status-code.ts'
 import { statusRoutes } from './status-routes.tsx'
 import { submitApplication } from './submit-application.ts'
 
@@ -63,7 +63,7 @@ export const joiningRoutes = () =>
         ...readKnock(c, form),
       })
       if (result.ok) {
-        const shown = showStatusCode(result.value.code)
+        const shown = showCode(result.value.code)
         return page(c, { place: { kind: 'door' } }, <CodePage t={t} code={shown} />)
       }
       const { refusals } = result

@@ -1,5 +1,6 @@
 import { admit, type Knock } from '../auth/admit.ts'
 import { judgePassphrase } from '../auth/passphrases.ts'
+import { isCode } from '../codes.ts'
 import { type JoinQuestion, readQuestions } from '../community/queries.ts'
 import { isDoorOpen, readSettings } from '../community/settings.ts'
 import type { Ctx } from '../context.ts'
@@ -10,7 +11,6 @@ import { judgeNames, nameKey } from '../members/names.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, ok, type Result, refuse } from '../result.ts'
 import { type Answers, judgeAnswer } from './rules.ts'
-import { isStatusCode } from './status-code.ts'
 
 export interface SubmitApplication extends Omit<Knock, 'account'> {
   /** Made when the last page of the form was shown, so that sending it twice on a bad line asks once. */
@@ -43,7 +43,7 @@ export async function submitApplication(
   if (first) return { ok: false, refusals: [first, ...others] }
   const admitted = await admit(ctx, 'join', input)
   if (!admitted.ok) return admitted
-  const code = isStatusCode(input.code) ? input.code : ctx.random.token()
+  const code = isCode(input.code) ? input.code : ctx.random.token()
   const row = {
     id: ctx.random.id(),
     statusCodeHash: await sha256(code),

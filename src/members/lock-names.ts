@@ -26,11 +26,23 @@ export async function isSignInNameTaken(
   return row !== undefined || (await isActorName(ctx, signInNameKey))
 }
 
-/** True when a channel, the community's voice or a pen name is called like this. There are few actors. */
-export async function isActorName(
-  ctx: { readonly db: Ctx['db'] | TransactionCtx['db'] },
-  key: string,
+/** True when another member, a pen name, a channel or the community’s voice is called like this. */
+export async function isDisplayNameTaken(
+  ctx: Pick<Ctx, 'db'>,
+  memberId: string,
+  displayNameKey: string,
 ): Promise<boolean> {
+  const member = await ctx.db
+    .selectFrom('members')
+    .select('id')
+    .where('displayNameKey', '=', displayNameKey)
+    .where('id', '<>', memberId)
+    .executeTakeFirst()
+  return member !== undefined || isActorName(ctx, displayNameKey)
+}
+
+/** True when a channel, the community's voice or a pen name is called like this. There are few actors. */
+export async function isActorName(ctx: Pick<Ctx, 'db'>, key: string): Promise<boolean> {
   const actors = await ctx.db.selectFrom('actors').select(['name', 'preferredUsername']).execute()
   return actors
     .flatMap(({ name, preferredUsername }) => [name, preferredUsername])

@@ -5,8 +5,8 @@ const nameLength = { signIn: { least: 3, most: 40 }, display: { least: 2, most: 
 
 /**
  * What two names are compared by: compatibility forms, capitals, spaces, dots, dashes, apostrophes and invisible
- * characters count for nothing, and Cyrillic or Greek letters that look like Latin ones count as those (after Unicode TS 39), so that nobody can
- * pass for somebody else.
+ * characters count for nothing, and Cyrillic or Greek letters that look like Latin ones count as those (after Unicode
+ * TS 39), so that nobody can pass for somebody else.
  */
 export function nameKey(name: string): string {
   const folded = name

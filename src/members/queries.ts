@@ -1,6 +1,6 @@
 import type { MemberCtx } from '../context.ts'
+import { isDisplayNameTaken } from './lock-names.ts'
 import { nameKey } from './names.ts'
-import { isDisplayNameTaken } from './settle-display-name.ts'
 
 /** On how many devices a member is signed in. */
 export async function countSessions(ctx: MemberCtx): Promise<number> {

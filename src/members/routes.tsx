@@ -15,7 +15,7 @@ const door = { kind: 'door' } as const
 
 /** Coming in, and what is a member's own. */
 export const memberRoutes = () =>
-  new Hono<AppEnv & MemberEnv>()
+  new Hono<MemberEnv & AppEnv>()
     .route('/', authRoutes())
 
     .get('/welcome', requireMember, async (c) => {

@@ -1,8 +1,8 @@
-import type { Ctx, MemberCtx } from '../context.ts'
+import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, missing, ok, type Result, refuse } from '../result.ts'
-import { isActorName, lockNames } from './lock-names.ts'
+import { isDisplayNameTaken, lockNames } from './lock-names.ts'
 import { judgeDisplayName, nameKey } from './names.ts'
 
 /**
@@ -42,19 +42,4 @@ export async function settleDisplayName(
     await trx.db.deleteFrom('applications').where('memberId', '=', memberId).execute()
     return ok()
   })
-}
-
-/** True when another member, a pen name, a channel or the community’s voice is called like this. */
-export async function isDisplayNameTaken(
-  ctx: { readonly db: Ctx['db'] },
-  memberId: string,
-  displayNameKey: string,
-): Promise<boolean> {
-  const member = await ctx.db
-    .selectFrom('members')
-    .select('id')
-    .where('displayNameKey', '=', displayNameKey)
-    .where('id', '<>', memberId)
-    .executeTakeFirst()
-  return member !== undefined || isActorName(ctx, displayNameKey)
 }

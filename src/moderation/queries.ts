@@ -1,14 +1,41 @@
 import { sql } from 'kysely'
-import type { Ctx } from '../context.ts'
-import { isModerator } from '../context.ts'
+import type { Ctx, MemberCtx } from '../context.ts'
+import { can } from '../policy/permissions.ts'
+
+export interface QueueEntry {
+  readonly kind: 'application' | 'share' | 'follower' | 'comment'
+  readonly id: string
+  /** A name or a title to tell it by; may be empty. */
+  readonly title: string
+  readonly since: Date
+}
+
+/** What waits for a moderator, said once: what is counted is what is listed. */
+const waiting = sql<QueueEntry>`
+  select 'application' as kind, id, coalesce(display_name, '') as title, created_at as since
+    from applications where state = 'waiting'
+  union all
+  select 'share', id, title, coalesce(proposed_at, created_at) from shares where state = 'proposed'
+  union all
+  select 'follower', id, name, requested_at from followers where state = 'pending'
+  union all
+  select 'comment', id, actor_name, received_at from remote_comments where state = 'waiting'`
+
+/** More than a volunteer gets through in one sitting; the rest moves up as she decides. */
+const mostEntries = 100
+
+/** The longest waiting first, in one statement; nothing for everybody but moderators. */
+export async function readQueue(ctx: MemberCtx): Promise<QueueEntry[]> {
+  if (!can(ctx.actor, 'queue.read')) return []
+  const { rows } = await sql<QueueEntry>`${waiting} order by since, id limit ${mostEntries}`.execute(ctx.db)
+  return rows
+}
 
 /** How many things wait for a moderator, in one statement; 0 for everybody else. */
 export async function countToDo(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<number> {
-  if (!isModerator(ctx.actor)) return 0
-  const result = await sql<{ waiting: number }>`select (
-    (select count(*) from applications where state = 'waiting')
-    + (select count(*) from shares where state = 'proposed')
-    + (select count(*) from followers where state = 'pending')
-    + (select count(*) from remote_comments where state = 'waiting'))::int as waiting`.execute(ctx.db)
-  return result.rows[0]?.waiting ?? 0
+  if (!can(ctx.actor, 'queue.read')) return 0
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*)::int as count from (${waiting}) entry`.execute(ctx.db)
+  return rows[0]?.count ?? 0
 }

@@ -18,6 +18,8 @@ export interface Config {
   readonly databaseConnections: number
   /** Whether this process also drains the queues, or leaves them to separate workers. */
   readonly worker: 'inline' | 'none'
+  /** What NodeInfo calls this program, in its own alphabet. */
+  readonly softwareName: string
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -84,6 +86,7 @@ export function readConfig(environment: Environment): Config {
       'a whole number from 2 to 100',
     ),
     worker: read('WORKER', 'inline', parseWorker, '"inline" or "none"'),
+    softwareName: read('SOFTWARE_NAME', 'ayni', parseSoftwareName, expectedSoftwareName),
   }
   // What a loopback origin permits (asking private addresses, cookies without encryption) must not be within reach
   // of other machines.
@@ -93,6 +96,8 @@ export function readConfig(environment: Environment): Config {
   if (problems.length > 0) throw new ConfigError(problems)
   return config
 }
+
+const expectedSoftwareName = '1 to 30 characters of a to z, 0 to 9 and -'
 
 type Origin = Pick<Config, 'origin' | 'isLoopback' | 'cookieName'>
 
@@ -149,6 +154,10 @@ function parsePath(text: string): string | undefined {
 
 function parseWorker(text: string): Config['worker'] | undefined {
   return text === 'inline' || text === 'none' ? text : undefined
+}
+
+function parseSoftwareName(text: string): string | undefined {
+  return /^[a-z0-9-]{1,30}$/.test(text) ? text : undefined
 }
 
 function integerBetween(least: number, most: number): (text: string) => number | undefined {

@@ -52,6 +52,7 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
     safeFetch,
     log,
     isLoopback: config.isLoopback,
+    softwareName: config.softwareName,
     wakeWorkers: options.wakeWorkers,
   })
   const built = await readBuiltAssets(join(programDirectory, 'public'))

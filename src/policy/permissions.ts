@@ -9,14 +9,14 @@ export type Relation = 'any' | 'author' | 'reader' | 'follower'
 type Grant = readonly [role: ActorRole, relation: Relation]
 
 /**
- * Everything anybody may do, in one place. What is not listed is denied. Relations are established in SQL by the
+ * Everything anybody may do, in one place. What is not listed is denied; what members may read of each other's stands
+ * in visibility.ts. Relations are established in SQL by the
  * use case that asks: `reader` means the thing was loaded through the actor's own visibility.
  */
 export const grants = {
   'community.prepare': [['system', 'any']],
   'community.purge': [['system', 'any']],
   'community.set-up': [['guest', 'any']],
-  'community.configure': [['admin', 'any']],
   'application.submit': [['guest', 'any']],
   'application.enter': [['guest', 'any']],
   'application.look-up': [
@@ -28,9 +28,7 @@ export const grants = {
   'session.start': [['guest', 'any']],
   'member.settle-name': [['member', 'author']],
   'group.create': [['moderator', 'any']],
-  'group.read': [['member', 'reader']],
   'post.create': [['member', 'reader']],
-  'post.read': [['member', 'reader']],
   'post.edit': [['member', 'author']],
   'post.delete': [
     ['member', 'author'],

@@ -1,13 +1,10 @@
 import { type FormError, toFormErrors } from '../../views/components/errors.tsx'
 import { CommentThread } from '../../views/posts/comment-thread.tsx'
-import type { MemberCtx } from '../context.ts'
 import type { Refusal } from '../result.ts'
-import { fragment, missingPage, type PageContext, statusOf } from '../web/respond.tsx'
+import { fragment, type MemberPageContext, missingPage, statusOf } from '../web/respond.tsx'
 import { type CommentTarget, readComments, readTarget } from './comment-queries.ts'
 import { usualLanguage } from './forms.ts'
 import { commentModels } from './view-models.ts'
-
-type MemberPage = PageContext & { readonly var: { readonly ctx: MemberCtx } }
 
 /** Where a thread stands. */
 export const pathOf = (target: CommentTarget): string =>
@@ -15,7 +12,7 @@ export const pathOf = (target: CommentTarget): string =>
 
 /** The comments of a thread alone, after one was sent through htmx: with it, or with why it was refused. */
 export async function commentsFragment(
-  c: MemberPage,
+  c: MemberPageContext,
   target: CommentTarget,
   refused?: { readonly text: string; readonly refusals: readonly [Refusal, ...Refusal[]] },
 ): Promise<Response> {

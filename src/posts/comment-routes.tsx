@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { Comments } from '../../views/components/comment.tsx'
 import { type FormError, toFormErrors } from '../../views/components/errors.tsx'
 import { CommentPage, EditCommentPage } from '../../views/posts/comment-pages.tsx'
@@ -11,6 +11,8 @@ import { readForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
 import {
   asksForFragment,
+  forbiddenPage,
+  type MemberPageContext,
   missingPage,
   type PageOptions,
   page,
@@ -32,8 +34,6 @@ import { editComment } from './edit-comment.ts'
 import { commentOf, usualLanguage } from './forms.ts'
 import { versionOf } from './rules.ts'
 import { commentModel } from './view-models.ts'
-
-type MemberContext = Context<MemberEnv & AppEnv>
 
 /** Comments below posts of groups and of allies: writing, answering, changing, taking away. */
 export const commentRoutes = () =>
@@ -68,7 +68,7 @@ export const commentRoutes = () =>
       if (!comment) return missingPage(c)
       return can(ctx.actor, 'comment.edit', comment.isMine ? 'author' : 'reader')
         ? editPage(c, comment)
-        : refusedPage(c, [{ kind: 'forbidden', message: 'errors.forbidden' }])
+        : forbiddenPage(c)
     })
 
     .post('/comments/:commentId/edit', requireMember, async (c) => {
@@ -89,7 +89,7 @@ export const commentRoutes = () =>
       const comment = await readComment(ctx, c.req.param('commentId'))
       if (!comment) return missingPage(c)
       if (!can(ctx.actor, 'comment.delete', comment.isMine ? 'author' : 'reader')) {
-        return refusedPage(c, [{ kind: 'forbidden', message: 'errors.forbidden' }])
+        return forbiddenPage(c)
       }
       return page(
         c,
@@ -113,7 +113,7 @@ export const commentRoutes = () =>
         : refusedPage(c, result.refusals)
     })
 
-async function addComment(c: MemberContext, target: CommentTarget): Promise<Response> {
+async function addComment(c: MemberPageContext, target: CommentTarget): Promise<Response> {
   const { ctx, t } = c.var
   const form = commentOf(await readForm(c))
   const result = await createComment(ctx, { ...form, target })
@@ -146,7 +146,7 @@ interface TypedComment {
 }
 
 function replyPage(
-  c: MemberContext,
+  c: MemberPageContext,
   comment: CommentInPlace,
   { text, errors }: TypedComment,
   status: PageOptions['status'] = 200,
@@ -167,7 +167,7 @@ function replyPage(
 
 /** The form with what is saved or, after a refusal, with what she typed; then it starts from what is saved by now. */
 function editPage(
-  c: MemberContext,
+  c: MemberPageContext,
   comment: CommentInPlace,
   typed?: TypedComment & { readonly version: string },
   status: PageOptions['status'] = 200,
@@ -189,15 +189,16 @@ function editPage(
 }
 
 /** What allies sent stands in no group: comments on it stay in the community. */
-const placeName = (c: MemberContext, { groupName }: CommentPlace): string => groupName ?? c.var.community.name
+const placeName = (c: MemberPageContext, { groupName }: CommentPlace): string =>
+  groupName ?? c.var.community.name
 
-const placeOf = (c: MemberContext, place: CommentPlace) => ({
+const placeOf = (c: MemberPageContext, place: CommentPlace) => ({
   place: groupPlace(c.var.t, { name: placeName(c, place), readers: place.readers }),
   tab: place.groupName === null ? ('home' as const) : ('groups' as const),
   back: { href: pathOf(place.target) },
 })
 
-const formOf = (c: MemberContext, place: CommentPlace) => {
+const formOf = (c: MemberPageContext, place: CommentPlace) => {
   const { ctx, t, community } = c.var
   return {
     t,
@@ -207,7 +208,7 @@ const formOf = (c: MemberContext, place: CommentPlace) => {
   }
 }
 
-const withoutActions = (c: MemberContext, comment: CommentInPlace) => {
+const withoutActions = (c: MemberPageContext, comment: CommentInPlace) => {
   const { id, author, at, edited, body, lang } = commentModel(c.var.ctx, c.var.t, comment)
   return { id, author, at, edited, lang, ...(body === undefined ? {} : { body }) }
 }

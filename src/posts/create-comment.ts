@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { readSettings } from '../community/settings.ts'
-import type { MemberCtx, TransactionCtx } from '../context.ts'
+import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
@@ -19,8 +19,6 @@ export interface CreateComment {
   readonly text: string
   readonly language: string
 }
-
-type MemberTransactionCtx = TransactionCtx & Pick<MemberCtx, 'actor'>
 
 /**
  * Comments on a post of a group or of an ally; it stays in the community either way. An answer to a comment that was

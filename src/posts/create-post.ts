@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { readSettings } from '../community/settings.ts'
-import type { Database, DatabaseTransaction, MemberCtx } from '../context.ts'
+import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { reencodeImages } from '../media/reencode-images.ts'
@@ -69,9 +69,7 @@ export async function createPost(ctx: MemberCtx, input: CreatePost): Promise<Res
   })
 }
 
-type ReadCtx = Omit<MemberCtx, 'db'> & { readonly db: Database | DatabaseTransaction }
-
-async function mayWriteIn(ctx: ReadCtx, groupId: string): Promise<boolean> {
+async function mayWriteIn(ctx: Pick<MemberCtx, 'db' | 'actor'>, groupId: string): Promise<boolean> {
   if (!couldBeId(groupId)) return false
   const group = await ctx.db
     .selectFrom('groups')
@@ -84,7 +82,7 @@ async function mayWriteIn(ctx: ReadCtx, groupId: string): Promise<boolean> {
 
 /** The answer to a form that was sent before, by a nervous finger or a lost connection; nothing when it is new. */
 async function sentBefore(
-  ctx: ReadCtx,
+  ctx: Pick<MemberCtx, 'db' | 'actor'>,
   { submission, groupId, text }: CreatePost,
 ): Promise<Result<{ postId: string }> | undefined> {
   const earlier = await ctx.db

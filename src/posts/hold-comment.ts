@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { MemberCtx, TransactionCtx } from '../context.ts'
+import type { MemberTransactionCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { type CommentTarget, visibleComment } from './comment-queries.ts'
 
@@ -12,7 +12,7 @@ export interface HeldComment {
 
 /** A comment that is there and that this member can see, locked until the transaction ends. */
 export async function holdComment(
-  ctx: TransactionCtx & Pick<MemberCtx, 'actor'>,
+  ctx: MemberTransactionCtx,
   commentId: string,
 ): Promise<HeldComment | undefined> {
   if (!couldBeId(commentId)) return undefined

@@ -7,7 +7,7 @@ import { groupPlace } from '../groups/view-models.ts'
 import { can } from '../policy/permissions.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { requireMember } from '../web/require-member.ts'
-import { missingPage, page, refusedPage, seeOther } from '../web/respond.tsx'
+import { forbiddenPage, missingPage, page, refusedPage, seeOther } from '../web/respond.tsx'
 import { readComments } from './comment-queries.ts'
 import { deletePost } from './delete-post.ts'
 import { usualLanguage } from './forms.ts'
@@ -60,7 +60,7 @@ export const threadRoutes = () =>
       const post = await readPost(ctx, c.req.param('postId'))
       if (!post) return missingPage(c)
       if (!can(ctx.actor, 'post.delete', post.isMine ? 'author' : 'reader')) {
-        return refusedPage(c, [{ kind: 'forbidden', message: 'errors.forbidden' }])
+        return forbiddenPage(c)
       }
       const here = `/posts/${post.id}`
       return page(

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import type { PostFormProps } from '../../views/posts/post-form.tsx'
 import { ChooseGroupPage, EditPostPage, WritePage } from '../../views/posts/write-pages.tsx'
@@ -9,15 +9,22 @@ import { can } from '../policy/permissions.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
-import { missingPage, type PageOptions, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import {
+  forbiddenPage,
+  type MemberPageContext,
+  missingPage,
+  type PageOptions,
+  page,
+  refusedPage,
+  seeOther,
+  statusOf,
+} from '../web/respond.tsx'
 import { createPost } from './create-post.ts'
 import { type EditPost, editPost } from './edit-post.ts'
 import { editedPostOf, languageOptions, newPostOf, usualLanguage } from './forms.ts'
 import { readPost, type ThreadView } from './queries.ts'
 import { postLimits, versionOf } from './rules.ts'
 import { pictureModel } from './view-models.ts'
-
-type MemberContext = Context<MemberEnv & AppEnv>
 
 /** Writing a post, and changing it. */
 export const writeRoutes = () =>
@@ -59,7 +66,7 @@ export const writeRoutes = () =>
       if (!post) return missingPage(c)
       return can(c.var.ctx.actor, 'post.edit', post.isMine ? 'author' : 'reader')
         ? editPage(c, post)
-        : refusedPage(c, [{ kind: 'forbidden', message: 'errors.forbidden' }])
+        : forbiddenPage(c)
     })
 
     .post('/posts/:postId/edit', requireMember, async (c) => {
@@ -77,7 +84,7 @@ export const writeRoutes = () =>
 type FormState = Pick<PostFormProps, 'values' | 'errors'>
 
 function writePage(
-  c: MemberContext,
+  c: MemberPageContext,
   group: GroupSummary,
   state: FormState,
   status: PageOptions['status'] = 200,
@@ -101,7 +108,7 @@ function writePage(
 
 /** The form with what is saved or, after a refusal, with what she typed; then it starts from what is saved by now. */
 function editPage(
-  c: MemberContext,
+  c: MemberPageContext,
   post: ThreadView,
   refused?: { readonly input: EditPost; readonly errors: PostFormProps['errors'] },
   status: PageOptions['status'] = 200,

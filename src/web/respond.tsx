@@ -12,6 +12,9 @@ import type { AppEnv, MemberEnv } from './environment.ts'
 
 export type PageContext = Context<AppEnv> | Context<MemberEnv>
 
+/** Behind `requireMember`. */
+export type MemberPageContext = PageContext & { readonly var: MemberEnv['Variables'] }
+
 export interface PageOptions {
   readonly place: Place
   readonly tab?: Tab
@@ -84,6 +87,10 @@ export function missingPage(c: PageContext): Promise<Response> {
     <ErrorPage t={t} message={t('errors.missing')} />,
   )
 }
+
+/** For a page whose form the reader may not send. */
+export const forbiddenPage = (c: PageContext): Promise<Response> =>
+  refusedPage(c, [{ kind: 'forbidden', message: 'errors.forbidden' }])
 
 /** The page for a refusal that is not about a field: hidden and missing are the same, everything else says why. */
 export function refusedPage(c: PageContext, refusals: readonly [Refusal, ...Refusal[]]): Promise<Response> {

@@ -76,6 +76,43 @@ describe('a Follow', () => {
     expect(await states()).toEqual(['pending'])
   })
 
+  it('of an open channel by somebody who was removed waits until a moderator lets her in again', async () => {
+    done(await community.askToFollow('boletin', instance))
+    const { id: followerId } = await follower()
+    done(await removeFollower(community.moderator.ctx, { followerId }))
+    done(await community.askToFollow('boletin', instance))
+    expect(await follower()).toMatchObject({ state: 'pending', decidedAt: null })
+    expect(await events(community)).toHaveLength(2)
+    done(await rejectFollower(community.moderator.ctx, { followerId }))
+    done(await community.askToFollow('boletin', instance))
+    expect(await states()).toEqual(['pending'])
+    done(await acceptFollower(community.moderator.ctx, { followerId }))
+    done(await community.askToFollow('boletin', instance))
+    expect(await states()).toEqual(['accepted'])
+  })
+
+  it('gets round a removal neither by leaving and coming back nor by being undone first', async () => {
+    const { ctx } = community.remoteAs(instance)
+    const leave = async () => {
+      const { activity } = community.remoteAs(instance)
+      done(await receiveUnfollow(ctx, { activity, channelActorUri: await community.channelUri('boletin') }))
+    }
+    done(await community.askToFollow('boletin', instance))
+    await leave()
+    done(await community.askToFollow('boletin', instance))
+    expect(await states()).toEqual(['accepted'])
+    const { id: followerId } = await follower()
+    done(await removeFollower(community.moderator.ctx, { followerId }))
+    await leave()
+    expect(await states()).toEqual(['removed'])
+    for (let time = 0; time < 2; time += 1) {
+      done(await community.askToFollow('boletin', instance))
+      expect(await states()).toEqual(['pending'])
+      await leave()
+      expect(await states()).toEqual(['left'])
+    }
+  })
+
   it('speaks for its own actor, its own host and its own inbox', async () => {
     const { ctx, activity } = community.remoteAs('https://mallory.example/ap/actors/1')
     const channelActorUri = await community.channelUri('aliadas')
@@ -106,6 +143,54 @@ describe('a Follow', () => {
     for (let number = 0; number < 5; number += 1)
       done(await community.askToFollow('aliadas', `https://valley.example/ap/actors/${number}`))
     expect(refusalOf(await community.askToFollow('aliadas', instance))?.kind).toBe('busy')
+  })
+})
+
+describe('a server that does not say that it acknowledges withdrawals', () => {
+  const other = { acknowledgesWithdrawals: false }
+
+  it('is let into an allied channel only by a moderator who says that she understood', async () => {
+    done(await community.askToFollow('aliadas', instance, other))
+    const { id: followerId } = await follower()
+    for (const input of [{ followerId }, { followerId, understood: false }]) {
+      expect(refusalOf(await acceptFollower(community.moderator.ctx, input))).toEqual({
+        kind: 'invalid',
+        field: 'understood',
+        message: 'followers.errors.understood',
+      })
+    }
+    expect(await states()).toEqual(['pending'])
+    expect(await community.acts()).toEqual([])
+    expect(await events(community)).toEqual([])
+    done(await acceptFollower(community.moderator.ctx, { followerId, understood: true }))
+    expect(await states()).toEqual(['accepted'])
+  })
+
+  it('is seen again with every Follow, and unknown counts as not', async () => {
+    done(await community.askToFollow('aliadas', instance))
+    expect(await follower()).toMatchObject({ acknowledgesWithdrawals: true })
+    done(await community.askToFollow('aliadas', instance, other))
+    expect(await follower()).toMatchObject({ acknowledgesWithdrawals: false })
+    done(await community.askToFollow('aliadas', instance))
+    await community.db.deleteFrom('remoteActors').execute()
+    const { ctx, activity } = community.remoteAs(instance)
+    const { name, inbox, host } = await follower()
+    const channelActorUri = await community.channelUri('aliadas')
+    done(
+      await receiveFollow(ctx, { activity, channelActorUri, follower: { uri: instance, host, name, inbox } }),
+    )
+    expect(await follower()).toMatchObject({ acknowledgesWithdrawals: false })
+  })
+
+  it('is turned away, and follows an open channel, without a word about it', async () => {
+    done(await community.askToFollow('aliadas', instance, other))
+    done(await rejectFollower(community.moderator.ctx, { followerId: (await follower()).id }))
+    done(await community.askToFollow('boletin', second, other))
+    const { id: followerId } = await follower(second)
+    done(await removeFollower(community.moderator.ctx, { followerId }))
+    done(await community.askToFollow('boletin', second, other))
+    done(await acceptFollower(community.moderator.ctx, { followerId }))
+    expect((await follower(second)).state).toBe('accepted')
   })
 })
 

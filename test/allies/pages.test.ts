@@ -199,6 +199,8 @@ describe('what moderators decide over the pages', () => {
     expect(asked.words).toContain('Women of the valley wants to follow Aliadas')
     expect(asked.words).toContain('This is the first time anybody from valley.example')
     expect(asked.words).toContain('this server can read everything in Aliadas')
+    expect(asked.words).toContain('Their software says that it deletes it there and tells you so.')
+    expect(asked.text).not.toContain('name="understood"')
     const list = await moderator.submit(asked.form(`${queue}/accept`), {}, 'Let them in')
     expect(list.words).toContain('They are in')
     const late = await moderator.submit(`${queue}/reject`, {})
@@ -210,6 +212,50 @@ describe('what moderators decide over the pages', () => {
     expect((await moderator.get(queue)).words).toContain('This follower was removed.')
     const channel = `/channels/${community.channel('aliadas')}/followers`
     expect((await member.get(channel)).status).toBe(404)
+  })
+
+  it('a follower with other software is let in only with a tick, which is asked for beside it', async () => {
+    const uri = 'https://bridge.example/ap/actors/1'
+    done(await community.askToFollow('aliadas', uri, { acknowledgesWithdrawals: false }))
+    const { id } = await community.db
+      .selectFrom('followers')
+      .select('id')
+      .where('actorUri', '=', uri)
+      .executeTakeFirstOrThrow()
+    const queue = `/queue/followers/${id}`
+    const asked = await moderator.get(queue)
+    expect(asked.words).toContain('Their software does not say that it deletes it there.')
+    expect(asked.words).toContain('It may show posts from Aliadas to everybody')
+    expect(asked.words).toContain('People on Mastodon who follow Aliadas get nothing from it.')
+    const refused = await moderator.submit(asked.form(`${queue}/accept`), {}, 'Let them in')
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('href="#field-understood"')
+    expect(refused.text).toContain('id="field-understood-error"')
+    const list = await moderator.submit(refused.form(`${queue}/accept`), { understood: 'yes' }, 'Let them in')
+    expect(list.words).toContain('They are in')
+  })
+
+  it('a follower removed from an open channel who asks again is decided on, and told of truly', async () => {
+    const uri = 'https://bridge.example/ap/actors/2'
+    done(await community.askToFollow('boletin', uri, { acknowledgesWithdrawals: false }))
+    const { id } = await community.db
+      .selectFrom('followers')
+      .select('id')
+      .where('actorUri', '=', uri)
+      .executeTakeFirstOrThrow()
+    const removal = `/channels/${community.channel('boletin')}/followers/${id}/remove`
+    const confirm = await moderator.get(removal)
+    expect(confirm.words).toContain('gets nothing new from Boletín')
+    expect(confirm.words).not.toContain('can read nothing')
+    const removed = await moderator.submit(confirm.form(removal))
+    expect(removed.words).toContain('From now on they get nothing new')
+    done(await community.askToFollow('boletin', uri, { acknowledgesWithdrawals: false }))
+    expect((await moderator.get('/queue')).text).toContain(`/queue/followers/${id}`)
+    const asked = await moderator.get(`/queue/followers/${id}`)
+    expect(asked.words).toContain('This follower was removed here before.')
+    expect(asked.text).not.toContain('name="understood"')
+    const list = await moderator.submit(asked.form(`/queue/followers/${id}/accept`), {}, 'Let them in')
+    expect(list.words).toContain('They are in')
   })
 
   it('an answer from elsewhere is read in its context and published, or refused', async () => {

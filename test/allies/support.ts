@@ -81,14 +81,29 @@ export async function createAlliedCommunity() {
     return uri
   }
 
-  /** Somebody asks to follow a channel of ours. */
+  /** An actor as the server of the community remembers it from verifying its signature. */
+  const rememberActor = async (uri: string, acknowledgesWithdrawals: boolean) => {
+    const { host } = new URL(uri)
+    await community.db
+      .insertInto('remoteActors')
+      .values({
+        ...{ uri, host, type: 'Application', handle: `instance@${host}`, name: 'Women of the valley' },
+        ...{ inbox: `${uri}/inbox`, keyUri: `${uri}#main-key`, publicKeyPem: 'none' },
+        ...{ acknowledgesWithdrawals, fetchedAt: community.clock.now() },
+      })
+      .onConflict((conflict) => conflict.column('uri').doUpdateSet({ acknowledgesWithdrawals }))
+      .execute()
+  }
+
+  /** Somebody asks to follow a channel of ours, from a community like ours unless told. */
   const askToFollow = async (
     slug: string,
     uri: string,
-    changes: { activity?: string; inbox?: string } = {},
+    changes: { activity?: string; inbox?: string; acknowledgesWithdrawals?: boolean } = {},
   ) => {
     const { ctx, activity } = remote(uri)
     const { host } = ctx.actor
+    await rememberActor(uri, changes.acknowledgesWithdrawals ?? true)
     return receiveFollow(ctx, {
       activity: changes.activity === undefined ? activity : { uri: changes.activity, host },
       channelActorUri: await channelUri(slug),

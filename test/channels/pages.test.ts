@@ -89,8 +89,7 @@ describe('sharing, without JavaScript', () => {
     expect(unticked.words).toContain('Tick the box if you agree')
     const proposed = await author.submit(unticked.form(`/share/${shareId}/propose`), { agree: 'yes' })
     expect(proposed.words).toContain('It waits for a moderator')
-    const code = /<code[^>]*>\s*([0-9a-z]{32})/.exec(proposed.text)?.[1] ?? ''
-    expect(code).toHaveLength(32)
+    expect(proposed.text).toMatch(/<code[^>]*>\s*([0-9a-z]{4} ){7}[0-9a-z]{4}\s*</)
 
     const review = await moderator.get(`/queue/shares/${shareId}`)
     expect(review.words).toContain('Marta wants to share this in Boletín')
@@ -369,7 +368,7 @@ describe('the withdrawal page for everybody', () => {
   it('P6: locks nobody out when a whole network is beyond its limit: who waits a minute takes hers back', async () => {
     const { withdrawalCode } = await publish(community)
     const network = '192.0.2.7'
-    for (let n = 0; n < perNetwork; n += 1) await countUses(community.guest(), 'receipt', { network })
+    for (let n = 0; n < perNetwork; n += 1) await countUses(community.guest(), 'withdrawal', { network })
     const guest = pages.guest()
     const refused = await guest.submit('/withdraw', { code: withdrawalCode })
     expect([refused.status, refused.words.includes('Many people are knocking')]).toEqual([429, true])
@@ -429,7 +428,7 @@ describe('pages for members', () => {
     const { shareId, withdrawalCode } = await publish(community)
     const page = await author.get(`/shares/${shareId}`)
     const renewed = await author.submit(page.form(`/shares/${shareId}/code`))
-    const code = /<code[^>]*>\s*([0-9a-z]{32})/.exec(renewed.text)?.[1] ?? ''
+    const code = /<code[^>]*>\s*([0-9a-z ]{39})/.exec(renewed.text)?.[1] ?? ''
     expect((await pages.guest().submit('/withdraw', { code: withdrawalCode })).status).toBe(422)
     expect((await pages.guest().submit('/withdraw', { code })).status).toBe(200)
   })

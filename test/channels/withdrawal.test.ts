@@ -205,7 +205,12 @@ describe('P5: receipts say only what is known', () => {
       { host: 'lost.example', state: 'asked' },
       { host: 'never-reached.example', state: 'failed', attempts: 3 },
     ])
-    const fetched = { editionId, host: 'fetched.example', fetchedOn: '2030-05-20' }
+    const fetched = {
+      editionId,
+      host: 'fetched.example',
+      inbox: 'https://fetched.example/inbox',
+      fetchedOn: '2030-05-20',
+    }
     await community.db.insertInto('editionFetches').values(fetched).execute()
     expect(await readReceivers(community.guest(), editionId)).toEqual([
       'asked.example',

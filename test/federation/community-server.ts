@@ -39,6 +39,7 @@ export async function startCommunityServer() {
     safeFetch,
     log,
     isLoopback: true,
+    softwareName: 'gatherings',
     wakeWorkers: () => {
       woken += 1
     },
@@ -108,10 +109,10 @@ export async function startCommunityServer() {
         return edition
       })
     },
-    async change(editionId: string, html: string) {
+    async change(editionId: string, html: string, title = '') {
       await db.transaction().execute(async (trx) => {
         const ctx = { ...community.system(), db: trx }
-        const content = { language: 'es', title: '', html: markSafe(html) }
+        const content = { language: 'es', title, html: markSafe(html) }
         const version = await insertVersion(ctx, editionId, content)
         await emit(ctx, { type: 'edition-updated', editionId, version })
       })

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { purgeExpired } from '../../src/community/purge-expired.ts'
 import { createFederation } from '../../src/federation/federation.ts'
 import { type Peer, startPeer } from '../support/peer/peer.ts'
 import { type CommunityServer, startCommunityServer } from './community-server.ts'
@@ -166,6 +167,7 @@ describe('a delivery', () => {
     const overtaken = createFederation({
       newContext: community.system,
       isLoopback: true,
+      softwareName: 'ayni',
       log: { info: () => {}, error: () => {} },
       wakeWorkers: () => {},
       safeFetch: async (request) => {
@@ -188,6 +190,21 @@ describe('a delivery', () => {
       .executeTakeFirstOrThrow()
     await overtaken.handlers.deliver(community.system(), { deliveryId: id }, { attempts: 1 })
     expect(await ledger(one, 'Delete')).toMatchObject({ state: 'confirmed' })
+  })
+
+  it('of a withdrawal reaches a server that only fetched it, long after its actors were forgotten here', async () => {
+    const reader = await startPeer({ now: () => community.clock.now() })
+    const { uri, editionId } = await community.publish({ channel: 'open' })
+    await community.work()
+    expect((await reader.get(uri)).status).toBe(200)
+    community.clock.moveDays(31)
+    await purgeExpired(community.system())
+    expect(await community.db.selectFrom('remoteActors').select('uri').execute()).toEqual([])
+    await community.withdraw(editionId)
+    await community.work()
+    const { activity } = await reader.waitFor(({ type }) => type === 'Delete')
+    expect(idOf(activity['object'])).toBe(uri)
+    await reader.stop()
   })
 
   it('of a withdrawal reaches who was removed or left meanwhile, and a receipt is confirmed by that server only', async () => {

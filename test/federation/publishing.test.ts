@@ -113,6 +113,27 @@ describe('what a channel sends', () => {
     })
   })
 
+  it('calls an edition the same for life, whatever later versions are titled, and so when it is gone', async () => {
+    for (const [first, later, type] of [
+      ['Desayuno', '', 'Page'],
+      ['', 'Desayuno', 'Note'],
+    ] as const) {
+      const { editionId, uri } = await community.publish({ channel: 'open', title: first })
+      await community.change(editionId, '<p>Soup at one.</p>', later)
+      await community.work()
+      const changed = await peer.get(uri)
+      expect(changed.json).toMatchObject({ type, content: '<p>Soup at one.</p>' })
+      expect(changed.json?.['name']).toBe(later || undefined)
+      await community.withdraw(editionId)
+      await community.work()
+      const { activity } = await peer.waitFor(
+        ({ type: kind, object }) => kind === 'Delete' && idOf(object) === uri,
+      )
+      expect(activity['object']).toEqual({ id: uri, type: 'Tombstone', formerType: type })
+      expect((await peer.get(uri)).json).toMatchObject({ formerType: type })
+    }
+  })
+
   it('never sends words that were replaced or taken back before they left', async () => {
     await peer.pause()
     const replaced = await community.publish({ channel: 'allied', html: '<p>First words.</p>' })
@@ -131,7 +152,7 @@ describe('what a channel sends', () => {
     const deletion = await peer.waitFor(
       ({ type, object }) => type === 'Delete' && idOf(object) === withdrawn.uri,
     )
-    expect(deletion.activity['object']).toEqual({ id: withdrawn.uri, type: 'Tombstone', formerType: 'Page' })
+    expect(deletion.activity['object']).toEqual({ id: withdrawn.uri, type: 'Tombstone', formerType: 'Note' })
   })
 
   it('changes nothing when an event is worked off twice', async () => {

@@ -43,7 +43,7 @@ describe('P2: closed content cannot be fetched from outside', () => {
       edition.uri,
       file,
       ...activities.map(({ uri }) => uri),
-      ...['outbox', 'followers', 'moderators'].map((name) => `${group}/${name}`),
+      ...['outbox', 'followers', 'moderators', 'featured'].map((name) => `${group}/${name}`),
     ]
   })
   afterAll(async () => {
@@ -113,12 +113,17 @@ describe('P2: closed content cannot be fetched from outside', () => {
       'cache-control': 'no-store',
     })
     const fetches = await community.db.selectFrom('editionFetches').selectAll().execute()
-    expect(fetches).toEqual([{ editionId: edition.editionId, host: hostOf(ally), fetchedOn: '2030-05-20' }])
+    const { editionId } = edition
+    expect(fetches).toEqual([
+      { editionId, host: hostOf(ally), inbox: ally.sharedInbox, fetchedOn: '2030-05-20' },
+    ])
   })
 
-  it('shows nothing in an allied outbox, even to allies', async () => {
-    const { json } = await ally.get(`${community.channel('allied').uri}/outbox`)
-    expect(json).toMatchObject({ type: 'OrderedCollection', totalItems: 0, orderedItems: [] })
+  it('shows nothing in an allied outbox, even to allies, and nothing is featured', async () => {
+    for (const name of ['outbox', 'featured']) {
+      const { json } = await ally.get(`${community.channel('allied').uri}/${name}`)
+      expect(json).toMatchObject({ type: 'OrderedCollection', totalItems: 0, orderedItems: [] })
+    }
   })
 
   it('tells of a withdrawal only those who had the object, former allies included', async () => {
@@ -179,11 +184,14 @@ describe('what everybody may read', () => {
       indexable: false,
       postingRestrictedToMods: true,
       moderators: `${uri}/moderators`,
+      featured: `${uri}/featured`,
     })
     const types = { instance: 'Application', voice: 'Service', moderation: 'Service', boletin: 'Group' }
     for (const [name, type] of Object.entries(types)) {
       expect((await get(community.actor(name).uri)).json).toMatchObject({ type, preferredUsername: name })
     }
+    const { json: instance } = await get(community.actor('instance').uri)
+    expect(instance).toMatchObject({ implements: [{ href: 'urn:ayni:ns:withdrawalAcknowledgement' }] })
     expect((await get(community.channel('open').uri)).json).toMatchObject({
       manuallyApprovesFollowers: false,
       url: `${community.origin}/c/boletin`,
@@ -196,7 +204,10 @@ describe('what everybody may read', () => {
     const { uri, editionId } = await community.publish({ channel: 'open', title: 'News' })
     await community.work()
     const { uri: group } = community.channel('open')
-    expect((await get(uri)).headers['cache-control']).toBe('public, max-age=300')
+    const object = await get(uri)
+    expect(object.headers['cache-control']).toBe('public, max-age=300')
+    expect(object.json).toMatchObject({ url: `${community.origin}/c/boletin/${editionId}` })
+    expect((await get(`${group}/featured`)).json).toMatchObject({ totalItems: 0, orderedItems: [] })
     const outbox = (await get(`${group}/outbox`)).json
     expect(outbox).toMatchObject({ totalItems: 1, orderedItems: [{ type: 'Announce', actor: group }] })
     const followers = (await get(`${group}/followers`)).json
@@ -205,7 +216,12 @@ describe('what everybody may read', () => {
     expect(moderators.json).toMatchObject({ orderedItems: [community.actor('moderation').uri] })
     expect(moderators.bytes.toString()).not.toContain(member.name)
     await community.withdraw(editionId)
-    expect((await get(uri)).status).toBe(410)
+    const gone = await get(uri)
+    expect(gone.status).toBe(410)
+    expect(gone.json).toEqual({
+      '@context': expect.any(Array),
+      ...{ id: uri, type: 'Tombstone', formerType: 'Page' },
+    })
     expect((await get(`${group}/outbox`)).json).toMatchObject({ totalItems: 0, orderedItems: [] })
   })
 
@@ -234,7 +250,7 @@ describe('what everybody may read', () => {
 
   it('is NodeInfo without any counts, and only while there is an open channel', async () => {
     const document = (await get(`${community.origin}/nodeinfo/2.1`)).json
-    expect(document).toMatchObject({ software: { name: 'ayni' }, usage: { users: {} } })
+    expect(document).toMatchObject({ software: { name: 'gatherings' }, usage: { users: {} } })
     await community.db.updateTable('channels').set({ kind: 'allied' }).where('kind', '=', 'open').execute()
     for (const path of ['/nodeinfo/2.1', '/.well-known/nodeinfo']) {
       expect((await get(community.origin + path)).status).toBe(404)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createFederation } from '../../src/federation/federation.ts'
 import { type Peer, startPeer } from '../support/peer/peer.ts'
 import { type CommunityServer, startCommunityServer } from './community-server.ts'
 
@@ -76,6 +77,43 @@ describe('looking a channel up', () => {
       'redirectToMetadata',
     ] as const) {
       expect(await refusal(peer.hostile(kind).url), kind).toEqual(['address', 'allies.errors.notChannel'])
+    }
+  })
+
+  it('asks no longer than a moderator waits, however many requests it takes', async () => {
+    const patience = 8_000
+    for (const [address, slowAnswer] of [
+      ['news@slow.example', undefined],
+      ['https://slow.example/c/news', undefined],
+      ['https://slow.example/c/news', { status: 401 }],
+      ['https://slow.example/c/news', { status: 302, location: 'https://slow.example/elsewhere' }],
+    ] as const) {
+      let now = community.clock.now().getTime()
+      const began = now
+      const granted: number[] = []
+      const federation = createFederation({
+        newContext: community.system,
+        isLoopback: false,
+        softwareName: 'ayni',
+        log: { info: () => {}, error: () => {} },
+        wakeWorkers: () => {},
+        safeFetch: async ({ url, timeoutMilliseconds }) => {
+          granted.push(timeoutMilliseconds)
+          const took = Math.min(slowAnswer ? 3_000 : Number.POSITIVE_INFINITY, timeoutMilliseconds)
+          now += took
+          if (!slowAnswer || took === timeoutMilliseconds) return { ok: false, failure: 'timeout' }
+          const { status, ...headers } = slowAnswer
+          return {
+            ok: true,
+            response: { status, url, headers: new Headers(headers), body: new Uint8Array() },
+          }
+        },
+      })
+      const ctx = { ...community.system(), clock: { now: () => new Date(now) } }
+      const result = await federation.resolveChannel(ctx, address)
+      expect(result).toMatchObject({ refusals: [{ message: 'allies.follow.errors.unreachable' }] })
+      expect(now - began, address).toBe(patience)
+      expect(granted, address).toEqual(slowAnswer ? [8_000, 5_000, 2_000] : [8_000])
     }
   })
 

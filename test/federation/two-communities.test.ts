@@ -30,7 +30,10 @@ describe('two communities', () => {
     expect((await followChannel(moderator.ctx, { channel: found.value })).ok).toBe(true)
     await both()
     expect(await owner.db.selectFrom('followers').selectAll().execute()).toMatchObject([
-      { actorUri: ally.actor('instance').uri, name: 'Harbour', state: 'pending', firstFromHost: true },
+      {
+        ...{ actorUri: ally.actor('instance').uri, name: 'Harbour', state: 'pending' },
+        ...{ firstFromHost: true, acknowledgesWithdrawals: true },
+      },
     ])
     await acceptAllFollowers(owner)
     await both()

@@ -78,7 +78,7 @@ describe('the durable queue', () => {
     await add('behind', 'inbox:a')
     const [job] = await lease(ctx(), 1)
     if (!job) throw new Error('a lease was expected')
-    await retryAt(ctx(), job, new Date(community.clock.now().getTime() + day), 'unreachable')
+    await retryAt(ctx(), job, new Date(community.clock.now().getTime() + day), { failure: 'unreachable' })
     expect(await lease(ctx(), 10)).toEqual([])
     community.clock.moveDays(1.01)
     expect(ids(await lease(ctx(), 10))).toEqual(['patient'])

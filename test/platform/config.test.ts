@@ -23,6 +23,7 @@ test('an empty environment makes a community that only this machine can reach', 
     dataDirectory: './data',
     databaseConnections: 10,
     worker: 'inline',
+    softwareName: 'ayni',
   }
   expect(readConfig({})).toEqual(defaults)
   expect(readConfig({ ORIGIN: '', PORT: '', HOST: '', DATABASE_URL: '' })).toEqual(defaults)
@@ -38,6 +39,7 @@ test('every setting can be given', () => {
       DATA_DIR: '/srv/data',
       WORKER: 'none',
       DATABASE_CONNECTIONS: '4',
+      SOFTWARE_NAME: 'gatherings-2',
     }),
   ).toEqual({
     origin: 'https://example.org',
@@ -49,6 +51,7 @@ test('every setting can be given', () => {
     dataDirectory: '/srv/data',
     databaseConnections: 4,
     worker: 'none',
+    softwareName: 'gatherings-2',
   })
 })
 
@@ -123,6 +126,7 @@ test.each([
   ['DATABASE_URL', ['mysql://localhost/ayni', 'localhost/ayni', 'postgres://ayni:p%@localhost/ayni', ' ']],
   ['DATA_DIR', [' ', 'a\0b']],
   ['WORKER', ['yes', 'INLINE', ' ']],
+  ['SOFTWARE_NAME', [' ', 'Ayni', 'ay ni', 'ñandú', 'a_b', 'a'.repeat(31)]],
   ['DATABASE_CONNECTIONS', ['1', '101', 'many', '2.5']],
 ])('a wrong %s is refused by its name', (variable, values) => {
   for (const value of values) expect(problemsOf({ [variable]: value }), value).toEqual([variable])

@@ -7,12 +7,8 @@ import type { Place } from './world.ts'
 /** From the one-time link to a member who has come in. */
 export async function arrive(place: Place): Promise<void> {
   await openCommunity(place)
-  const { member, moderator, plan } = place
-  const code = await askToJoin(member, plan, memberOf(plan))
-  await lookUp(member, code)
-  await member.sees(member.t('joining.status.waiting'))
-  await approve(moderator, memberOf(plan).displayName)
-  await comeIn(member, code)
+  const { member, plan } = place
+  await joinAs(place, member, memberOf(plan))
 }
 
 /** The admin sets the community up; the link works once. */
@@ -104,15 +100,25 @@ async function comeIn(person: Person, code: string): Promise<void> {
   await person.sees(t('help.leave'))
 }
 
-export async function signIn(
-  person: Person,
-  { signInName }: { readonly signInName: string },
-): Promise<void> {
+export async function signIn(person: Person, { signInName }: { readonly signInName: string }): Promise<void> {
   const { t } = person
   await person.goTo('/')
   await person.fill(t('auth.signInName.label'), signInName)
   await person.fill(t('auth.passphrase.label'), demoPassphrase)
   await person.press(t('auth.signIn.submit'))
+}
+
+/** Another woman who was let in; she has settled her name. */
+export async function joinAs(
+  place: Place,
+  person: Person,
+  names: { readonly signInName: string; readonly displayName: string },
+): Promise<void> {
+  const code = await askToJoin(person, place.plan, names)
+  await lookUp(person, code)
+  await person.sees(person.t('joining.status.waiting'))
+  await approve(place.moderator, names.displayName)
+  await comeIn(person, code)
 }
 
 export const adminOf = ({ people: [admin], key }: DemoCommunity) => {

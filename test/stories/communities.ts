@@ -6,16 +6,20 @@ import { freePorts } from '../../src/platform/demo/ports.ts'
 import { type RunningCommunity, startCommunityProcess } from '../../src/platform/demo/processes.ts'
 
 export interface RunningCommunities {
-  /** In the order of the plans; nobody has set them up. */
+  /** In the order of the plans. */
   readonly communities: readonly RunningCommunity[]
   stop(): Promise<void>
 }
 
 /**
  * Starts what `npm run build` made: each community a process of its own on a free port, with an embedded database in
- * a temporary folder. When one does not start, the others are stopped again.
+ * a temporary folder. Nobody has set them up, unless they are to be filled as the demo is. When one does not start, the
+ * others are stopped again.
  */
-export async function startCommunities(plans: readonly DemoCommunity[]): Promise<RunningCommunities> {
+export async function startCommunities(
+  plans: readonly DemoCommunity[],
+  { seed = false } = {},
+): Promise<RunningCommunities> {
   const folder = await mkdtemp(join(tmpdir(), 'ayni-story-'))
   const ports = await freePorts(plans.length)
   const starting = plans.map(({ key, port }, index) =>
@@ -24,7 +28,7 @@ export async function startCommunities(plans: readonly DemoCommunity[]): Promise
       port: ports[index] ?? port,
       dataDirectory: join(folder, key),
       databaseUrl: undefined,
-      seed: false,
+      seed,
       program: join(import.meta.dirname, '../../dist/demo-community.js'),
     }),
   )

@@ -19,67 +19,73 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
 }
 
-/**
- * Looks at each kind of page once: no violation of WCAG 2.2 A and AA that axe finds, no scrolling sideways, closed
- * pages kept from translators (P11), nothing of htmx for guests. With SCREENSHOTS=<folder> it takes pictures as well.
- */
-export function createExaminer(name: string, withScript: boolean) {
-  const seen = new Set<string>()
-  return async (page: Page): Promise<void> => {
-    const kind = await kindOf(page)
-    if (seen.has(kind)) return
-    seen.add(kind)
-    await photograph(page, `${name}-${String(seen.size).padStart(3, '0')}`)
-    expect(await violationsOn(page, withScript), `${name}: ${page.url()}`).toEqual([])
-    expect(await overflowOf(page), `${name}: ${page.url()} scrolls sideways`).toBe(0)
-    const { place, translate, htmx, tabs } = await read(page, describePage)
-    if (place === 'outside') expect(translate).toBeNull()
-    else expect(translate, `${page.url()} can be translated by others`).toBe('no')
-    if (place === 'leaving' || place === 'door') expect({ place, tabs }).toMatchObject({ tabs: false })
-    if (!tabs) expect({ url: page.url(), htmx }).toMatchObject({ htmx: false })
-  }
-}
-
-/** The same page with other headings is another kind: other questions, states, refusals. */
-async function kindOf(page: Page): Promise<string> {
-  const path = new URL(page.url()).pathname.replace(/[\w-]{16,}/g, '*')
-  const headings = await page.locator('h1, h2, [role=alert]').allTextContents()
-  return [path, ...headings].join('\n')
-}
-
 interface PageFacts {
-  readonly place: string | undefined
+  readonly place: string
   readonly translate: string | null
   readonly htmx: boolean
   readonly tabs: boolean
+  /** Where its forms go, and how many refusals it shows: another kind of page when they differ. */
+  readonly forms: string
+  readonly headings: string
 }
 
-const describePage = `({
+/**
+ * Looks at each kind of page once: no violation of WCAG 2.2 A and AA that axe finds, no scrolling sideways, closed
+ * pages kept from translators (P11), no tabs where something leaves, no htmx where there are no tabs. With
+ * SCREENSHOTS=<folder> it takes pictures as well.
+ */
+export function createExaminer(name: string, withScript: boolean) {
+  const examined = new Set<string>()
+  const photographed = new Set<string>()
+  return async (page: Page): Promise<void> => {
+    const facts = await page.evaluate<PageFacts>(readFacts)
+    const path = new URL(page.url()).pathname.replace(anyId, '*')
+    const photo = [path, facts.forms, facts.headings].join('\n')
+    if (process.env['SCREENSHOTS'] && !photographed.has(photo)) {
+      photographed.add(photo)
+      await photograph(page, `${name}-${String(photographed.size).padStart(3, '0')}`)
+    }
+    const kind = [path, facts.forms.replace(anyId, '*')].join('\n')
+    if (examined.has(kind)) return
+    examined.add(kind)
+    expectSkeleton(page.url(), facts)
+    expect(await violationsOn(page, withScript), `${name}: ${page.url()}`).toEqual([])
+    expect(await overflowOf(page), `${name}: ${page.url()} scrolls sideways`).toBe(0)
+  }
+}
+
+const anyId = /[\w-]{16,}/g
+
+const readFacts = `({
   place: document.documentElement.dataset.place,
   translate: document.documentElement.getAttribute('translate'),
   htmx: [...document.scripts].some(({ src }) => src.includes('htmx')),
   tabs: document.querySelector('nav.tab-bar') !== null,
+  forms: [...document.querySelectorAll('main form'), ...document.querySelectorAll('main [role=alert]')]
+    .map((one) => new URL(one.getAttribute('action') ?? '#', location.href).pathname).join(' '),
+  headings: [...document.querySelectorAll('h1, h2')].map(({ textContent }) => textContent).join('|'),
 })`
 
-const read = (page: Page, expression: string): Promise<PageFacts> => page.evaluate<PageFacts>(expression)
+function expectSkeleton(url: string, { place, translate, htmx, tabs }: PageFacts): void {
+  expect(translate, `${url}: may others translate it?`).toBe(place === 'outside' ? null : 'no')
+  if (place === 'leaving') expect(tabs, `${url} leads elsewhere while something leaves`).toBe(false)
+  expect(htmx, `${url}: htmx comes with the tabs, and only with them`).toBe(tabs)
+}
 
 async function violationsOn(page: Page, withScript: boolean): Promise<string[]> {
-  // Where scripts are off they are let in for the checker alone: the page's own have not run and no longer will.
-  const session = await page.context().newCDPSession(page)
-  await session.send('Emulation.setScriptExecutionDisabled', { value: false })
+  // The browser holds timers back where scripts are off, but not the checker, which the debugger lets in.
+  if (!withScript) await page.evaluate('setTimeout = (work) => void Promise.resolve().then(work)')
   await page.evaluate(await axe())
   const { violations } = await page.evaluate<{ violations: Violation[] }>(
     `axe.run(document, ${JSON.stringify(rules)})`,
   )
-  await session.send('Emulation.setScriptExecutionDisabled', { value: !withScript })
-  await session.detach()
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html}\n${failureSummary ?? ''}`),
   )
 }
 
 let source: Promise<string> | undefined
-/** Read once a file; evaluated through the debugger, because the pages' policy lets no other script in. */
+/** Read once; evaluated through the debugger, because the pages' policy lets no other script in. */
 const axe = (): Promise<string> => {
   source ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   return source
@@ -94,8 +100,8 @@ async function overflowOf(page: Page): Promise<number> {
 }
 
 async function photograph(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS']
-  if (!folder) return
-  const path = new URL(page.url()).pathname.replace(/[\w-]{16,}/g, 'x').replaceAll('/', '_')
-  await page.screenshot({ path: join(folder, `${name}${path}.png`), fullPage: true })
+  const path = new URL(page.url()).pathname.replace(anyId, 'x').replaceAll('/', '_')
+  const folder = process.env['SCREENSHOTS'] ?? '.'
+  // Hiding the caret would leave style attributes behind, which the pages' policy does not let htmx copy.
+  await page.screenshot({ path: join(folder, `${name}${path}.png`), fullPage: true, caret: 'initial' })
 }

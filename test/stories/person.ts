@@ -19,6 +19,8 @@ export interface Person {
   openTab(words: Words): Promise<void>
   /** Presses a button and waits for the answer; it must be a page that worked. */
   press(words: Words): Promise<void>
+  /** Presses a button that may change a part of the page only, where scripts run. */
+  pressHere(words: Words): Promise<void>
   /** Presses a button that cannot work, and sees that the page says so. */
   pressInVain(words: Words): Promise<void>
   fill(label: string, text: string): Promise<void>
@@ -41,13 +43,11 @@ export interface PersonOptions {
   readonly sent: (path: string) => void
 }
 
-export function createPerson(
-  story: StoryPage,
-  { origin, locale, look, sent }: PersonOptions,
-): Person {
+export function createPerson(story: StoryPage, { origin, locale, look, sent }: PersonOptions): Person {
   const { page } = story
   const t = createTranslator(locale)
   const main = page.getByRole('main')
+  const read = async (): Promise<string> => (await main.textContent()) ?? ''
   page.setDefaultTimeout(15_000)
   story.allow(/status of (404|422)/)
   page.on('request', (request) => {
@@ -56,16 +56,18 @@ export function createPerson(
 
   const named = (words: Words) => (typeof words === 'string' ? { name: words, exact: true } : { name: words })
   const arrive = async (locator: Locator): Promise<number> => {
-    const loaded = page.waitForEvent('load')
-    const answered = page.waitForResponse((response) => response.request().isNavigationRequest() && !isRedirect(response.status()))
-    await locator.click()
-    const status = (await answered).status()
-    await loaded
-    return status
+    const [answer] = await Promise.all([
+      page.waitForResponse(
+        (response) => response.request().isNavigationRequest() && !isRedirect(response.status()),
+      ),
+      page.waitForEvent('load'),
+      locator.click(),
+    ])
+    return answer.status()
   }
   const move = async (locator: Locator): Promise<void> => {
     const status = await arrive(locator)
-    if (status !== 200) throw new Error(`${page.url()} answered ${status}: ${(await main.innerText()).slice(0, 500)}`)
+    if (status !== 200) throw new Error(`${page.url()} answered ${status}: ${(await read()).slice(0, 500)}`)
     await look(page)
   }
   const button = (words: Words) => main.getByRole('button', named(words))
@@ -80,8 +82,16 @@ export function createPerson(
       await look(page)
     },
     follow: (words) => move(main.getByRole('link', named(words))),
-    openTab: (words) => move(page.getByRole('navigation', { name: t('shell.tabs') }).getByRole('link', named(words))),
+    openTab: (words) =>
+      move(page.getByRole('navigation', { name: t('shell.tabs') }).getByRole('link', named(words))),
     press: (words) => move(button(words)),
+    async pressHere(words) {
+      await Promise.all([
+        page.waitForResponse((response) => response.request().method() === 'POST'),
+        button(words).click(),
+      ])
+      await page.waitForLoadState()
+    },
     async pressInVain(words) {
       expect(await arrive(button(words))).toBe(422)
       expect(await page.getByRole('alert').textContent()).toContain(t('form.errors.title'))
@@ -101,7 +111,7 @@ export function createPerson(
     async sees(words) {
       const found = main.getByText(words).first()
       await found.waitFor({ timeout: 5_000 }).catch(async () => {
-        throw new Error(`${page.url()} does not say ${words}: ${(await main.innerText()).slice(0, 800)}`)
+        throw new Error(`${page.url()} does not say ${words}: ${(await read()).slice(0, 800)}`)
       })
     },
     async seesNot(words) {
@@ -110,12 +120,12 @@ export function createPerson(
     async waitFor(path, words) {
       await eventually(`"${words}" on ${path}`, async () => {
         await page.goto(new URL(path, origin).href)
-        return (await main.innerText()).includes(words) ? true : undefined
+        return (await read()).includes(words) ? true : undefined
       })
       await look(page)
     },
     async code() {
-      return (await main.locator('code').innerText()).trim()
+      return ((await main.locator('code').textContent()) ?? '').trim()
     },
   }
 }
@@ -124,6 +134,6 @@ const isRedirect = (status: number): boolean => status >= 300 && status < 400
 
 /** A field that may stay empty says so behind its label. */
 const labelled = (t: Translator, label: string): RegExp =>
-  new RegExp(`^${escape(label)}(\\s*\\(${escape(t('common.optional'))}\\))?$`)
+  new RegExp(`^${literally(label)}(\\s*\\(${literally(t('common.optional'))}\\))?$`)
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -34,6 +34,12 @@ type Open = (options?: PageOptions) => Promise<StoryPage>
 export async function createWorld(name: string, open: Open, options: PageOptions): Promise<World> {
   const { communities, stop } = await startCommunities(demoCommunities)
   const sent = new Set<string>()
+  // Each kind of page is looked at once in a light and once in a dark room.
+  const withScript = options.javaScript ?? true
+  const examiners = {
+    light: createExaminer(`${name}-light`, withScript),
+    dark: createExaminer(`${name}-dark`, withScript),
+  }
   try {
     const [bolivia, sweden, indonesia] = await Promise.all(
       demoCommunities.map((plan, index) => openPlace(plan, communities[index])),
@@ -49,14 +55,12 @@ export async function createWorld(name: string, open: Open, options: PageOptions
     if (community?.setUpUrl === undefined) throw new Error(`${plan.name} shows no set-up link`)
     const { origin, setUpUrl } = community
     const { key, locale } = plan
-    const look = createExaminer(`${name}-${key}`, options.javaScript ?? true)
-    // Each place is looked at in a light or a dark room.
     const colorScheme = key === 'sweden' ? 'dark' : 'light'
     const guest = async (): Promise<Person> =>
       createPerson(await open({ ...options, locale, colorScheme }), {
         origin,
         locale,
-        look,
+        look: examiners[colorScheme],
         sent: (path) => void sent.add(path),
       })
     return {

@@ -19,6 +19,7 @@ export async function createTestApp() {
     safeFetch: nowhere,
     log,
     isLoopback: true,
+    softwareName: 'ayni',
     wakeWorkers,
   })
   const { clock, random, hasher, images, origin } = community.system()

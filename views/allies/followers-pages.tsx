@@ -1,6 +1,8 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
+import { Tick } from '../components/choice.tsx'
+import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Form } from '../components/form.tsx'
 import { Pagination, SummaryList } from '../components/lists.tsx'
 import { EmptyState, Notice, Warning } from '../components/messages.tsx'
@@ -19,15 +21,22 @@ export interface FollowerModel {
   readonly decidedAt: Date | null
   readonly channelId: string
   readonly channelName: string
+  readonly channelKind: 'open' | 'allied'
+  readonly acknowledgesWithdrawals: boolean
 }
 
-/** Somebody wants to follow an allied channel: who it is, and what saying yes means. */
-export const FollowerPage: FC<{ t: Translator; now: Date; follower: FollowerModel }> = ({
-  t,
-  now,
-  follower,
-}) => {
-  const { id, name, host, actorUri, state, firstFromHost, requestedAt, channelName: channel } = follower
+export interface FollowerPageProps {
+  t: Translator
+  now: Date
+  follower: FollowerModel
+  /** Saying yes needs a tick below a warning. */
+  mayShowElsewhere: boolean
+  errors?: readonly FormError[] | undefined
+}
+
+/** Somebody wants to follow a channel: who it is, and what saying yes means. */
+export const FollowerPage: FC<FollowerPageProps> = ({ t, now, follower, mayShowElsewhere, errors }) => {
+  const { id, name, host, actorUri, state, requestedAt, channelName: channel } = follower
   if (state !== 'pending') {
     return (
       <>
@@ -40,6 +49,7 @@ export const FollowerPage: FC<{ t: Translator; now: Date; follower: FollowerMode
   }
   return (
     <>
+      <ErrorSummary t={t} errors={errors} />
       <QueueItem
         t={t}
         now={now}
@@ -55,16 +65,32 @@ export const FollowerPage: FC<{ t: Translator; now: Date; follower: FollowerMode
             { label: t('followers.queue.server'), value: <bdi translate="no">{host}</bdi> },
             { label: t('followers.queue.name'), value: name },
             { label: t('followers.queue.address'), value: <bdi translate="no">{actorUri}</bdi> },
+            {
+              label: t('followers.queue.takingBack'),
+              value: t(
+                follower.acknowledgesWithdrawals
+                  ? 'followers.queue.acknowledges'
+                  : 'followers.queue.acknowledgesNot',
+              ),
+            },
           ]}
         />
       </QueueItem>
-      {firstFromHost ? (
-        <Warning t={t}>{t('followers.queue.first', { host })}</Warning>
+      {follower.channelKind === 'open' ? (
+        <Returning t={t} follower={follower} />
       ) : (
-        <p class="soft">{t('followers.queue.known', { host })}</p>
+        <Entering t={t} follower={follower} />
       )}
-      <p>{t('followers.queue.means', { channel })}</p>
+      {mayShowElsewhere && <Warning t={t}>{t('followers.queue.otherSoftware', { host, channel })}</Warning>}
       <Form action={`/queue/followers/${id}/accept`}>
+        {mayShowElsewhere && (
+          <Tick
+            t={t}
+            name="understood"
+            label={t('followers.queue.understood', { channel })}
+            error={errorFor(errors, 'understood')}
+          />
+        )}
         <ButtonRow fixed>
           <Button icon="check">{t('followers.queue.accept')}</Button>
           <Button kind="secondary" formaction={`/queue/followers/${id}/reject`}>
@@ -75,6 +101,29 @@ export const FollowerPage: FC<{ t: Translator; now: Date; follower: FollowerMode
     </>
   )
 }
+
+/** She would read what only allies read. */
+const Entering: FC<{ t: Translator; follower: FollowerModel }> = ({ t, follower }) => {
+  const { host, firstFromHost, channelName: channel } = follower
+  return (
+    <>
+      {firstFromHost ? (
+        <Warning t={t}>{t('followers.queue.first', { host })}</Warning>
+      ) : (
+        <p class="soft">{t('followers.queue.known', { host })}</p>
+      )}
+      <p>{t('followers.queue.means', { channel })}</p>
+    </>
+  )
+}
+
+/** An open channel takes everybody but those who were removed: she is one of them. */
+const Returning: FC<{ t: Translator; follower: FollowerModel }> = ({ t, follower }) => (
+  <>
+    <Warning t={t}>{t('followers.queue.removedBefore')}</Warning>
+    <p>{t('followers.queue.meansOpen', { channel: follower.channelName })}</p>
+  </>
+)
 
 export interface FollowersPageProps {
   t: Translator
@@ -137,13 +186,18 @@ const FollowerRow: FC<{ t: Translator; follower: FollowerModel }> = ({ t, follow
 
 /** Asks before a follower is removed. */
 export const RemoveFollowerPage: FC<{ t: Translator; follower: FollowerModel }> = ({ t, follower }) => {
-  const { id, name, host, channelId, channelName: channel } = follower
+  const { id, name, host, channelId, channelKind, channelName: channel } = follower
   const list = `/channels/${channelId}/followers`
   return (
     <>
       <PageTitle over={host}>{t('followers.remove.title', { name })}</PageTitle>
       <Notice tone="warning">
-        <p>{t('followers.remove.text', { host, channel })}</p>
+        <p>
+          {t(channelKind === 'open' ? 'followers.remove.textOpen' : 'followers.remove.text', {
+            host,
+            channel,
+          })}
+        </p>
       </Notice>
       <Form action={`${list}/${id}/remove`}>
         <ButtonRow>

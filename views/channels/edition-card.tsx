@@ -41,7 +41,7 @@ export const EditionCard: FC<PropsWithChildren<{ t: Translator; edition: Edition
               : t('channels.edition.passedOn', { community: passedOnFrom })
           }
         />
-        <span class="post-card__when">
+        <span>
           <Time t={t} at={on} />
           {updatedOn && (
             <>

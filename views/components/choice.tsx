@@ -23,7 +23,7 @@ export const Choice: FC<ChoiceProps> = (props) => {
   )
   return (
     <fieldset
-      class="field choice"
+      class="field"
       data-invalid={error === undefined ? undefined : ''}
       aria-describedby={described.length > 0 ? described.join(' ') : undefined}
     >
@@ -56,7 +56,7 @@ export interface TickProps extends LabelledProps {
 export const Tick: FC<TickProps> = ({ t, name, label, hint, error, value = 'yes', checked = false }) => {
   const id = fieldId(name)
   return (
-    <div class="field choice" data-invalid={error === undefined ? undefined : ''}>
+    <div class="field" data-invalid={error === undefined ? undefined : ''}>
       <FieldError t={t} id={`${id}-error`} text={error} />
       <ChoiceOption
         id={id}

@@ -74,7 +74,7 @@ export const Composer: FC<PropsWithChildren<ComposerProps>> = (props) => {
           />
           {props.children}
           {pictures > 0 && (
-            <details class="details" open={errorFor(errors, 'pictures') !== undefined}>
+            <details open={errorFor(errors, 'pictures') !== undefined}>
               <summary class="details__summary">
                 <Icon name="image" />
                 {t('composer.pictures.add')}

@@ -37,7 +37,7 @@ export const PlaceBand: FC<{ t: Translator; place: Place; weaveSeed: string }> =
       <p class="place-band__words">
         <Icon name={placeIcons[place.kind]} />
         <span>
-          <span class="place-band__kind">{t(`shell.place.${place.kind}`)}</span>{' '}
+          <span>{t(`shell.place.${place.kind}`)}</span>{' '}
           <strong class="place-band__name" dir="auto">
             {place.name}
           </strong>{' '}

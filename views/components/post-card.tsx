@@ -69,7 +69,7 @@ export const PostCard: FC<PropsWithChildren<PostCardProps>> = ({ t, now, post, f
     {(!full || children) && (
       <div class="post-card__actions">
         {!full && (
-          <a class="post-card__comments" href={post.href}>
+          <a href={post.href}>
             <Icon name="message-circle" />
             {t('post.card.comments', { count: post.comments ?? 0 })}
           </a>

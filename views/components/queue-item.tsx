@@ -35,9 +35,7 @@ export const QueueItem: FC<PropsWithChildren<QueueItemProps>> = (props) => {
           {t('queue.since')} <Time t={t} at={since} now={now} />
         </span>
       </p>
-      <Heading class="queue-item__title" dir="auto">
-        {href === undefined ? title : <a href={href}>{title}</a>}
-      </Heading>
+      <Heading dir="auto">{href === undefined ? title : <a href={href}>{title}</a>}</Heading>
       {reason !== undefined && <div class="queue-item__reason">{reason}</div>}
       {children && <div class="queue-item__context">{children}</div>}
       {actions && <ButtonRow fixed={fixed}>{actions}</ButtonRow>}

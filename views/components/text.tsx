@@ -11,7 +11,7 @@ export const PageTitle: FC<PropsWithChildren<{ over?: string | undefined; lead?:
   lead,
   children,
 }) => (
-  <div class="page-title">
+  <div>
     {over !== undefined && <p class="page-title__over">{over}</p>}
     <h1 class="page-title__text" dir="auto">
       {children}
@@ -68,7 +68,7 @@ export const Details: FC<PropsWithChildren<{ summary: string; open?: boolean | u
   open,
   children,
 }) => (
-  <details class="details" open={open}>
+  <details open={open}>
     <summary class="details__summary">
       <Icon name="chevron-down" />
       {summary}

@@ -20,7 +20,7 @@ export interface TimeProps {
 
 /** A moment. Only the day stands in the markup: the page tells no more than it shows. Days are in UTC. */
 export const Time: FC<TimeProps> = ({ t, at, now }) => (
-  <time class="time" datetime={at.toISOString().slice(0, 10)}>
+  <time datetime={at.toISOString().slice(0, 10)}>
     {now === undefined ? dayText(t.locale, at) : relativeText(t.locale, at, now)}
   </time>
 )

@@ -97,7 +97,7 @@ const NewPictureFields: FC<{
 }> = ({ t, most, values, errors }) => {
   const inUse = ['pictures', 'pictureDescription'].some((field) => errorFor(errors, field) !== undefined)
   return (
-    <details class="details" open={inUse || Boolean(values.pictureDescription)}>
+    <details open={inUse || Boolean(values.pictureDescription)}>
       <summary class="details__summary">
         <Icon name="image" />
         {t('composer.pictures.add')}

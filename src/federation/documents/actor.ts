@@ -1,5 +1,6 @@
 import type { PublishedDatabase } from '../../channels/published.ts'
 import { type Fragment, fragment, type Json } from '../builder.ts'
+import { withdrawalAcknowledgement } from '../capabilities.ts'
 
 /** What the world may know of an actor of ours: nothing that leads to a member (P1). */
 export interface PublicActor {
@@ -88,7 +89,10 @@ export function actorDocument(actor: PublicActor, origin: string): Fragment {
       manuallyApprovesFollowers: channel?.kind !== 'open',
       discoverable: false,
       indexable: false,
-      ...(channel ? { postingRestrictedToMods: true, moderators: `${uri}/moderators` } : {}),
+      ...(channel
+        ? { postingRestrictedToMods: true, moderators: `${uri}/moderators`, featured: `${uri}/featured` }
+        : {}),
+      ...(actor.kind === 'instance' ? { implements: [withdrawalAcknowledgement] } : {}),
     },
   )
 }

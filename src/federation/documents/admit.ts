@@ -1,13 +1,13 @@
 import type { Ctx } from '../../context.ts'
 import type { FederationDeps } from '../deps.ts'
-import type { Readers } from '../gateway.ts'
+import type { Readers, Recipient } from '../gateway.ts'
 import { authenticate } from '../signatures/authenticate.ts'
 import { readSignature } from '../signatures/read-signature.ts'
 
 export interface Admission {
   readonly admitted: boolean
-  /** The server that asked, when its signature was verified. */
-  readonly host?: string
+  /** The server that asked, when its signature was verified, and where it can be reached. */
+  readonly reader?: Recipient
 }
 
 /**
@@ -25,5 +25,6 @@ export async function admit(
   const isPublic = readers === 'anyone'
   if (!claim || !(isPublic || readers.includes(claim.host))) return { admitted: isPublic }
   const signer = await authenticate(ctx, deps, { request, claim })
-  return signer ? { admitted: true, host: signer.host } : { admitted: isPublic }
+  if (!signer) return { admitted: isPublic }
+  return { admitted: true, reader: { host: signer.host, inbox: signer.sharedInbox ?? signer.inbox } }
 }

@@ -48,10 +48,15 @@ const moderators: ReadCollection = async (db, actor) => {
   return { body: collection(`${actor.uri}/moderators`, uris), readers: await readersOf(db, actor) }
 }
 
+/** Nothing is pinned in a channel, which is said because peers ask for it. */
+const featured: ReadCollection = async (db, actor) =>
+  actor.channel && { body: collection(`${actor.uri}/featured`, []), readers: await readersOf(db, actor) }
+
 export const collections: ReadonlyMap<string, ReadCollection> = new Map([
   ['outbox', outbox],
   ['followers', followers],
   ['moderators', moderators],
+  ['featured', featured],
 ])
 
 /** The collections of an allied channel are for its approved followers; all others say nothing, to anybody. */

@@ -20,7 +20,7 @@ export const document = (
     },
   })
 
-/** Said only to those who had the object (P2). */
+/** Said of what was public to anybody, of anything else only to those who had it (P2). */
 export const gone = (body: Fragment): Response =>
   new Response(documentOf(body), {
     status: 410,

@@ -9,7 +9,7 @@ import type { Ctx } from '../../context.ts'
 import { dayOf } from '../../days.ts'
 import { objectOfEdition, tombstoneOfEdition } from '../builder.ts'
 import type { FederationDeps } from '../deps.ts'
-import { readersOf } from '../gateway.ts'
+import { type Recipient, readersOf } from '../gateway.ts'
 import { readServedActivity } from './activity.ts'
 import { actorDocument, readPublicActor } from './actor.ts'
 import { admit } from './admit.ts'
@@ -45,10 +45,10 @@ export function documentRoutes(deps: DocumentDeps): Hono {
       const edition = await readWhole(db, c.req.param('id'))
       if (!edition) return missing()
       const readers = await readersOf(db, edition)
-      const { admitted, host } = await admit(ctx, deps, c.req.raw, readers)
+      const { admitted, reader } = await admit(ctx, deps, c.req.raw, readers)
       if (!admitted) return missing()
       if (edition.withdrawnOn !== undefined) return gone(tombstoneOfEdition(edition))
-      const standing = host === undefined ? edition : await noteFetch(ctx, edition.id, host)
+      const standing = reader === undefined ? edition : await noteFetch(ctx, edition.id, reader)
       return standing ? document(objectOfEdition(standing), { isPublic: readers === 'anyone' }) : missing()
     })
 
@@ -56,11 +56,11 @@ export function documentRoutes(deps: DocumentDeps): Hono {
       const ctx = deps.newContext()
       const served = await readServedActivity(publishedTables(ctx.db), c.req.param('id'))
       if (!served) return missing()
-      const { admitted, host } = await admit(ctx, deps, c.req.raw, served.readers)
+      const { admitted, reader } = await admit(ctx, deps, c.req.raw, served.readers)
       if (!admitted) return missing()
       const { body, readers, editionId } = served
-      const carriesWords = host !== undefined && editionId !== undefined
-      if (carriesWords && !(await noteFetch(ctx, editionId, host))) return missing()
+      const carriesWords = reader !== undefined && editionId !== undefined
+      if (carriesWords && !(await noteFetch(ctx, editionId, reader))) return missing()
       return document(body, { isPublic: readers === 'anyone' })
     })
 
@@ -70,8 +70,8 @@ export function documentRoutes(deps: DocumentDeps): Hono {
       const edition = await findFileEdition(db, c.req.param('id'))
       if (!edition) return missing()
       const readers = await readersOf(db, edition)
-      const { admitted, host } = await admit(ctx, deps, c.req.raw, readers)
-      if (!admitted || (host !== undefined && !(await noteFetch(ctx, edition.id, host)))) return missing()
+      const { admitted, reader } = await admit(ctx, deps, c.req.raw, readers)
+      if (!admitted || (reader !== undefined && !(await noteFetch(ctx, edition.id, reader)))) return missing()
       const picture = await readFile(db, c.req.param('id'))
       return picture ? file(picture.bytes, picture.mediaType, { isPublic: readers === 'anyone' }) : missing()
     })
@@ -91,14 +91,19 @@ async function readWhole(db: PublishedDatabase, id: string): Promise<PublishedEd
 }
 
 /**
- * Remembers that a server has an edition, so that it is asked to forget it (P5), and gives the edition if it still
- * stands then: a withdrawal afterwards finds the note, and one before leaves nothing to serve.
+ * Remembers that a server has an edition and where to ask it to forget it (P5), and gives the edition if it still
+ * stands then: a withdrawal afterwards finds the note, and one before leaves nothing to serve. The address is kept
+ * with the edition, for what is known of actors elsewhere is forgotten after a month.
  */
-async function noteFetch(ctx: Ctx, editionId: string, host: string): Promise<PublishedEdition | undefined> {
+async function noteFetch(
+  ctx: Ctx,
+  editionId: string,
+  { host, inbox }: Recipient,
+): Promise<PublishedEdition | undefined> {
   await ctx.db
     .insertInto('editionFetches')
-    .values({ editionId, host, fetchedOn: dayOf(ctx.clock.now()) })
-    .onConflict((conflict) => conflict.doNothing())
+    .values({ editionId, host, inbox, fetchedOn: dayOf(ctx.clock.now()) })
+    .onConflict((conflict) => conflict.columns(['editionId', 'host']).doUpdateSet({ inbox }))
     .execute()
   const edition = await readEdition(publishedTables(ctx.db), editionId)
   return edition && edition.withdrawnOn === undefined && edition.texts.length > 0 ? edition : undefined

@@ -3,7 +3,7 @@ import { receiveEditionUpdate } from '../../allies/receive-edition-update.ts'
 import { receiveEditionWithdrawal } from '../../allies/receive-edition-withdrawal.ts'
 import { acknowledgeDelete } from '../outbox/acknowledgement.ts'
 import { idOf, type JsonObject, objectOf, typesOf } from '../read-json.ts'
-import { judgeAnnounced } from '../trust.ts'
+import { isPublic, judgeAnnounced } from '../trust.ts'
 import { hostOf, onSameHost } from '../uris.ts'
 import { completeObject, fetchObject } from './complete-object.ts'
 import { type InboxHandler, type InboxOutcome, identityOf, outcomeOf, type Received } from './received.ts'
@@ -90,8 +90,14 @@ async function authenticObject(
     case 'embedded':
       return objectOf(announced)
     case 'fetch':
-      return fetchObject(ctx, deps, announced)
+      return asForEverybody(channel, await fetchObject(ctx, deps, announced))
     case 'refuse':
       return undefined
   }
 }
+
+/** Our signature opens what another server shows to few: a channel that is not its own must not fetch that through us. */
+const asForEverybody = (channel: Channel, object: Awaited<ReturnType<typeof fetchObject>>) =>
+  typeof object !== 'object' || onSameHost(idOf(object) ?? '', channel.uri) || isPublic(object)
+    ? object
+    : undefined

@@ -1,4 +1,5 @@
 import { receiveComment } from '../../allies/receive-comment.ts'
+import { cleanObject, commentHtml } from '../../allies/rules.ts'
 import { publishedTables } from '../../channels/published.ts'
 import { idOf, objectOf } from '../read-json.ts'
 import { isPublic, mayCreate } from '../trust.ts'
@@ -24,7 +25,9 @@ export const create: InboxHandler = async ({ ctx, deps, activity }) => {
   })
   if (!result.ok || channel.kind !== 'open') return outcomeOf(result)
   const comment = await findComment(ctx, object.uri)
-  return comment?.state === 'waiting' ? 'keep' : 'done'
+  // Only the words that moderators read may be passed on: the same object may come again with others.
+  const isAsRead = comment?.html === commentHtml(cleanObject(object, ''))
+  return comment?.state === 'waiting' && isAsRead ? 'keep' : 'done'
 }
 
 async function findAnsweredChannel(ctx: Received['ctx'], editionUri: string | undefined) {

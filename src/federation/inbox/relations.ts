@@ -52,7 +52,7 @@ export const findComment = (ctx: DatabaseCtx, objectUri: string) =>
   ctx.db
     .selectFrom('remoteComments as comment')
     .innerJoin('channels as channel', 'channel.id', 'comment.channelId')
-    .select(['comment.id', 'comment.state', 'channel.kind'])
+    .select(['comment.id', 'comment.state', 'comment.html', 'channel.kind'])
     .where('comment.objectUri', '=', objectUri)
     .executeTakeFirst()
 

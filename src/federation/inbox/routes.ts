@@ -13,7 +13,7 @@ import { isRelatedHost } from './relations.ts'
 export type InboxDeps = FederationDeps & { readonly newContext: () => Ctx; readonly wakeWorkers: () => void }
 
 /**
- * The inboxes. They answer 202, 400 or 401 and never 404, which senders would take for the end of the actor; every
+ * The inboxes. They answer 202, 400, 401 or, to a flood, 429, and never 404, which senders would take for the end of the actor; every
  * actor's inbox does the same as the shared one, whether there is such an actor or not. An activity is verified and
  * stored, and worked off later (STACK: verify and store first).
  */
@@ -38,6 +38,7 @@ async function receive(c: Context, deps: InboxDeps): Promise<Response> {
   if (signer?.uri !== activity.actorUri) return c.body(null, 401)
 
   if (inboxHandlers.has(activity.type)) {
+    if (await isFlood(ctx, activity)) return c.body(null, 429, { 'Retry-After': '60' })
     await store(ctx, activity, body)
     deps.wakeWorkers()
   }
@@ -73,6 +74,19 @@ async function isNobodysDelete(
   { keyId }: SignatureClaim,
 ): Promise<boolean> {
   return type === 'Delete' && !(await readActorByKey(ctx, keyId)) && !(await isRelatedHost(ctx, host))
+}
+
+/** So many activities of one server wait here, bodies and all; more than that is a flood. */
+const mostStoredPerHost = 1_000
+
+async function isFlood(ctx: Ctx, { host }: ReadActivity): Promise<boolean> {
+  const stored = await ctx.db
+    .selectFrom('inboxMessages')
+    .select('id')
+    .where('host', '=', host)
+    .limit(mostStoredPerHost)
+    .execute()
+  return stored.length >= mostStoredPerHost
 }
 
 /** Activities of one server are worked off in the order they came: a Delete must not overtake its Create. */

@@ -1,5 +1,6 @@
 import type { Ctx } from '../../context.ts'
 import { daysFrom } from '../../days.ts'
+import { acknowledgesWithdrawals } from '../capabilities.ts'
 import type { FederationDeps } from '../deps.ts'
 import { idOf, isObject, type JsonObject, lineOf, listOf, objectOf, textOf, typesOf } from '../read-json.ts'
 import { hostOf, onSameHost } from '../uris.ts'
@@ -17,6 +18,8 @@ export interface RemoteActorRecord {
   readonly sharedInbox: string | null
   readonly keyUri: string
   readonly publicKeyPem: string
+  /** It says that it answers a Delete once it was done (FEP-844e). */
+  readonly acknowledgesWithdrawals: boolean
   readonly fetchedAt: Date
 }
 
@@ -104,6 +107,7 @@ function readActor(
     sharedInbox: sharedInbox !== undefined && hostOf(sharedInbox) === host ? sharedInbox : null,
     keyUri,
     publicKeyPem,
+    acknowledgesWithdrawals: acknowledgesWithdrawals(document),
     fetchedAt: ctx.clock.now(),
   }
 }

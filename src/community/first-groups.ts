@@ -1,19 +1,6 @@
 import type { Locale, Translator } from '../i18n/translator.ts'
 import type { FirstGroups } from './set-up-community.ts'
 
-/** What the set-up form starts with: words to change rather than an empty page. */
-export const emptySetUp = (t: Translator) => ({
-  communityName: '',
-  defaultLocale: t.locale,
-  offered: [t.locale],
-  welcome: '',
-  rules: t('community.setUp.rulesExample'),
-  questions: t('community.setUp.questionsExample'),
-  questionsRequired: true,
-  signInName: '',
-  displayName: '',
-})
-
 /** The names of the first groups, written once, in the community's own language. */
 export const firstGroups =
   (translatorOf: (locale: Locale) => Translator) =>
