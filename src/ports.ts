@@ -32,7 +32,7 @@ export interface EncodedImage {
 
 /**
  * Re-encodes a picture (JPEG, PNG, WebP, AVIF, first frame of a GIF; judged by content, never by name) upright, at
- * most 1600 pixels on its long side, on white, without any metadata. Refuses with `images.errors.*`, without a
+ * most 1280 pixels on its long side, on white, without any metadata. Refuses with `images.errors.*`, without a
  * field: HEIC, what is no picture, too many bytes or pixels, damaged or cut off. Never throws for bad input.
  */
 export interface ImageProcessor {

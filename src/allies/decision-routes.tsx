@@ -9,7 +9,13 @@ import { requireMember, requireModerator } from '../web/require-member.ts'
 import { missingPage, type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
 import { acceptComment } from './accept-comment.ts'
 import { acceptFollower } from './accept-follower.ts'
-import { type FollowerView, readFollower, readFollowers, readRemoteComment } from './moderator-queries.ts'
+import {
+  type FollowerView,
+  type RemoteCommentView,
+  readFollower,
+  readFollowers,
+  readRemoteComment,
+} from './moderator-queries.ts'
 import { refuseComment } from './refuse-comment.ts'
 import { rejectFollower } from './reject-follower.ts'
 import { removeFollower } from './remove-follower.ts'
@@ -97,7 +103,11 @@ export const decisionRoutes = () =>
       const { ctx, t } = c.var
       const comment = await readRemoteComment(ctx, c.req.param('commentId'))
       if (!comment) return missingPage(c)
-      return page(c, commentPlace(c), <RemoteCommentPage t={t} now={ctx.clock.now()} comment={comment} />)
+      return page(
+        c,
+        commentPlace(c, comment),
+        <RemoteCommentPage t={t} now={ctx.clock.now()} comment={comment} />,
+      )
     })
 
     .post('/queue/comments/:commentId/accept', requireMember, requireModerator, async (c) => {
@@ -136,10 +146,10 @@ const queueOf = (c: PageContext) => ({
   back: { href: '/queue' },
 })
 
-/** What is decided there goes outside. */
-const commentPlace = (c: PageContext) => ({
+/** What waits there goes outside once it is accepted; afterwards nothing leaves any more. */
+const commentPlace = (c: PageContext, { state }: Pick<RemoteCommentView, 'state'>) => ({
   place: {
-    kind: 'leaving' as const,
+    kind: state === 'waiting' ? ('leaving' as const) : ('inside' as const),
     name: c.var.t('remoteComments.place.name'),
     readers: c.var.t('remoteComments.place.readers'),
   },

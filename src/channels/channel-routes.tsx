@@ -3,7 +3,6 @@ import { ChannelPage, EditionPage } from '../../views/channels/channel.tsx'
 import { ChannelsPage, NewChannelPage, OutsidePage } from '../../views/channels/channels.tsx'
 import { PenNamesPage } from '../../views/channels/pen-names.tsx'
 import { toFormErrors } from '../../views/components/errors.tsx'
-import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { languageOptions } from '../posts/forms.ts'
 import type { Refusal } from '../result.ts'
@@ -22,9 +21,15 @@ import {
 import { type CreateChannel, createChannel } from './create-channel.ts'
 import { createPenName, maximumPenNames } from './create-pen-name.ts'
 import type { NewKeyPair } from './key-pair.ts'
-import { publishedTables, readEdition } from './published.ts'
 import { readChannel, readChannels, readPenNames } from './queries.ts'
-import { readChannelPage, readEditionReplies, readOutside, readSince } from './reading.ts'
+import {
+  readChannelPage,
+  readEditionPicture,
+  readEditionReplies,
+  readOutside,
+  readSince,
+  readVisibleEdition,
+} from './reading.ts'
 import { channelName, editionModel, editionTitle, replyModel, startOf } from './view-models.ts'
 
 /** The community's own channels from inside, and pen names. */
@@ -112,16 +117,9 @@ export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPa
 
     .get('/editions/:editionId', requireMember, async (c) => {
       const { ctx, t } = c.var
-      const editionId = c.req.param('editionId')
-      if (!couldBeId(editionId)) return missingPage(c)
-      const edition = await readEdition(publishedTables(ctx.db), editionId)
-      if (!edition || edition.withdrawnOn !== undefined) return missingPage(c)
+      const edition = await readVisibleEdition(ctx, c.req.param('editionId'))
+      if (!edition) return missingPage(c)
       const { channel } = edition
-      const mayWithdraw = can(ctx.actor, 'edition.withdraw')
-      // Answers in channels of others are read there; here moderators find them, to take them back.
-      if (!channel && !mayWithdraw) return missingPage(c)
-      const since = await readSince(ctx, channel?.kind ?? 'allied')
-      if (since !== undefined && edition.publishedOn < since) return missingPage(c)
       const name = channelName(edition)
       const href = channel ? `/channels/${channel.slug}` : '/editions'
       return page(
@@ -135,9 +133,18 @@ export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPa
           edition={editionModel(edition)}
           channel={{ name, href }}
           replies={(await readEditionReplies(ctx, edition)).map(replyModel)}
-          withdrawHref={mayWithdraw ? `/editions/${edition.id}/withdraw` : undefined}
+          withdrawHref={can(ctx.actor, 'edition.withdraw') ? `/editions/${edition.id}/withdraw` : undefined}
         />,
       )
+    })
+
+    .get('/editions/:editionId/pictures/:fileId', requireMember, async (c) => {
+      const picture = await readEditionPicture(c.var.ctx, c.req.param())
+      if (!picture) return missingPage(c)
+      c.header('Content-Security-Policy', "default-src 'none'; sandbox")
+      c.header('Content-Type', picture.mediaType)
+      c.header('Content-Disposition', 'inline; filename="picture.webp"')
+      return c.body(new Uint8Array(picture.bytes))
     })
 
     .get('/pen-names', requireMember, (c) => penNamesPage(c, {}))

@@ -52,6 +52,7 @@ interface PublishedText {
 }
 
 interface PublishedImage {
+  readonly fileId: string
   readonly url: string
   readonly mediaType: string
   readonly width: number

@@ -191,6 +191,7 @@ async function complete(
     images: images
       .filter(({ editionId }) => editionId === row.id)
       .map(({ id, editionUri, mediaType, width, height, alt }) => ({
+        fileId: id,
         url: `${new URL(editionUri).origin}/ap/files/${id}`,
         mediaType,
         width,

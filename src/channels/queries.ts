@@ -220,17 +220,17 @@ export async function isOwnPost(
   return row !== undefined
 }
 
-/** True for a post of an ally that the reader may see, and so may answer. */
-export async function isAnswerable(
+/** The channel of an ally's post that the reader may see, and so may answer; undefined for every other. */
+export async function readAnswerable(
   ctx: Pick<MemberCtx, 'db' | 'actor' | 'clock'>,
   alliedPostId: string,
-): Promise<boolean> {
-  if (!couldBeId(alliedPostId)) return false
-  const row = await ctx.db
+): Promise<{ readonly channelName: string } | undefined> {
+  if (!couldBeId(alliedPostId)) return undefined
+  return ctx.db
     .selectFrom('alliedPosts as post')
-    .select('post.id')
+    .innerJoin('followedChannels as followed', 'followed.id', 'post.followedChannelId')
+    .select('followed.name as channelName')
     .where('post.id', '=', alliedPostId)
     .where(visibleAlliedPost(ctx, 'post'))
     .executeTakeFirst()
-  return row !== undefined
 }

@@ -4,7 +4,13 @@ import { dayOf } from '../days.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
-import { type PublishedEdition, publishedTables, readEditions, readReplyEditions } from './published.ts'
+import {
+  type PublishedEdition,
+  publishedTables,
+  readEdition,
+  readEditions,
+  readReplyEditions,
+} from './published.ts'
 
 const editionsPerPage = 20
 
@@ -67,6 +73,36 @@ export async function readSince(
     )
     .executeTakeFirst()
   return row && dayOf(row.joinedAt)
+}
+
+/**
+ * What stands outside, for a member to see here: an edition in a channel of our own that is not older than a newcomer
+ * may read. Answers in channels of others are read there; here moderators find them, to take them back.
+ */
+export async function readVisibleEdition(
+  ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>,
+  editionId: string,
+): Promise<PublishedEdition | undefined> {
+  if (!couldBeId(editionId)) return undefined
+  const edition = await readEdition(publishedTables(ctx.db), editionId)
+  if (!edition || edition.withdrawnOn !== undefined) return undefined
+  if (!edition.channel && !can(ctx.actor, 'edition.withdraw')) return undefined
+  const since = await readSince(ctx, edition.channel?.kind ?? 'allied')
+  return since !== undefined && edition.publishedOn < since ? undefined : edition
+}
+
+/** A picture of such an edition; of an allied channel other servers must sign for it, and members only sign in. */
+export async function readEditionPicture(
+  ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>,
+  { editionId, fileId }: { readonly editionId: string; readonly fileId: string },
+): Promise<{ readonly bytes: Uint8Array; readonly mediaType: string } | undefined> {
+  const edition = await readVisibleEdition(ctx, editionId)
+  if (!edition?.images.some((image) => image.fileId === fileId)) return undefined
+  return ctx.db
+    .selectFrom('publishedFiles')
+    .select(['bytes', 'mediaType'])
+    .where('id', '=', fileId)
+    .executeTakeFirst()
 }
 
 export interface EditionReply {

@@ -8,6 +8,8 @@ import type { DB } from '../db/schema.ts'
 export interface Receipt {
   readonly server: string
   readonly state: 'waiting' | 'asked' | 'confirmed' | 'unreachable' | 'given-up'
+  /** The day (`YYYY-MM-DD`) on which it was asked or confirmed; nothing finer is kept (P4). */
+  readonly on?: string
   readonly nextTry?: Date
 }
 
@@ -71,7 +73,9 @@ const deliveriesOf = (ctx: Pick<Ctx, 'db'>, editionId: string) =>
     .orderBy('delivery.host')
 
 function receiptOf({ host, state, attempts, nextAttemptAt, settledOn }: DeliveryRow): Receipt {
-  if (state === 'asked' || state === 'confirmed') return { server: host, state }
+  if (state === 'asked' || state === 'confirmed') {
+    return { server: host, state, ...(settledOn === null ? {} : { on: settledOn }) }
+  }
   if (state === 'waiting' && attempts === 0) return { server: host, state }
   if (settledOn !== null) return { server: host, state: 'given-up' }
   return { server: host, state: 'unreachable', ...(nextAttemptAt === null ? {} : { nextTry: nextAttemptAt }) }

@@ -7,10 +7,11 @@ import { readForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
 import { missingPage, type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
 import { publishShare } from './publish-share.ts'
+import { publishedTables, readEdition } from './published.ts'
 import { readReaders } from './queries.ts'
 import { returnShare } from './return-share.ts'
 import { type Review, readReview } from './review-queries.ts'
-import { leavingPlace, previewModel } from './view-models.ts'
+import { editionModel, leavingPlace, previewModel } from './view-models.ts'
 
 /** A moderator looks at exactly what the author said yes to, and decides. */
 export const reviewRoutes = () =>
@@ -46,10 +47,12 @@ interface Answered {
 async function reviewPage(c: PageContext, review: Review, { note, refusals }: Answered) {
   const { ctx, t } = c.var
   const { preview } = review
+  const { editionId } = preview
+  const outNow = editionId === undefined ? undefined : await readEdition(publishedTables(ctx.db), editionId)
   return page(
     c,
     {
-      place: leavingPlace(t, 'review'),
+      place: leavingPlace(t, outNow ? 'reviewVersion' : 'review'),
       back: { href: '/queue' },
       status: refusals === undefined ? 200 : statusOf(refusals),
     },
@@ -61,6 +64,7 @@ async function reviewPage(c: PageContext, review: Review, { note, refusals }: An
       since={review.proposedAt}
       postId={review.postId}
       preview={previewModel(preview, await readReaders(ctx, preview.target))}
+      outNow={outNow && editionModel(outNow)}
       previewHash={preview.hash}
       isConsented={review.isConsented}
       mayDecide={review.mayDecide}

@@ -51,7 +51,7 @@ export const shareRoutes = () =>
       const share = await readOwnShare(ctx, c.req.param('shareId'))
       if (!share) return missingPage(c)
       if (share.editionId !== null && share.withdrawnOn !== null) {
-        return receiptsPage(c, share.editionId, share.withdrawnOn, '/shares')
+        return receiptsPage(c, { id: share.editionId, withdrawnOn: share.withdrawnOn, ownShareId: share.id })
       }
       return page(
         c,
@@ -116,7 +116,7 @@ export const shareRoutes = () =>
     .get('/editions/:editionId/receipts', requireMember, async (c) => {
       const edition = await readWithdrawable(c.var.ctx, c.req.param('editionId'))
       if (!edition?.withdrawnOn) return missingPage(c)
-      return receiptsPage(c, edition.id, edition.withdrawnOn, '/channels')
+      return receiptsPage(c, { id: edition.id, withdrawnOn: edition.withdrawnOn })
     })
 
 interface Withdrawable {
@@ -131,25 +131,35 @@ const receiptsPath = ({ id, ownShareId }: Withdrawable): string =>
 const keepPath = ({ id, ownShareId }: Withdrawable): string =>
   ownShareId === undefined ? `/editions/${id}` : `/shares/${ownShareId}`
 
-async function receiptsPage(c: PageContext, editionId: string, withdrawnOn: string, back: string) {
+async function receiptsPage(c: PageContext, edition: Withdrawable & { readonly withdrawnOn: string }) {
   const { ctx, t } = c.var
-  const receipts = await readWithdrawalReceipts(ctx, editionId)
+  const receipts = await readWithdrawalReceipts(ctx, edition.id)
+  const isOwn = edition.ownShareId !== undefined
   return page(
     c,
     {
-      place: { kind: 'inside', name: t('shares.state.withdrawn'), readers: t('shares.receipts.readers') },
-      back: { href: back },
+      place: {
+        kind: 'inside',
+        name: t(isOwn ? 'shares.mine.title' : 'channels.place.name'),
+        readers: t('shares.receipts.readers'),
+      },
+      ...(isOwn ? { tab: 'me' as const } : {}),
+      back: { href: isOwn ? '/shares' : '/channels' },
     },
-    <Receipts t={t} now={ctx.clock.now()} {...receiptModels(receipts)} withdrawnOn={startOf(withdrawnOn)} />,
+    <Receipts
+      t={t}
+      now={ctx.clock.now()}
+      {...receiptModels(receipts)}
+      withdrawnOn={startOf(edition.withdrawnOn)}
+      again={receiptsPath(edition)}
+    />,
   )
 }
 
 async function shareModel(ctx: MemberCtx, share: OwnShareView): Promise<ShareModel> {
-  const { state, editionId } = share
-  const edition =
-    state === 'published' && editionId !== null
-      ? await readEdition(publishedTables(ctx.db), editionId)
-      : undefined
+  const { editionId } = share
+  // Also while a new version waits, or was given up: what is out stays out.
+  const edition = editionId === null ? undefined : await readEdition(publishedTables(ctx.db), editionId)
   return {
     id: share.id,
     state: shareState(share),

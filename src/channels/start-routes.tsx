@@ -4,7 +4,7 @@ import { usualLanguage } from '../posts/forms.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { requireMember } from '../web/require-member.ts'
 import { missingPage, page, refusedPage, seeOther } from '../web/respond.tsx'
-import { isAnswerable, isOwnPost } from './queries.ts'
+import { isOwnPost, readAnswerable } from './queries.ts'
 import { startAnswer } from './start-answer.ts'
 import { startNewVersion } from './start-new-version.ts'
 import { startShare } from './start-share.ts'
@@ -21,7 +21,7 @@ export const startRoutes = () =>
       return page(
         c,
         { place: leavingPlace(t, 'draft'), back: { href: back } },
-        <StartSharePage t={t} action={c.req.path} back={back} isAnswer={false} />,
+        <StartSharePage t={t} action={c.req.path} back={back} />,
       )
     })
 
@@ -33,12 +33,13 @@ export const startRoutes = () =>
     .get('/share/answer/:alliedPostId', requireMember, async (c) => {
       const { ctx, t } = c.var
       const alliedPostId = c.req.param('alliedPostId')
-      if (!(await isAnswerable(ctx, alliedPostId))) return missingPage(c)
+      const answerable = await readAnswerable(ctx, alliedPostId)
+      if (!answerable) return missingPage(c)
       const back = `/allies/posts/${alliedPostId}`
       return page(
         c,
         { place: leavingPlace(t, 'draft'), back: { href: back } },
-        <StartSharePage t={t} action={c.req.path} back={back} isAnswer />,
+        <StartSharePage t={t} action={c.req.path} back={back} answerTo={answerable.channelName} />,
       )
     })
 

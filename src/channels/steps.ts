@@ -37,5 +37,5 @@ export function surroundingsOf(t: Translator, share: OwnShareView, step: StepNam
   const steps = stepsOf(share)
   const before = steps[steps.indexOf(step) - 1]
   const href = before === undefined ? `/shares/${share.id}` : `/share/${share.id}/${before}`
-  return { place: leavingPlace(t, 'draft'), back: { href } }
+  return { place: leavingPlace(t, share.editionId === null ? 'draft' : 'draftVersion'), back: { href } }
 }

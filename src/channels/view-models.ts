@@ -11,8 +11,11 @@ import type { ShareState } from './rules.ts'
 /** Midnight UTC of a stored day. */
 export const startOf = (day: string): Date => new Date(`${day}T00:00:00Z`)
 
-/** Where pages are on which something goes outside. */
-export const leavingPlace = (t: Translator, readers: 'draft' | 'review' | 'out') => ({
+/** Where pages are on which something goes outside; of a new version an earlier one is out already. */
+export const leavingPlace = (
+  t: Translator,
+  readers: 'draft' | 'review' | 'draftVersion' | 'reviewVersion' | 'out',
+) => ({
   kind: 'leaving' as const,
   name: t('shares.place.name'),
   readers: t(`shares.place.readers.${readers}`),
@@ -44,7 +47,7 @@ export function previewModel(preview: SharePreview, servers: readonly string[]) 
   }
 }
 
-/** An edition in its original language; pictures by their path, since our pages show only our own. */
+/** An edition in its original language. Pictures of open channels come from where everybody fetches them. */
 export function editionModel(edition: PublishedEdition, href?: string) {
   const [text] = edition.texts
   return {
@@ -57,8 +60,11 @@ export function editionModel(edition: PublishedEdition, href?: string) {
     title: text?.title ?? '',
     html: text?.html ?? markSafe(''),
     lang: text?.language ?? '',
-    pictures: edition.images.map(({ url, width, height, alt }) => ({
-      src: new URL(url).pathname,
+    pictures: edition.images.map(({ fileId, url, width, height, alt }) => ({
+      src:
+        edition.channel?.kind === 'open'
+          ? new URL(url).pathname
+          : `/editions/${edition.id}/pictures/${fileId}`,
       width,
       height,
       alt,
@@ -81,9 +87,11 @@ export const replyModel = (reply: EditionReply) => ({
 /** Receipts as they are shown: those of servers that are still in question, and those that were given up. */
 export function receiptModels(receipts: readonly Receipt[]) {
   const givenUp: string[] = []
-  const open = receipts.flatMap(({ server, state, nextTry }) => {
+  const open = receipts.flatMap(({ server, state, on, nextTry }) => {
     if (state === 'given-up') givenUp.push(server)
-    return state === 'given-up' ? [] : [{ server, state, nextTry }]
+    return state === 'given-up'
+      ? []
+      : [{ server, state, on: on === undefined ? undefined : startOf(on), nextTry }]
   })
   return { receipts: open, givenUp }
 }

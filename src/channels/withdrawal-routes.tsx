@@ -31,7 +31,7 @@ export const withdrawalRoutes = () =>
       const result = isConfirmed ? await withdrawByCode(ctx, { code }) : await readByCode(ctx, code)
       if (!result.ok) return codePage(c, result.refusals)
       const { editionId, withdrawnOn, title, channelName } = result.value
-      if (editionId !== null && withdrawnOn !== null) return receiptsPage(c, editionId, withdrawnOn)
+      if (editionId !== null && withdrawnOn !== null) return receiptsPage(c, editionId, withdrawnOn, code)
       if (isConfirmed) return page(c, { place: door }, <RevokedPage t={t} />)
       return page(
         c,
@@ -58,12 +58,18 @@ async function codePage(
   )
 }
 
-async function receiptsPage(c: PageContext, editionId: string, withdrawnOn: string) {
+async function receiptsPage(c: PageContext, editionId: string, withdrawnOn: string, code: string) {
   const { ctx, t } = c.var
   const receipts = await readWithdrawalReceipts(ctx, editionId)
   return page(
     c,
     { place: door, back: { href: '/' } },
-    <Receipts t={t} now={ctx.clock.now()} {...receiptModels(receipts)} withdrawnOn={startOf(withdrawnOn)} />,
+    <Receipts
+      t={t}
+      now={ctx.clock.now()}
+      {...receiptModels(receipts)}
+      withdrawnOn={startOf(withdrawnOn)}
+      again={{ code }}
+    />,
   )
 }

@@ -36,6 +36,7 @@ export const purges: Readonly<Record<string, Purge>> = {
     ),
   withdrawn_objects: (ctx, before) =>
     count(ctx.db.deleteFrom('withdrawnObjects').where('withdrawnAt', '<=', before)),
+  // Where a withdrawal is asked for stands with the edition (deliveries, edition_fetches), so none of them is needed.
   remote_actors: (ctx, before) => count(ctx.db.deleteFrom('remoteActors').where('fetchedAt', '<=', before)),
   inbox_messages: (ctx, before) =>
     count(ctx.db.deleteFrom('inboxMessages').where('receivedAt', '<=', before)),

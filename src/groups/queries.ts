@@ -15,7 +15,7 @@ export interface GroupSummary {
 }
 
 export interface GroupView extends GroupSummary {
-  /** Until when older threads stay closed to this newcomer; null once they are open (P7). */
+  /** Until when older threads stay closed to this newcomer; null once they are open, or if there are none (P7). */
   readonly olderOpenAt: Date | null
 }
 
@@ -49,12 +49,15 @@ export async function readGroup(ctx: MemberCtx, groupId: string): Promise<GroupV
   if (!couldBeId(groupId)) return undefined
   const group = await groupsOf(ctx)
     .select(
-      sql<Date>`(select joined_at + make_interval(days => newcomer_days) from members cross join community
-        where members.id = ${ctx.actor.memberId})`.as('newcomerUntil'),
+      sql<Date | null>`(select joined_at + make_interval(days => newcomer_days)
+        from members reader cross join community where reader.id = ${ctx.actor.memberId} and exists (
+          select 1 from posts older where older.group_id = groups.id and older.deleted_at is null
+            and older.created_at < reader.joined_at))`.as('newcomerUntil'),
     )
     .where('groups.id', '=', groupId)
     .executeTakeFirst()
   if (!group) return undefined
   const { newcomerUntil, ...summary } = group
-  return { ...summary, olderOpenAt: newcomerUntil > ctx.clock.now() ? newcomerUntil : null }
+  const isClosed = newcomerUntil !== null && newcomerUntil > ctx.clock.now()
+  return { ...summary, olderOpenAt: isClosed ? newcomerUntil : null }
 }

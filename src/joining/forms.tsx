@@ -37,7 +37,8 @@ export function stepPage(c: PageContext, { status = 200, ...asked }: StepPage): 
 function contentOf(c: PageContext, { steps, step, draft, refusals = [], code, ticket }: StepPage) {
   const { t, ctx } = c.var
   const index = steps.indexOf(step)
-  const before = steps[draft.checking ? steps.findIndex(({ kind }) => kind === 'check') : index - 1]
+  const isBeingChanged = draft.checking && step.kind !== 'check'
+  const before = steps[isBeingChanged ? steps.findIndex(({ kind }) => kind === 'check') : index - 1]
   const common: Common = {
     t,
     at: stepName(step),

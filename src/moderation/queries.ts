@@ -7,19 +7,27 @@ export interface QueueEntry {
   readonly id: string
   /** A name or a title to tell it by; may be empty. */
   readonly title: string
+  /** The channel of ours that it is about; empty for whoever wants to join, and for an answer to allies. */
+  readonly channel: string
   readonly since: Date
 }
 
+const channelOf = (table: string) =>
+  sql`coalesce((select actors.name from channels join actors on actors.id = channels.actor_id
+    where channels.id = ${sql.ref(`${table}.channel_id`)}), '')`
+
 /** What waits for a moderator, said once: what is counted is what is listed. */
 const waiting = sql<QueueEntry>`
-  select 'application' as kind, id, coalesce(display_name, '') as title, created_at as since
+  select 'application' as kind, id, coalesce(display_name, '') as title, '' as channel, created_at as since
     from applications where state = 'waiting'
   union all
-  select 'share', id, title, coalesce(proposed_at, created_at) from shares where state = 'proposed'
+  select 'share', id, title, ${channelOf('shares')}, coalesce(proposed_at, created_at)
+    from shares where state = 'proposed'
   union all
-  select 'follower', id, name, requested_at from followers where state = 'pending'
+  select 'follower', id, name, ${channelOf('followers')}, requested_at from followers where state = 'pending'
   union all
-  select 'comment', id, actor_name, received_at from remote_comments where state = 'waiting'`
+  select 'comment', id, actor_name, ${channelOf('remote_comments')}, received_at
+    from remote_comments where state = 'waiting'`
 
 /** More than a volunteer gets through in one sitting; the rest moves up as she decides. */
 const mostEntries = 100

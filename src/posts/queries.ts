@@ -99,17 +99,27 @@ export async function readPost(ctx: MemberCtx, postId: string): Promise<ThreadVi
     .executeTakeFirst()
 }
 
-/** Whether something this member took outside from a post of hers is still there. */
-export async function isSharedOutside(ctx: MemberCtx, postId: string): Promise<boolean> {
-  const edition = await ctx.db
+/**
+ * What this member shares from a post of hers: whether something is outside still, and whether something is on its way
+ * there, which ends with the post.
+ */
+export async function readSharing(
+  ctx: MemberCtx,
+  postId: string,
+): Promise<{ readonly isOut: boolean; readonly isPending: boolean }> {
+  const shares = await ctx.db
     .selectFrom('shares')
     .innerJoin('shareAuthors', 'shareAuthors.shareId', 'shares.id')
-    .innerJoin('editions', 'editions.id', 'shares.editionId')
-    .select('editions.id')
+    .leftJoin('editions', 'editions.id', 'shares.editionId')
+    .select((eb) => [
+      eb.and([eb('editions.id', 'is not', null), eb('editions.withdrawnOn', 'is', null)]).as('isOut'),
+      eb('shares.state', 'in', ['draft', 'proposed', 'returned']).as('isPending'),
+    ])
     .where('shares.postId', '=', postId)
     .where('shareAuthors.memberId', '=', ctx.actor.memberId)
-    .where('editions.withdrawnOn', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  return edition !== undefined
+    .execute()
+  return {
+    isOut: shares.some(({ isOut }) => isOut),
+    isPending: shares.some(({ isPending }) => isPending),
+  }
 }

@@ -11,7 +11,7 @@ import { forbiddenPage, missingPage, page, refusedPage, seeOther } from '../web/
 import { readComments } from './comment-queries.ts'
 import { deletePost } from './delete-post.ts'
 import { usualLanguage } from './forms.ts'
-import { isSharedOutside, readPost } from './queries.ts'
+import { readPost, readSharing } from './queries.ts'
 import { commentModels, postModel } from './view-models.ts'
 
 /** A post with its comments, and taking it away. */
@@ -63,6 +63,7 @@ export const threadRoutes = () =>
         return forbiddenPage(c)
       }
       const here = `/posts/${post.id}`
+      const { isOut, isPending } = await readSharing(ctx, post.id)
       return page(
         c,
         {
@@ -77,11 +78,14 @@ export const threadRoutes = () =>
           action={`${here}/delete`}
           keepHref={here}
           warning={
-            (await isSharedOutside(ctx, post.id)) && (
-              <Warning t={t}>
-                {t('post.delete.outside')} <a href="/shares">{t('post.delete.outsideLink')}</a>
-              </Warning>
-            )
+            <>
+              {isPending && <Warning t={t}>{t('post.delete.pending')}</Warning>}
+              {isOut && (
+                <Warning t={t}>
+                  {t('post.delete.outside')} <a href="/shares">{t('post.delete.outsideLink')}</a>
+                </Warning>
+              )}
+            </>
           }
         >
           <PostCard t={t} now={ctx.clock.now()} post={postModel(t, post)} full />

@@ -153,10 +153,9 @@ describe('a server that does not say that it acknowledges withdrawals', () => {
     done(await community.askToFollow('aliadas', instance, other))
     const { id: followerId } = await follower()
     for (const input of [{ followerId }, { followerId, understood: false }]) {
-      expect(refusalOf(await acceptFollower(community.moderator.ctx, input))).toEqual({
-        kind: 'invalid',
-        field: 'understood',
-        message: 'followers.errors.understood',
+      expect(await acceptFollower(community.moderator.ctx, input)).toEqual({
+        ok: false,
+        refusals: [{ kind: 'invalid', field: 'understood', message: 'followers.errors.understood' }],
       })
     }
     expect(await states()).toEqual(['pending'])

@@ -61,24 +61,24 @@ describe('sharing, without JavaScript', () => {
     expect(start.words).toContain('Nothing has left yet')
     const channel = await author.submit(start.form(`/share/new/${postId}`))
     expect(pathOf(channel)).toMatch(/^\/share\/[0-9a-z]{24}\/channel$/)
-    expect(channel.words).toContain('Question 1 of 4')
+    expect(channel.words).toContain('Step 1 of 4')
     expect(channel.text).toContain('data-place="leaving"')
     const attribution = await author.submit(channel.form(pathOf(channel)), {
       channel: community.channel('boletin'),
     })
-    expect(attribution.words).toContain('Question 2 of 4')
+    expect(attribution.words).toContain('Step 2 of 4')
     const text = await author.submit(attribution.form(pathOf(attribution)), {
       attribution: 'new',
       penName: 'Marea',
     })
-    expect(text.words).toContain('Question 3 of 4')
+    expect(text.words).toContain('Step 3 of 4')
     expect(text.form(pathOf(text)).defaults).toContainEqual(['text', 'Breakfast on Friday'])
     const preview = await author.submit(text.form(pathOf(text)), {
       title: 'Come and eat',
       text: 'Breakfast soon, see https://harbour.example/posts/1',
       language: 'en',
     })
-    expect(preview.words).toContain('Question 4 of 4')
+    expect(preview.words).toContain('Step 4 of 4')
     expect(preview.text).toContain('<del class="struck">https://harbour.example/posts/1</del>')
     expect(preview.words).toContain('Anyone on the internet. Search engines too')
     expect(preview.words).toContain('copies and screenshots may stay')
@@ -245,8 +245,10 @@ describe('an answer to an allied channel', () => {
   it('goes through the same pages without the choice of a channel', async () => {
     const { id, followedChannelId } = await alliedPost()
     const start = await author.get(`/share/answer/${id}`)
+    expect(start.words).toContain('It goes to Aliadas del Sur')
+    expect(start.words).not.toContain('where the copy goes')
     const attribution = await author.submit(start.form(`/share/answer/${id}`))
-    expect(attribution.words).toContain('Question 1 of 3')
+    expect(attribution.words).toContain('Step 1 of 3')
     const text = await author.submit(attribution.form(pathOf(attribution)), { attribution: 'voice' })
     const preview = await author.submit(text.form(pathOf(text)), { text: 'We do too' })
     expect(preview.words).toContain('Aliadas del Sur at south.example')
@@ -325,6 +327,26 @@ describe('P2: what is not for the public is not there', () => {
     community.clock.moveDays(14)
     expect((await newcomer.get(`/editions/${editionId}`)).status).toBe(200)
   })
+
+  it('and see the pictures there, which guests and newcomers do not', async () => {
+    const { editionId } = await publish(community, {
+      slug: 'aliadas',
+      pictures: [{ bytes: new Uint8Array([7, 8]) }],
+    })
+    const other = await publish(community, { slug: 'aliadas' })
+    const { text } = await author.get(`/editions/${editionId}`)
+    const [, path = '', fileId = ''] =
+      /<img src="(\/editions\/[0-9a-z]{24}\/pictures\/([0-9a-z]{24}))"/.exec(text) ?? []
+    const picture = await author.get(path)
+    expect([picture.status, picture.text]).toEqual([200, '\u0007\u0008'])
+    expect((await pages.guest().get(path)).status).toBe(404)
+    expect((await author.get(`/editions/${other.editionId}/pictures/${fileId}`)).status).toBe(404)
+    community.clock.moveDays(2)
+    const newcomer = await pages.visitorOf((await community.member()).id)
+    expect((await newcomer.get(path)).status).toBe(404)
+    done(await withdrawEdition(community.author.ctx, { editionId }))
+    expect((await author.get(path)).status).toBe(404)
+  })
 })
 
 describe('the mark that the next page of a channel begins after', () => {
@@ -350,6 +372,27 @@ describe('the withdrawal page for everybody', () => {
     expect(taken.words).toContain('Taken back')
     const again = await guest.submit('/withdraw', { code: withdrawalCode })
     expect(again.words).toContain('No other server had it')
+  })
+
+  it('has a way to look again while servers have not answered, for both who took it back', async () => {
+    const { withdrawalCode, shareId, editionId } = await publish(community)
+    await community.db
+      .insertInto('editionFetches')
+      .values({
+        editionId,
+        host: 'south.example',
+        inbox: 'https://south.example/inbox',
+        fetchedOn: '2030-05-20',
+      })
+      .execute()
+    const taken = await pages.guest().submit('/withdraw', { code: withdrawalCode, confirm: 'yes' })
+    expect(taken.words).toContain('Taken back from 0 of 1')
+    const again = await pages.guest().submit(taken.form('/withdraw'))
+    expect(again.words).toContain('Taken back from 0 of 1')
+    const own = await author.get(`/shares/${shareId}`)
+    expect(own.words).toContain('What I share outside')
+    const link = own.links().find(({ text }) => text === 'Look again')
+    expect(new URL(link?.href ?? '').pathname).toBe(`/shares/${shareId}`)
   })
 
   it('P14: answers every code that does not fit with the same bytes', async () => {
@@ -437,13 +480,48 @@ describe('pages for members', () => {
     const { shareId } = await publish(community)
     const page = await author.get(`/shares/${shareId}`)
     const text = await author.submit(page.form(`/shares/${shareId}/versions`))
-    expect(text.words).toContain('Question 1 of 2')
+    expect(text.words).toContain('Step 1 of 2')
     const next = pathOf(text).split('/')[2] ?? ''
     const { hash } = await consent(community, community.author.ctx, next)
     expect((await previewOf(community, next)).version).toBe(2)
     done(await publishShare(community.moderator.ctx, { shareId: next, previewHash: hash }))
     const list = await author.get('/shares')
     expect(list.links().filter(({ href }) => /\/shares\/[0-9a-z]{24}$/.test(href))).toHaveLength(1)
+  })
+
+  it('never say that nothing is out while a new version waits, and keep the way to take it back', async () => {
+    const { shareId, editionId } = await publish(community, { pictures: [{ bytes: new Uint8Array([1]) }] })
+    const text = await author.submit(
+      (await author.get(`/shares/${shareId}`)).form(`/shares/${shareId}/versions`),
+    )
+    const next = pathOf(text).split('/')[2] ?? ''
+    const takesBack = (page: Page) =>
+      page.links().some(({ href }) => new URL(href).pathname === `/editions/${editionId}/withdraw`)
+    expect(text.words).toContain('What is out stays as it is until a moderator agrees')
+    const preview = await author.submit(text.form(pathOf(text)), {
+      title: 'Another title',
+      text: 'Other words',
+    })
+    expect(preview.words).toContain('What is out stays as it is until a moderator agrees')
+    expect(takesBack(await author.get(`/shares/${next}`))).toBe(true)
+
+    const waiting = await author.submit(preview.form(`/share/${next}/propose`), { agree: 'yes' })
+    expect(pathOf(waiting)).toBe(`/shares/${next}`)
+    expect(waiting.words).toContain('What is out now stays as it is until a moderator agrees')
+    expect(takesBack(waiting)).toBe(true)
+
+    const review = await moderator.get(`/queue/shares/${next}`)
+    expect(review.words).toContain('What is out stays as it is until you publish this')
+    const outNow = /<details>(.*?)<\/details>/s.exec(review.text)?.[1] ?? ''
+    expect(outNow).toMatch(/<strong>Friday<\/strong>.*<img src="\/ap\/files\/[0-9a-z]{24}"/s)
+    expect(outNow).not.toContain('Other words')
+
+    const revoked = await author.submit(waiting.form(`/shares/${next}/revoke`))
+    expect(revoked.words).toContain('What was out before is still out')
+    expect(takesBack(revoked)).toBe(true)
+    for (const page of [text, preview, waiting, review, revoked]) {
+      expect(page.words).not.toMatch(/Nothing (has )?left/)
+    }
   })
 
   it('let a moderator take something back for its author', async () => {

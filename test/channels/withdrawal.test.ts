@@ -230,8 +230,8 @@ describe('P5: receipts say only what is known', () => {
       { host: 'lost.example', state: 'failed', attempts: 40, settledOn: '2030-05-30' },
     ])
     expect(await readWithdrawalReceipts(community.guest(), editionId)).toEqual([
-      { server: 'asked.example', state: 'asked' },
-      { server: 'confirmed.example', state: 'confirmed' },
+      { server: 'asked.example', state: 'asked', on: '2030-05-20' },
+      { server: 'confirmed.example', state: 'confirmed', on: '2030-05-21' },
       { server: 'down.example', state: 'unreachable', nextTry },
       { server: 'fetched.example', state: 'waiting' },
       { server: 'later.example', state: 'waiting' },

@@ -83,6 +83,41 @@ describe('the durable queue', () => {
     community.clock.moveDays(1.01)
     expect(ids(await lease(ctx(), 10))).toEqual(['patient'])
   })
+
+  it('puts a job that goes last behind those that waited for it, and counts its attempts on', async () => {
+    await add('stumbles', 'inbox:a')
+    await add('behind', 'inbox:a')
+    const [job] = await lease(ctx(), 1)
+    if (!job) throw new Error('a lease was expected')
+    await retryAt(ctx(), job, community.clock.now(), { failure: 'status 500', goesLast: true })
+    const [next] = await lease(ctx(), 10)
+    if (!next) throw new Error('a lease was expected')
+    expect(ids([next])).toEqual(['behind'])
+    await finish(ctx(), next)
+    expect(await lease(ctx(), 10)).toMatchObject([{ payload: { deliveryId: 'stumbles' }, attempts: 2 }])
+  })
+
+  it('gives a slow server three workers at most, at however many inboxes, and all servers that write to us three', async () => {
+    for (const inbox of ['1', '2', '3', '4', '5'])
+      await add(`slow ${inbox}`, `inbox:https://slow.example/${inbox}`)
+    for (const host of ['a', 'b', 'c', 'd', 'e']) {
+      await enqueue(ctx(), {
+        kind: 'receive',
+        payload: { inboxMessageId: host },
+        orderKey: `from:${host}.slow.example`,
+      })
+    }
+    await add('elsewhere', 'inbox:https://ally.example/inbox')
+    const taken: LeasedJob[] = []
+    for (let worker = 0; worker < 8; worker += 1) taken.push(...(await lease(ctx(), 1)))
+    expect(ids(taken)).toEqual([
+      ...['slow 1', 'slow 2', 'slow 3'],
+      ...['receive', 'receive', 'receive', 'elsewhere'],
+    ])
+    const [done] = taken
+    if (done) await finish(ctx(), done)
+    expect(ids(await lease(ctx(), 1))).toEqual(['slow 4'])
+  })
 })
 
 describe('a worker', () => {

@@ -48,9 +48,9 @@ describe('asking to join', () => {
     const path = '/join/questions'
     const start = await visitor.get('/join')
     expect(start.words).toContain('What is said here stays here.')
-    expect(start.words).toContain('2 questions for the moderators.')
+    expect(start.words).toContain('You answer 2 questions from the moderators.')
     const first = await visitor.submit(start.form(path))
-    expect(first.words).toContain('Question 1 of 4')
+    expect(first.words).toContain('Step 1 of 4')
     expect(first.words).toContain('How did you hear of us?')
     const again = await visitor.submit(first.form(path), {})
     expect([again.status, again.words.includes('Please answer this question.')]).toEqual([422, true])

@@ -140,13 +140,13 @@ test('a picture that was taken sideways stands upright', async () => {
 })
 
 test.each([
-  [3200, 800, { width: 1600, height: 400 }],
-  [800, 3200, { width: 400, height: 1600 }],
-  [1600, 1600, { width: 1600, height: 1600 }],
+  [3200, 800, { width: 1280, height: 320 }],
+  [800, 3200, { width: 320, height: 1280 }],
+  [1280, 1280, { width: 1280, height: 1280 }],
   [20, 10, { width: 20, height: 10 }],
-  [5000, 1, { width: 1600, height: 1 }],
+  [5000, 1, { width: 1280, height: 1 }],
 ])(
-  '%i by %i pixels become at most 1600 on the long side and are never enlarged',
+  '%i by %i pixels become at most 1280 on the long side and are never enlarged',
   async (width, height, expected) => {
     expect(await reencoded(await picture(width, height).jpeg().toBuffer())).toMatchObject(expected)
   },

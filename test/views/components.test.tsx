@@ -240,12 +240,13 @@ it('a receipt tells each state in words', () => {
       t={t}
       now={now}
       receipts={[
-        { server: 'a.example', state: 'confirmed', at: hoursAgo(1) },
+        { server: 'a.example', state: 'confirmed', on: new Date('2030-05-20T00:00:00Z') },
         { server: 'b.example', state: 'unreachable', nextTry: hoursAgo(-1) },
       ]}
     />,
   )
   expect(receipts).toContain('Confirmed: it is gone there')
+  expect(receipts).toContain('May 20, 2030')
   expect(receipts).toContain('Cannot be reached, still trying')
   expect(receipts).toContain('in 1 hour')
 })

@@ -71,7 +71,10 @@ const Channel: FC<{ t: Translator; channel: FollowedChannelModel; mayLeave: bool
           <p>
             <Button kind="quiet" icon="unplug" href={`/allies/channels/${id}/leave`}>
               {t('allies.channels.leave')}
-              <span class="visually-hidden"> {name}</span>
+              <span class="visually-hidden">
+                {' '}
+                {name} ({handle})
+              </span>
             </Button>
           </p>
         )}

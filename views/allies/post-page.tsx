@@ -33,8 +33,14 @@ export const AlliedPostPage: FC<AlliedPostPageProps> = ({
       )}
       <PostCard t={t} now={now} post={post} full tags={<PassedOn t={t} by={post.passedOnBy} />} />
       <Section title={t('allies.post.answers')} id="answers">
-        <p class="soft">{t('allies.post.answersText', { channel })}</p>
-        <Comments t={t} now={now} comments={answers} />
+        {answers.length === 0 ? (
+          <p class="soft">{t('allies.post.answersNone')}</p>
+        ) : (
+          <>
+            <p class="soft">{t('allies.post.answersText', { channel })}</p>
+            <Comments t={t} now={now} comments={answers} />
+          </>
+        )}
         <p>
           <Button kind="leaving" href={answerHref}>
             {t('allies.post.answerOutside')}

@@ -50,17 +50,21 @@ export const DataPage: FC<DataPageProps> = ({ t, held, undeclared }) => (
         <p>
           <strong>{lifetime(t, longest(tables))}</strong>
         </p>
-        <Details summary={t('about.data.tables', { count: tables.length })}>
-          <SummaryList
-            t={t}
-            rows={tables.map(({ tableName, days }) => ({ label: tableName, value: lifetime(t, days) }))}
-          />
-        </Details>
       </Section>
     ))}
     <Section title={t('about.data.never')}>
       <p>{t('about.data.never.text')}</p>
     </Section>
+    <Details summary={t('about.data.tables', { count: held.flatMap(({ tables }) => tables).length })}>
+      {held.map(({ holds, tables }) => (
+        <Section title={t(`about.data.${holds}`)} level={3}>
+          <SummaryList
+            t={t}
+            rows={tables.map(({ tableName, days }) => ({ label: tableName, value: lifetime(t, days) }))}
+          />
+        </Section>
+      ))}
+    </Details>
   </>
 )
 

@@ -66,8 +66,8 @@ export type ReceiptState = 'waiting' | 'asked' | 'confirmed' | 'unreachable'
 export interface ReceiptModel {
   readonly server: string
   readonly state: ReceiptState
-  /** When the state became what it is. */
-  readonly at?: Date | undefined
+  /** The day on which the state became what it is. */
+  readonly on?: Date | undefined
   readonly nextTry?: Date | undefined
 }
 
@@ -100,10 +100,10 @@ export const ReceiptRow: FC<{ t: Translator; now: Date; receipt: ReceiptModel }>
       </p>
       <p class="receipt-row__state">
         <strong>{t(`receipt.${receipt.state}`)}</strong>
-        {receipt.at && (
+        {receipt.on && (
           <>
             {' · '}
-            <Time t={t} at={receipt.at} now={now} />
+            <Time t={t} at={receipt.on} />
           </>
         )}
       </p>

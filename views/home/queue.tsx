@@ -8,6 +8,7 @@ interface QueueEntryModel {
   readonly kind: 'application' | 'share' | 'follower' | 'comment'
   readonly id: string
   readonly title: string
+  readonly channel: string
   readonly since: Date
 }
 
@@ -30,19 +31,30 @@ export const QueuePage: FC<QueuePageProps> = ({ t, now, entries, left }) => (
         action={{ href: '/home', label: t('queue.toHome') }}
       />
     )}
-    {entries.map(({ kind, id, title, since }) => (
+    {entries.map(({ kind, id, title, channel, since }) => (
       <QueueItem
         t={t}
         now={now}
         id={id}
         kind={t(`queue.kind.${kind}`)}
-        title={title === '' ? t('queue.untitled') : title}
+        title={titleOf(t, { kind, title, channel })}
         href={`${pages[kind]}/${id}`}
         since={since}
       />
     ))}
   </>
 )
+
+/** A name alone does not say what it wants, where several channels have a queue. */
+function titleOf(
+  t: Translator,
+  { kind, title, channel }: Pick<QueueEntryModel, 'kind' | 'title' | 'channel'>,
+): string {
+  if (title === '') return t('queue.untitled')
+  if (kind === 'follower') return t('followers.queue.title', { name: title, channel })
+  if (kind === 'comment') return t('remoteComments.title', { name: title, channel })
+  return title
+}
 
 const pages: Readonly<Record<QueueEntryModel['kind'], string>> = {
   application: '/queue/applications',

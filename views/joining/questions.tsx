@@ -86,7 +86,7 @@ export interface CheckPageProps extends StepProps {
 }
 
 /** Everything once more, each with its way back. There is no field here, so Enter cannot press the wrong button. */
-export const CheckPage: FC<CheckPageProps> = ({ t, at, hidden, rows, errors }) => (
+export const CheckPage: FC<CheckPageProps> = ({ t, at, before, hidden, rows, errors }) => (
   <>
     <ErrorSummary t={t} errors={errors} />
     <PageTitle lead={t('joining.check.lead')}>{t('joining.check.title')}</PageTitle>
@@ -108,8 +108,13 @@ export const CheckPage: FC<CheckPageProps> = ({ t, at, hidden, rows, errors }) =
       />
       <ButtonRow>
         <Button>{t('joining.continue')}</Button>
+        <Button kind="quiet" name="go" value={before} form="back">
+          {t('common.back')}
+        </Button>
       </ButtonRow>
     </Form>
+    {/* Going back is not changing one answer: it does not lead here again at once. */}
+    <Form id="back" action="/join/questions" hidden={hidden} />
   </>
 )
 

@@ -1,5 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
+import { Button, ButtonRow } from '../components/button.tsx'
+import { Form } from '../components/form.tsx'
 import { ReceiptList, type ReceiptModel } from '../components/lists.tsx'
 import { Warning } from '../components/messages.tsx'
 import { PageTitle, Section } from '../components/text.tsx'
@@ -12,10 +14,12 @@ export interface ReceiptsProps {
   /** Servers that never answered and are not asked any more. */
   givenUp: readonly string[]
   withdrawnOn: Date
+  /** Where she looks again: this page's address or, without an account, the code that leads here. */
+  again: string | { readonly code: string }
 }
 
 /** What is known of a withdrawal, server by server, with its limits said plainly. */
-export const Receipts: FC<ReceiptsProps> = ({ t, now, receipts, givenUp, withdrawnOn }) => {
+export const Receipts: FC<ReceiptsProps> = ({ t, now, receipts, givenUp, withdrawnOn, again }) => {
   const all = receipts.length + givenUp.length
   const done = receipts.filter(({ state }) => state === 'confirmed').length
   return (
@@ -29,6 +33,7 @@ export const Receipts: FC<ReceiptsProps> = ({ t, now, receipts, givenUp, withdra
       <Section title={t('shares.withdrawn.servers')}>
         {all === 0 && <p>{t('shares.withdrawn.noServers')}</p>}
         {receipts.length > 0 && <ReceiptList t={t} now={now} receipts={receipts} />}
+        {receipts.length > done && <Again t={t} again={again} />}
       </Section>
       {givenUp.length > 0 && (
         <Section title={t('shares.withdrawn.givenUp')}>
@@ -47,3 +52,21 @@ export const Receipts: FC<ReceiptsProps> = ({ t, now, receipts, givenUp, withdra
     </>
   )
 }
+
+/** Answers come in while she waits. */
+const Again: FC<Pick<ReceiptsProps, 't' | 'again'>> = ({ t, again }) =>
+  typeof again === 'string' ? (
+    <ButtonRow>
+      <Button kind="secondary" icon="refresh-cw" href={again}>
+        {t('shares.withdrawn.again')}
+      </Button>
+    </ButtonRow>
+  ) : (
+    <Form action="/withdraw" hidden={{ code: again.code }}>
+      <ButtonRow>
+        <Button kind="secondary" icon="refresh-cw">
+          {t('shares.withdrawn.again')}
+        </Button>
+      </ButtonRow>
+    </Form>
+  )

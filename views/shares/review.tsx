@@ -1,11 +1,14 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
+import type { EditionModel } from '../channels/edition-card.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { Notice } from '../components/messages.tsx'
+import { Pictures } from '../components/post-card.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
+import { Details, Prose } from '../components/text.tsx'
 import { ExactPreview, type PreviewModel } from './exact-preview.tsx'
 
 export interface ReviewPageProps {
@@ -17,6 +20,8 @@ export interface ReviewPageProps {
   /** The group post, where the moderator may see it. */
   postId?: string | undefined
   preview: PreviewModel
+  /** Of a new version: what stands outside until it is published. */
+  outNow?: EditionModel | undefined
   previewHash: string
   isConsented: boolean
   mayDecide: boolean
@@ -46,6 +51,7 @@ export const ReviewPage: FC<ReviewPageProps> = (props) => {
             <a href={`/posts/${postId}`}>{t('shares.review.toPost')}</a>
           </p>
         )}
+        {props.outNow && <OutNow t={t} edition={props.outNow} />}
         <ExactPreview t={t} preview={preview} />
       </QueueItem>
       {!isConsented && (
@@ -86,5 +92,30 @@ export const ReviewPage: FC<ReviewPageProps> = (props) => {
         </Form>
       )}
     </>
+  )
+}
+
+/** What the new version takes the place of. */
+const OutNow: FC<{ t: Translator; edition: EditionModel }> = ({ t, edition }) => {
+  const { title, html, lang, pictures } = edition
+  return (
+    <Details summary={t('shares.review.outNow')}>
+      {title !== '' && (
+        <p>
+          <strong lang={lang} dir="auto">
+            {title}
+          </strong>
+        </p>
+      )}
+      <Prose html={html} lang={lang} />
+      <Pictures pictures={pictures} />
+      {pictures
+        .filter(({ alt }) => alt !== '')
+        .map(({ alt }) => (
+          <p class="soft" lang={lang} dir="auto">
+            {alt}
+          </p>
+        ))}
+    </Details>
   )
 }

@@ -16,6 +16,7 @@ export interface ShareModel {
   readonly channel: string
   readonly returnNote?: string | undefined
   readonly postId?: string | undefined
+  /** What is out of it, perhaps in an earlier version than this one. */
   readonly published?:
     | {
         readonly on: Date
@@ -40,11 +41,27 @@ export const SharePage: FC<{ t: Translator; share: ShareModel }> = ({ t, share }
         <p dir="auto">{share.returnNote}</p>
       </Notice>
     )}
-    {share.state === 'proposed' && <p>{t('shares.proposed.lead')}</p>}
-    {share.state === 'revoked' && <p>{t('shares.share.revoked')}</p>}
-    {share.published && <Published t={t} shareId={share.id} published={share.published} />}
+    {share.state === 'proposed' && (
+      <p>{t(share.published ? 'shares.proposed.leadVersion' : 'shares.proposed.lead')}</p>
+    )}
+    {share.state === 'revoked' && (
+      <p>{t(share.published ? 'shares.share.revokedVersion' : 'shares.share.revoked')}</p>
+    )}
+    {share.state === 'published' && share.published && (
+      <Published t={t} shareId={share.id} published={share.published} mayChange />
+    )}
     <Acts t={t} share={share} />
-    {(share.state === 'proposed' || share.state === 'published') && (
+    {share.state !== 'published' && share.published && (
+      <Section title={t('shares.share.outNow')}>
+        <Published
+          t={t}
+          shareId={share.id}
+          published={share.published}
+          mayChange={share.state === 'revoked'}
+        />
+      </Section>
+    )}
+    {(share.state === 'proposed' || share.published) && (
       <Section title={t('shares.proposed.code')}>
         <p>{t('shares.code.newText')}</p>
         <Form action={`/shares/${share.id}/code`}>
@@ -60,11 +77,15 @@ export const SharePage: FC<{ t: Translator; share: ShareModel }> = ({ t, share }
   </>
 )
 
-const Published: FC<{ t: Translator; shareId: string; published: NonNullable<ShareModel['published']> }> = ({
-  t,
-  shareId,
-  published,
-}) => {
+interface PublishedProps {
+  t: Translator
+  shareId: string
+  published: NonNullable<ShareModel['published']>
+  /** False while a new version is on its way. */
+  mayChange: boolean
+}
+
+const Published: FC<PublishedProps> = ({ t, shareId, published, mayChange }) => {
   const { on, version, receivers, editionId, publicHref } = published
   const rows: SummaryRow[] = [
     { label: t('shares.share.published'), value: <Time t={t} at={on} /> },
@@ -86,12 +107,18 @@ const Published: FC<{ t: Translator; shareId: string; published: NonNullable<Sha
         <Button kind="danger" icon="undo-2" href={`/editions/${editionId}/withdraw`}>
           {t('shares.share.takeBack')}
         </Button>
-        <Button kind="secondary" icon="pencil" form={`change-${shareId}`}>
-          {t('shares.share.change')}
-        </Button>
+        {mayChange && (
+          <Button kind="secondary" icon="pencil" form={`change-${shareId}`}>
+            {t('shares.share.change')}
+          </Button>
+        )}
       </ButtonRow>
-      <p class="soft">{t('shares.share.changeText')}</p>
-      <Form id={`change-${shareId}`} action={`/shares/${shareId}/versions`} />
+      {mayChange && (
+        <>
+          <p class="soft">{t('shares.share.changeText')}</p>
+          <Form id={`change-${shareId}`} action={`/shares/${shareId}/versions`} />
+        </>
+      )}
     </>
   )
 }

@@ -15,21 +15,28 @@ export interface Progress {
   readonly of: number
 }
 
+export interface StartSharePageProps {
+  t: Translator
+  action: string
+  back: string
+  /** The channel of others that an answer goes to; absent for a post of her own. */
+  answerTo?: string | undefined
+}
+
 /** Before anything happens: what sharing is. */
-export const StartSharePage: FC<{ t: Translator; action: string; back: string; isAnswer: boolean }> = ({
-  t,
-  action,
-  back,
-  isAnswer,
-}) => (
+export const StartSharePage: FC<StartSharePageProps> = ({ t, action, back, answerTo }) => (
   <>
-    <PageTitle lead={t(isAnswer ? 'shares.answer.lead' : 'shares.start.lead')}>
-      {t(isAnswer ? 'shares.answer.title' : 'shares.start.title')}
+    <PageTitle lead={t(answerTo === undefined ? 'shares.start.lead' : 'shares.answer.lead')}>
+      {t(answerTo === undefined ? 'shares.start.title' : 'shares.answer.title')}
     </PageTitle>
     <ol>
-      <li>{t('shares.start.step1')}</li>
+      <li>
+        {answerTo === undefined ? t('shares.start.step1') : t('shares.answer.step1', { channel: answerTo })}
+      </li>
       <li>{t('shares.start.step2')}</li>
-      <li>{t('shares.start.step3')}</li>
+      <li>
+        {answerTo === undefined ? t('shares.start.step3') : t('shares.answer.step3', { channel: answerTo })}
+      </li>
       <li>{t('shares.start.step4')}</li>
     </ol>
     <Form action={action}>
@@ -121,18 +128,22 @@ export const AttributionStep: FC<AttributionStepProps> = (props) => {
           error={errorFor(errors, 'attribution')}
         />
         {mayMakeNew && (
-          <Field
-            t={t}
-            name="penName"
-            label={t('penNames.new')}
-            hint={t('penNames.newHint')}
-            value={penName}
-            error={errorFor(errors, 'penName')}
-            required={false}
-            maxLength={40}
-          />
+          <div class="choice-detail" data-only="new-pen-name">
+            <Field
+              t={t}
+              name="penName"
+              label={t('penNames.new')}
+              hint={t('penNames.newHint')}
+              value={penName}
+              error={errorFor(errors, 'penName')}
+              required={false}
+              maxLength={40}
+            />
+          </div>
         )}
-        <Warning t={t}>{t('penNames.warning')}</Warning>
+        <div data-only="pen-name">
+          <Warning t={t}>{t('penNames.warning')}</Warning>
+        </div>
         <ButtonRow>
           <Button>{t('shares.next')}</Button>
         </ButtonRow>
