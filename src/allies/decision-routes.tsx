@@ -34,7 +34,7 @@ export const decisionRoutes = () =>
       const followerId = c.req.param('followerId')
       const understood = (await readForm(c)).flag('understood')
       const result = await acceptFollower(ctx, { followerId, understood })
-      if (result.ok) return seeOther(c, `/channels/${result.value.channelId}/followers?done=accepted`)
+      if (result.ok) return seeOther(c, '/queue?done=followerAccepted')
       const [{ field }] = result.refusals
       const follower = field === undefined ? undefined : await readFollower(ctx, followerId)
       return follower ? followerPage(c, follower, result.refusals) : refusedPage(c, result.refusals)
@@ -42,9 +42,7 @@ export const decisionRoutes = () =>
 
     .post('/queue/followers/:followerId/reject', requireMember, requireModerator, async (c) => {
       const result = await rejectFollower(c.var.ctx, { followerId: c.req.param('followerId') })
-      return result.ok
-        ? seeOther(c, `/channels/${result.value.channelId}/followers?done=rejected`)
-        : refusedPage(c, result.refusals)
+      return result.ok ? seeOther(c, '/queue?done=followerRejected') : refusedPage(c, result.refusals)
     })
 
     .get('/channels/:channelId/followers', requireMember, requireModerator, async (c) => {
@@ -54,13 +52,10 @@ export const decisionRoutes = () =>
       if (!list) return missingPage(c)
       const { channel, followers, older } = list
       const here = `/channels/${channel.id}/followers`
-      const done = c.req.query('done')
       const text =
-        done === 'removed'
+        c.req.query('done') === 'removed'
           ? t(channel.kind === 'open' ? 'followers.done.removedOpen' : 'followers.done.removed')
-          : done === 'accepted' || done === 'rejected'
-            ? t(`followers.done.${done}`)
-            : undefined
+          : undefined
       return page(
         c,
         {

@@ -65,7 +65,14 @@ export const homeRoutes = () =>
       )
     })
 
-const dones = ['approved', 'declined', 'published', 'returned'] as const
+const dones = [
+  'approved',
+  'declined',
+  'published',
+  'returned',
+  'followerAccepted',
+  'followerRejected',
+] as const
 
 /** What a decision on another page says once it leads back here. */
 const isDone = (done: string | undefined): done is (typeof dones)[number] =>

@@ -93,6 +93,9 @@ export function readConfig(environment: Environment): Config {
   if (config.isLoopback && !isLoopbackHost(host)) {
     problems.push({ variable: 'HOST', expected: expectedLoopbackHost })
   }
+  // Nobody else can reach the embedded database, so nothing would ever be delivered.
+  if (config.worker === 'none' && config.databaseUrl === undefined)
+    problems.push({ variable: 'WORKER', expected: '"inline" while there is no DATABASE_URL' })
   if (problems.length > 0) throw new ConfigError(problems)
   return config
 }

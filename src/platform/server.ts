@@ -1,8 +1,10 @@
 import { startCommunity } from './community-process.ts'
 import { readConfig } from './config.ts'
+import { readEnvironmentFile } from './environment-file.ts'
 import { runProgram } from './program.ts'
 
 await runProgram(async ({ print, stopped }) => {
+  readEnvironmentFile()
   const config = readConfig(process.env)
   const community = await startCommunity({ config, serve: true, work: config.worker === 'inline' })
   print(`Ayni is running at ${config.origin} (Ctrl-C stops it).`)

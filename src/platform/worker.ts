@@ -1,9 +1,11 @@
 import { startCommunity } from './community-process.ts'
 import { readConfig } from './config.ts'
+import { readEnvironmentFile } from './environment-file.ts'
 import { runProgram } from './program.ts'
 import { StartupError } from './startup-error.ts'
 
 await runProgram(async ({ print, stopped }) => {
+  readEnvironmentFile()
   const config = readConfig(process.env)
   if (config.databaseUrl === undefined)
     throw new StartupError(

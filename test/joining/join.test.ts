@@ -83,6 +83,11 @@ describe('asking to join', () => {
     expect(page.words).toContain('Look at everything once more')
     expect(page.words).toContain('From my sister')
     expect(page.form(path).defaults).toContainEqual(['displayName', 'Nilu'])
+    page = await visitor.submit(page.form('#go-back'), {}, 'Back')
+    expect(page.form(path).defaults).toContainEqual(['displayName', 'Nilu'])
+    page = await visitor.submit(page.form(path), {}, 'Back')
+    expect(page.form(path).defaults).toContainEqual([second, 'Company'])
+    expect(page.words).not.toContain('Look at everything once more')
   })
 
   it('keeps everything but the passphrase when the passphrase is too short', async () => {

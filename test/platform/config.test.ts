@@ -183,3 +183,10 @@ test('.env.example names every variable that is read, with its default', () => {
   expect(readConfig(rest)).toEqual(defaults)
   expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL)
 })
+
+test('a process that leaves the work to others needs a database that others can reach', () => {
+  expect(() => readConfig({ WORKER: 'none' })).toThrow(
+    'WORKER must be "inline" while there is no DATABASE_URL.',
+  )
+  expect(readConfig({ WORKER: 'none', DATABASE_URL: 'postgres://a@b/c' }).worker).toBe('none')
+})

@@ -109,4 +109,13 @@ describe('P7: for her first 14 days a newcomer', () => {
     await community.db.updateTable('community').set({ newcomerDays: 0 }).execute()
     expect(await reachable(latecomer, threads.before)).toEqual(everything(true))
   })
+
+  it('is told of no older threads where there are none, as she who founds a community', async () => {
+    await community.db.updateTable('community').set({ newcomerDays: 14 }).execute()
+    const latecomer = (await community.member({ name: 'Inti' })).ctx
+    const { general } = community.groups
+    expect((await readGroup(latecomer, general))?.olderOpenAt).not.toBeNull()
+    await community.db.updateTable('posts').set({ deletedAt: community.clock.now() }).execute()
+    expect((await readGroup(latecomer, general))?.olderOpenAt).toBeNull()
+  })
 })

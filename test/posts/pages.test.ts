@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startShare } from '../../src/channels/start-share.ts'
 import type { MemberCtx } from '../../src/context.ts'
 import { createComment } from '../../src/posts/create-comment.ts'
 import { createPost } from '../../src/posts/create-post.ts'
@@ -281,6 +282,15 @@ describe('a member', () => {
     expect(deleted.words).toContain('The post is deleted.')
     expect(deleted.words).not.toContain('Gone soon')
     expect((await luzVisits.get(`/posts/${postId}`)).status).toBe(404)
+  })
+
+  it('is told before deleting that what she has begun to share ends too; nobody else learns of it', async () => {
+    const postId = await write(luz, 'Perhaps for others')
+    const ends = 'Deleting it stops that: what waits is not sent.'
+    expect((await luzVisits.get(`/posts/${postId}/delete`)).words).not.toContain(ends)
+    await startShare(luz, { postId })
+    expect((await luzVisits.get(`/posts/${postId}/delete`)).words).toContain(ends)
+    expect((await moderatorVisits.get(`/posts/${postId}/delete`)).words).not.toContain(ends)
   })
 
   it('is offered only what she may do with others’ posts, and refused the rest', async () => {

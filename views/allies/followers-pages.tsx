@@ -7,7 +7,7 @@ import { Form } from '../components/form.tsx'
 import { Pagination, SummaryList } from '../components/lists.tsx'
 import { EmptyState, Notice, Warning } from '../components/messages.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
-import { PageTitle } from '../components/text.tsx'
+import { PageTitle, Section } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
 
 export interface FollowerModel {
@@ -136,23 +136,46 @@ export interface FollowersPageProps {
 /** Who follows a channel of ours, and who waits to. */
 export const FollowersPage: FC<FollowersPageProps> = ({ t, channel, followers, older, newer }) => (
   <>
-    <PageTitle lead={t(`followers.list.${channel.kind}`)}>
-      {t('followers.list.title', { channel: channel.name })}
-    </PageTitle>
-    {followers.length === 0 ? (
+    <PageTitle>{t('followers.list.title', { channel: channel.name })}</PageTitle>
+    {followers.length === 0 && (
       <EmptyState title={t('followers.list.empty')} icon="users">
         <p>{t('followers.list.emptyText')}</p>
       </EmptyState>
-    ) : (
+    )}
+    <FollowerList
+      t={t}
+      title={t('followers.list.pending')}
+      followers={followers.filter(({ state }) => state === 'pending')}
+    />
+    <FollowerList
+      t={t}
+      title={t('followers.list.accepted')}
+      text={t(`followers.list.${channel.kind}`)}
+      followers={followers.filter(({ state }) => state !== 'pending')}
+    />
+    <Pagination t={t} older={older} newer={newer} />
+  </>
+)
+
+interface FollowerListProps {
+  t: Translator
+  title: string
+  text?: string
+  followers: readonly FollowerModel[]
+}
+
+/** Those who wait can read nothing yet: they stand apart. */
+const FollowerList: FC<FollowerListProps> = ({ t, title, text, followers }) =>
+  followers.length === 0 ? null : (
+    <Section title={title}>
+      {text !== undefined && <p class="soft">{text}</p>}
       <ul class="link-list">
         {followers.map((follower) => (
           <FollowerRow t={t} follower={follower} />
         ))}
       </ul>
-    )}
-    <Pagination t={t} older={older} newer={newer} />
-  </>
-)
+    </Section>
+  )
 
 const FollowerRow: FC<{ t: Translator; follower: FollowerModel }> = ({ t, follower }) => {
   const { id, name, host, state, requestedAt, decidedAt, channelId } = follower

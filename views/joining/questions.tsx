@@ -108,13 +108,13 @@ export const CheckPage: FC<CheckPageProps> = ({ t, at, before, hidden, rows, err
       />
       <ButtonRow>
         <Button>{t('joining.continue')}</Button>
-        <Button kind="quiet" name="go" value={before} form="back">
+        <Button kind="quiet" name="go" value={before} form="go-back">
           {t('common.back')}
         </Button>
       </ButtonRow>
     </Form>
     {/* Going back is not changing one answer: it does not lead here again at once. */}
-    <Form id="back" action="/join/questions" hidden={hidden} />
+    <Form id="go-back" action="/join/questions" hidden={hidden} />
   </>
 )
 
