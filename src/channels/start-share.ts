@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
@@ -7,8 +6,9 @@ import { visiblePost } from '../policy/visibility.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
 
 /**
- * Begins to share a post: a draft with a copy of its text and pictures, which from then on changes by itself. Only
- * her own post, and one at a time: a draft of the same post is gone on with.
+ * Begins to share a post: a draft with a copy of its text, which from then on changes by itself. No picture goes
+ * along unless she chooses it: faces and places leave too easily. Only her own post, and one at a time: a draft of
+ * the same post is gone on with.
  */
 export async function startShare(
   ctx: MemberCtx,
@@ -30,11 +30,6 @@ export async function startShare(
     const draftId = await findDraft(trx, 'postId', post.id)
     if (draftId !== undefined) return ok({ shareId: draftId })
     const shareId = await insertDraft(trx, { postId, body: post.body, language: post.language })
-    await sql`insert into share_images (share_id, position, media_id, alt)
-      select ${shareId}, image.position, image.media_id, media.alt
-      from post_images image join media on media.id = image.media_id where image.post_id = ${post.id}`.execute(
-      trx.db,
-    )
     return ok({ shareId })
   })
 }

@@ -36,13 +36,13 @@ export function stepPage(c: PageContext, { status = 200, ...asked }: StepPage): 
 
 function contentOf(c: PageContext, { steps, step, draft, refusals = [], code, ticket }: StepPage) {
   const { t, ctx } = c.var
-  const index = steps.indexOf(step)
+  const index = steps.findIndex((one) => stepName(one) === stepName(step))
   const isBeingChanged = draft.checking && step.kind !== 'check'
   const before = steps[isBeingChanged ? steps.findIndex(({ kind }) => kind === 'check') : index - 1]
   const common: Common = {
     t,
     at: stepName(step),
-    before: before && before !== step ? stepName(before) : undefined,
+    before: before && stepName(before),
     // The check is no question.
     step: step.kind === 'passphrase' ? index : index + 1,
     of: steps.length - 1,

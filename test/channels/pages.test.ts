@@ -52,6 +52,11 @@ const follower = (slug: string, host: string) =>
     })
     .execute()
 
+const everyPicture = async (): Promise<string[]> => {
+  const media = await community.db.selectFrom('media').select('id').execute()
+  return media.map(({ id }) => id)
+}
+
 describe('sharing, without JavaScript', () => {
   it('goes from the post to the public page, one question a page', async () => {
     const postId = await post(community, community.author.id, 'Breakfast on Friday', [
@@ -73,9 +78,12 @@ describe('sharing, without JavaScript', () => {
     })
     expect(text.words).toContain('Step 3 of 4')
     expect(text.form(pathOf(text)).defaults).toContainEqual(['text', 'Breakfast on Friday'])
+    expect(text.form(pathOf(text)).defaults.map(([name]) => name)).not.toContain('pictures')
     const preview = await author.submit(text.form(pathOf(text)), {
       title: 'Come and eat',
       text: 'Breakfast soon, see https://harbour.example/posts/1',
+      // None goes along by itself.
+      pictures: await everyPicture(),
       language: 'en',
     })
     expect(preview.words).toContain('Step 4 of 4')

@@ -5,6 +5,7 @@ import { createPenName } from '../../src/channels/create-pen-name.ts'
 import { discardDraft } from '../../src/channels/discard-draft.ts'
 import { proposeShare } from '../../src/channels/propose-share.ts'
 import { publishShare } from '../../src/channels/publish-share.ts'
+import { readOfferedPictures } from '../../src/channels/queries.ts'
 import { returnShare } from '../../src/channels/return-share.ts'
 import { readReview } from '../../src/channels/review-queries.ts'
 import { revokeShare } from '../../src/channels/revoke-share.ts'
@@ -45,7 +46,7 @@ const stateOf = async (shareId: string) => {
 }
 
 describe('beginning to share', () => {
-  it('makes a draft with a copy of the post, in its language, with its pictures', async () => {
+  it('makes a draft with a copy of the post, in its language, without its pictures: she chooses them', async () => {
     const { author } = community
     const postId = await post(community, author.id, 'Hola', [{ bytes: new Uint8Array([1]), alt: 'A cup' }])
     const { shareId } = done(await startShare(author.ctx, { postId }))
@@ -56,8 +57,9 @@ describe('beginning to share', () => {
       .executeTakeFirstOrThrow()
     expect(share).toMatchObject({ state: 'draft', body: 'Hola', language: 'es', attribution: 'voice' })
     expect(share.channelId).toBeNull()
-    const images = await community.db.selectFrom('shareImages').select(['shareId', 'alt']).execute()
-    expect(images).toEqual([{ shareId, alt: 'A cup' }])
+    expect(await community.db.selectFrom('shareImages').selectAll().execute()).toEqual([])
+    const offered = await readOfferedPictures(author.ctx, { id: shareId, postId })
+    expect(offered).toMatchObject([{ alt: 'A cup', chosen: false }])
   })
 
   it('goes on with the draft of the same post instead of making another', async () => {

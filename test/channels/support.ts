@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { chooseChannel } from '../../src/channels/choose-channel.ts'
 import { createCommunityActors } from '../../src/channels/create-community-actors.ts'
 import { firstNames } from '../../src/channels/first-names.ts'
@@ -81,6 +82,12 @@ export async function draft(
   const { author } = community
   const postId = await post(community, author.id, options.body ?? 'Breakfast on **Friday**', options.pictures)
   const { shareId } = done(await startShare(author.ctx, { postId }))
+  // She chooses every picture of the post.
+  await sql`insert into share_images (share_id, position, media_id, alt)
+    select ${shareId}, image.position, image.media_id, media.alt
+    from post_images image join media on media.id = image.media_id where image.post_id = ${postId}`.execute(
+    community.db,
+  )
   const channelId = community.channel(options.slug ?? 'boletin')
   done(await chooseChannel(author.ctx, { shareId, channelId }))
   return { postId, shareId }

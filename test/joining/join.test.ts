@@ -96,6 +96,7 @@ describe('asking to join', () => {
     expect(page.words).toContain('The passphrase is too short.')
     expect(page.text).not.toContain('short one')
     expect(page.form('/join').defaults).toContainEqual(['displayName', 'Dewi'])
+    expect(page.words).toContain('Step 4 of 4')
     expect(await door.db.selectFrom('applications').selectAll().execute()).toEqual([])
   })
 

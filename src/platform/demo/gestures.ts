@@ -161,6 +161,8 @@ export interface ShareWish {
   readonly penName?: string
   readonly title: string
   readonly text: string
+  /** Every picture of the post goes along; none unless told. */
+  readonly withPictures?: true
 }
 
 export interface Proposed {
@@ -194,7 +196,10 @@ export async function finishShare(
       wish.penName === undefined ? { attribution: 'voice' } : { attribution: 'new', penName: wish.penName }
     page = await visitor.submit(form, choice)
   }
-  page = await visitor.submit(page.form(`${base}/text`), { title: wish.title, text: wish.text })
+  const words = { title: wish.title, text: wish.text }
+  // No picture goes along by itself.
+  const pictures = wish.withPictures ? { pictures: boxesNamed(page, 'pictures') } : {}
+  page = await visitor.submit(page.form(`${base}/text`), { ...words, ...pictures })
   expectWords(expectStatus(page, 200), wish.text)
   const proposed = await visitor.submit(page.form(`${base}/propose`), { agree: 'yes' })
   expectStatus(proposed, 200)
@@ -204,6 +209,12 @@ export async function finishShare(
     ...(code === undefined ? {} : { withdrawalCode: code }),
   }
 }
+
+/** The values of all boxes of a name, ticked or not. */
+const boxesNamed = (page: Page, name: string): string[] =>
+  [...page.text.matchAll(/<input[^>]*type="checkbox"[^>]*>/g)].flatMap(([input]) =>
+    input.includes(`name="${name}"`) ? (/value="([^"]+)"/.exec(input)?.[1] ?? []) : [],
+  )
 
 /** The value of the radio button whose label says a text. */
 function optionLabelled(page: Page, name: string, text: string): string {

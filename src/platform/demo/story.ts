@@ -78,6 +78,7 @@ export function tellStory({ bolivia, sweden, indonesia }: StoryWorld): StoryStep
           penName: 'Hilo de agua',
           title: texts.bolivia.title,
           text: texts.bolivia.out,
+          withPictures: true,
         })
         memory.share = proposed.path
       },
@@ -99,6 +100,7 @@ export function tellStory({ bolivia, sweden, indonesia }: StoryWorld): StoryStep
           channel: 'Aliadas',
           title: texts.bolivia.title,
           text: texts.bolivia.out,
+          withPictures: true,
         })
       },
     },
