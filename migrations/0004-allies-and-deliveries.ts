@@ -59,12 +59,21 @@ const statements = [
     language text not null,
     published_on date not null,
     state text not null check (state in ('waiting', 'accepted', 'refused', 'withdrawn')),
+    version integer not null default 1,
     passed_on_edition_id text unique references editions,
     received_at timestamptz not null,
     decided_at timestamptz
   )`,
   'create index remote_comments_edition on remote_comments (edition_id)',
   "create index remote_comments_waiting on remote_comments (received_at) where state = 'waiting'",
+  // Newer words of an accepted one: they wait beside it, out of reach of everything that speaks to the outside.
+  `create table remote_comment_changes (
+    remote_comment_id text primary key references remote_comments on delete cascade,
+    actor_name text not null,
+    html text not null,
+    language text not null,
+    received_at timestamptz not null
+  )`,
   // What others took back, perhaps before it reached us: whoever says so can speak for objects of its own host only,
   // and for what its own channels bring.
   `create table withdrawn_objects (
@@ -76,8 +85,6 @@ const statements = [
   `create table remote_actors (
     uri text primary key,
     host text not null,
-    type text not null,
-    handle text not null,
     name text not null,
     inbox text not null,
     shared_inbox text,
@@ -149,6 +156,7 @@ const statements = [
     last_failure text
   )`,
   'create index jobs_due on jobs (run_at, id) where dead_at is null',
+  'create index jobs_leased on jobs (leased_until) where leased_until is not null',
   'create index jobs_order on jobs (order_key, id) where dead_at is null and order_key is not null',
 ]
 

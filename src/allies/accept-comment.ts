@@ -7,56 +7,62 @@ import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
 import { markSafe } from '../safe-html.ts'
-import { creditOf } from './rules.ts'
+import { acceptChange } from './accept-change.ts'
+import { creditFor } from './credit.ts'
+import { type LockedComment, lockWaiting } from './waiting-words.ts'
+
+export interface DecideComment {
+  readonly remoteCommentId: string
+  /** What the moderator saw, as `readRemoteComment` gave it. */
+  readonly seen: string
+}
 
 /**
- * A moderator lets an answer from elsewhere into the channel. In an allied channel our voice passes it on as an edition
- * of its own, credited, because the other followers cannot ask the origin for it; in an open channel the origin's own
- * object is announced. Refuses: missing, forbidden, conflict (decided already, or one of both texts was taken back).
+ * A moderator lets an answer from elsewhere into the channel, or the newer words of one that is there. In an allied
+ * channel our voice passes it on as an edition of its own, credited, because the other followers cannot ask the origin
+ * for it; in an open channel the origin's own object is announced. Refuses: missing, forbidden, conflict (decided
+ * already, with the field `seen` when its words are not those that she saw, or one of both texts was taken back).
  */
 export async function acceptComment(
   ctx: MemberCtx,
-  { remoteCommentId }: { readonly remoteCommentId: string },
+  { remoteCommentId, seen }: DecideComment,
 ): Promise<Result<undefined>> {
   if (!can(ctx.actor, 'remote-comment.decide')) return forbidden()
   if (!couldBeId(remoteCommentId)) return missing()
   return inTransaction(ctx, async (trx) => {
-    const comment = await lockComment(trx, remoteCommentId)
-    if (!comment) return missing()
-    if (comment.state !== 'waiting') return refuse({ kind: 'conflict', message: 'allies.errors.decided' })
-    const edition = await trx.db
-      .selectFrom('editions')
-      .select('uri')
-      .where('id', '=', comment.editionId)
-      .where('withdrawnOn', 'is', null)
-      .forShare()
-      .executeTakeFirst()
-    if (!edition) return refuse({ kind: 'conflict', message: 'remoteComments.errors.takenBack' })
-
-    const passedOn = comment.kind === 'allied' ? await passOn(trx, comment, edition.uri) : undefined
-    await trx.db
-      .updateTable('remoteComments')
-      .set({ state: 'accepted', decidedAt: trx.clock.now(), passedOnEditionId: passedOn ?? null })
-      .where('id', '=', remoteCommentId)
-      .execute()
+    const waiting = await lockWaiting(trx, remoteCommentId)
+    if (!waiting) return missing()
+    const { comment, words } = waiting
+    if (!words) return refuse({ kind: 'conflict', message: 'allies.errors.decided' })
+    if (waiting.seen !== seen) return changedMeanwhile()
     await recordAct(trx, 'remote-comment-accepted', remoteCommentId)
-    if (passedOn === undefined) await emit(trx, { type: 'remote-comment-accepted', remoteCommentId })
-    else await emit(trx, { type: 'edition-published', editionId: passedOn, version: 1 })
-    return ok()
+    return comment.state === 'waiting' ? acceptFirst(trx, comment) : acceptChange(trx, comment, words)
   })
 }
 
-const lockComment = (ctx: TransactionCtx, remoteCommentId: string) =>
-  ctx.db
-    .selectFrom('remoteComments as r')
-    .innerJoin('channels', 'channels.id', 'r.channelId')
-    .select(['r.state', 'r.editionId', 'r.channelId', 'r.objectUri', 'r.actorName', 'r.host'])
-    .select(['r.html', 'r.language', 'channels.kind'])
-    .where('r.id', '=', remoteCommentId)
-    .forUpdate('r')
-    .executeTakeFirst()
+/** The words are others than those that she decided on. */
+export const changedMeanwhile = () =>
+  refuse({ kind: 'conflict', message: 'remoteComments.errors.changed', field: 'seen' })
 
-type LockedComment = NonNullable<Awaited<ReturnType<typeof lockComment>>>
+async function acceptFirst(ctx: TransactionCtx, comment: LockedComment): Promise<Result<undefined>> {
+  const edition = await ctx.db
+    .selectFrom('editions')
+    .select('uri')
+    .where('id', '=', comment.editionId)
+    .where('withdrawnOn', 'is', null)
+    .forShare()
+    .executeTakeFirst()
+  if (!edition) return refuse({ kind: 'conflict', message: 'remoteComments.errors.takenBack' })
+  const passedOn = comment.kind === 'allied' ? await passOn(ctx, comment, edition.uri) : undefined
+  await ctx.db
+    .updateTable('remoteComments')
+    .set({ state: 'accepted', decidedAt: ctx.clock.now(), passedOnEditionId: passedOn ?? null })
+    .where('id', '=', comment.id)
+    .execute()
+  if (passedOn === undefined) await emit(ctx, { type: 'remote-comment-accepted', remoteCommentId: comment.id })
+  else await emit(ctx, { type: 'edition-published', editionId: passedOn, version: 1 })
+  return ok()
+}
 
 async function passOn(ctx: TransactionCtx, comment: LockedComment, inReplyTo: string): Promise<string> {
   const voice = await ctx.db
@@ -64,14 +70,6 @@ async function passOn(ctx: TransactionCtx, comment: LockedComment, inReplyTo: st
     .select('id')
     .where('kind', '=', 'voice')
     .executeTakeFirstOrThrow()
-  // Whoever follows from there told us the community's name when she asked.
-  const community = await ctx.db
-    .selectFrom('followers')
-    .select('name')
-    .where('channelId', '=', comment.channelId)
-    .where('host', '=', comment.host)
-    .orderBy('requestedAt')
-    .executeTakeFirst()
   const { editionId } = await insertEdition(
     ctx,
     {
@@ -79,7 +77,7 @@ async function passOn(ctx: TransactionCtx, comment: LockedComment, inReplyTo: st
       actorId: voice.id,
       inReplyTo,
       originUri: comment.objectUri,
-      passedOnFrom: creditOf(comment.actorName, community?.name ?? comment.host),
+      passedOnFrom: await creditFor(ctx, comment, comment.actorName),
     },
     { language: comment.language, title: '', html: markSafe(comment.html) },
   )

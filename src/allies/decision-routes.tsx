@@ -2,11 +2,20 @@ import { Hono } from 'hono'
 import { FollowerPage, FollowersPage, RemoveFollowerPage } from '../../views/allies/followers-pages.tsx'
 import { RemoteCommentPage } from '../../views/allies/remote-comment-page.tsx'
 import { toFormErrors } from '../../views/components/errors.tsx'
-import type { Refusal } from '../result.ts'
+import type { Refusal, Result } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
-import { missingPage, type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import {
+  type MemberPageContext,
+  missingPage,
+  type PageContext,
+  type PageOptions,
+  page,
+  refusedPage,
+  seeOther,
+  statusOf,
+} from '../web/respond.tsx'
 import { acceptComment } from './accept-comment.ts'
 import { acceptFollower } from './accept-follower.ts'
 import {
@@ -18,6 +27,7 @@ import {
 } from './moderator-queries.ts'
 import { refuseComment } from './refuse-comment.ts'
 import { rejectFollower } from './reject-follower.ts'
+import { removeComment } from './remove-comment.ts'
 import { removeFollower } from './remove-follower.ts'
 import { mayShowElsewhere } from './rules.ts'
 
@@ -95,32 +105,27 @@ export const decisionRoutes = () =>
     })
 
     .get('/queue/comments/:commentId', requireMember, requireModerator, async (c) => {
-      const { ctx, t } = c.var
-      const comment = await readRemoteComment(ctx, c.req.param('commentId'))
-      if (!comment) return missingPage(c)
-      return page(
-        c,
-        commentPlace(c, comment),
-        <RemoteCommentPage t={t} now={ctx.clock.now()} comment={comment} />,
-      )
+      const comment = await readRemoteComment(c.var.ctx, c.req.param('commentId'))
+      return comment ? commentPage(c, comment) : missingPage(c)
     })
 
     .post('/queue/comments/:commentId/accept', requireMember, requireModerator, async (c) => {
       const remoteCommentId = c.req.param('commentId')
-      const result = await acceptComment(c.var.ctx, { remoteCommentId })
-      return result.ok ? seeOther(c, `/queue/comments/${remoteCommentId}`) : refusedPage(c, result.refusals)
+      const seen = (await readForm(c)).line('seen')
+      const result = await acceptComment(c.var.ctx, { remoteCommentId, seen })
+      return afterDecision(c, remoteCommentId, result)
     })
 
     .post('/queue/comments/:commentId/refuse', requireMember, requireModerator, async (c) => {
       const remoteCommentId = c.req.param('commentId')
-      const result = await refuseComment(c.var.ctx, { remoteCommentId, from: 'waiting' })
-      return result.ok ? seeOther(c, `/queue/comments/${remoteCommentId}`) : refusedPage(c, result.refusals)
+      const seen = (await readForm(c)).line('seen')
+      const result = await refuseComment(c.var.ctx, { remoteCommentId, seen })
+      return afterDecision(c, remoteCommentId, result)
     })
 
     .post('/queue/comments/:commentId/remove', requireMember, requireModerator, async (c) => {
       const remoteCommentId = c.req.param('commentId')
-      const result = await refuseComment(c.var.ctx, { remoteCommentId, from: 'accepted' })
-      return result.ok ? seeOther(c, `/queue/comments/${remoteCommentId}`) : refusedPage(c, result.refusals)
+      return afterDecision(c, remoteCommentId, await removeComment(c.var.ctx, { remoteCommentId }))
     })
 
 const followerPage = (c: PageContext, follower: FollowerView, refusals?: readonly [Refusal, ...Refusal[]]) =>
@@ -136,15 +141,36 @@ const followerPage = (c: PageContext, follower: FollowerView, refusals?: readonl
     />,
   )
 
+/** Words that changed since she saw them are shown as they are now, for her to decide on those. */
+async function afterDecision(
+  c: MemberPageContext,
+  remoteCommentId: string,
+  result: Result<undefined>,
+): Promise<Response> {
+  if (result.ok) return seeOther(c, `/queue/comments/${remoteCommentId}`)
+  const [{ field, message }] = result.refusals
+  const comment = field === 'seen' ? await readRemoteComment(c.var.ctx, remoteCommentId) : undefined
+  if (!comment) return refusedPage(c, result.refusals)
+  const notice = { tone: 'warning', text: c.var.t(message) } as const
+  return commentPage(c, comment, { status: statusOf(result.refusals), notice })
+}
+
+const commentPage = (c: PageContext, comment: RemoteCommentView, told: Partial<PageOptions> = {}) =>
+  page(
+    c,
+    { ...commentPlace(c, comment), ...told },
+    <RemoteCommentPage t={c.var.t} now={c.var.ctx.clock.now()} comment={comment} />,
+  )
+
 const queueOf = (c: PageContext) => ({
   place: { kind: 'inside' as const, name: c.var.t('queue.place'), readers: c.var.t('queue.readers') },
   back: { href: '/queue' },
 })
 
 /** What waits there goes outside once it is accepted; afterwards nothing leaves any more. */
-const commentPlace = (c: PageContext, { state }: Pick<RemoteCommentView, 'state'>) => ({
+const commentPlace = (c: PageContext, { seen }: Pick<RemoteCommentView, 'seen'>) => ({
   place: {
-    kind: state === 'waiting' ? ('leaving' as const) : ('inside' as const),
+    kind: seen === undefined ? ('inside' as const) : ('leaving' as const),
     name: c.var.t('remoteComments.place.name'),
     readers: c.var.t('remoteComments.place.readers'),
   },

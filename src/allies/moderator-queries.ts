@@ -5,6 +5,7 @@ import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { cutPage, decodeCursor } from '../posts/cursor.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
+import { type CommentWords, seenOf } from './waiting-words.ts'
 
 export interface FollowedChannel {
   readonly id: string
@@ -127,6 +128,10 @@ export interface RemoteCommentView {
   /** What it answers; empty when that was taken back. */
   readonly edition: { readonly title: string; readonly html: SafeHtml; readonly language: string }
   readonly isEditionWithdrawn: boolean
+  /** Newer words of an accepted answer, which wait for the moderators. */
+  readonly change?: CommentWords & { readonly html: SafeHtml; readonly receivedAt: Date }
+  /** Stands for the words that wait, and goes along with what is decided on them; absent when nothing waits. */
+  readonly seen?: string
 }
 
 /** An answer from elsewhere with what it answers; undefined for whoever is no moderator. */
@@ -143,6 +148,7 @@ export async function readRemoteComment(ctx: MemberCtx, id: string): Promise<Rem
         .onRef('text.version', '=', 'e.version')
         .on('text.original', '=', true),
     )
+    .leftJoin('remoteCommentChanges as change', 'change.remoteCommentId', 'r.id')
     .select([
       'r.id',
       'r.state',
@@ -154,15 +160,25 @@ export async function readRemoteComment(ctx: MemberCtx, id: string): Promise<Rem
     ])
     .select(['group.name as channelName', 'channel.kind as channelKind', 'e.withdrawnOn'])
     .select(['text.title', 'text.html as editionHtml', 'text.language as editionLanguage'])
+    .select(['change.actorName as newName', 'change.html as newHtml', 'change.language as newLanguage'])
+    .select('change.receivedAt as changedAt')
     .where('r.id', '=', id)
     .where(onlyIf(can(ctx.actor, 'remote-comment.decide')))
     .executeTakeFirst()
   if (!row) return undefined
-  const { title, editionHtml, editionLanguage, withdrawnOn, html, ...comment } = row
+  const { title, editionHtml, editionLanguage, withdrawnOn, html, ...answer } = row
+  const { newName, newHtml, newLanguage, changedAt, ...comment } = answer
+  const change =
+    newName !== null && newHtml !== null && newLanguage !== null && changedAt !== null
+      ? { actorName: newName, html: markSafe(newHtml), language: newLanguage, receivedAt: changedAt }
+      : undefined
+  const words = row.state === 'waiting' ? { ...row, actorName: row.authorName } : change
   return {
     ...comment,
     html: markSafe(html),
     isEditionWithdrawn: withdrawnOn !== null,
+    ...(change === undefined ? {} : { change }),
+    ...(words === undefined ? {} : { seen: await seenOf(words) }),
     edition: { title: title ?? '', html: markSafe(editionHtml ?? ''), language: editionLanguage ?? '' },
   }
 }

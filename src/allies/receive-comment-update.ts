@@ -1,11 +1,10 @@
-import { insertVersion } from '../channels/insert-edition.ts'
 import { readSettings } from '../community/settings.ts'
-import { emit } from '../events/outbox.ts'
 import { forbidden, ok, type Result } from '../result.ts'
 import { type RemoteTransaction, receiveActivity } from './receive-activity.ts'
 import { changePost } from './receive-edition-update.ts'
 import type { RemoteActivity, RemoteCtx, RemoteObject } from './remote.ts'
-import { type CleanObject, cleanObject, commentHtml, hostOf, isConsistent } from './rules.ts'
+import { cleanObject, commentHtml, hostOf, isConsistent } from './rules.ts'
+import { type CommentWords, deleteChange, isSameWords } from './waiting-words.ts'
 
 export interface ReceiveCommentUpdate {
   readonly activity: RemoteActivity
@@ -13,9 +12,10 @@ export interface ReceiveCommentUpdate {
 }
 
 /**
- * A comment from elsewhere changes, also where a channel that we follow brought it. One that waits is read by the moderators as it is now; one that was passed on gets
- * a new version of its edition. What was refused or taken back stays so; unknown ones are dropped. Refuses: forbidden
- * (from another host).
+ * A comment from elsewhere changes, also where a channel that we follow brought it. One that waits is read by the
+ * moderators as it is now. Of one that was accepted the newer words wait for them too: nobody speaks through our
+ * channel, let alone in our voice, with words that nobody read. What was refused or taken back stays so; unknown ones
+ * are dropped. Refuses: forbidden (from another host).
  */
 export async function receiveCommentUpdate(
   ctx: RemoteCtx,
@@ -26,7 +26,7 @@ export async function receiveCommentUpdate(
     await changePost(trx, object)
     const comment = await trx.db
       .selectFrom('remoteComments')
-      .select(['id', 'passedOnEditionId'])
+      .select(['id', 'state', 'passedOnEditionId', 'actorName', 'html', 'language'])
       .where('objectUri', '=', object.uri)
       .where('state', 'in', ['waiting', 'accepted'])
       .forUpdate()
@@ -34,29 +34,37 @@ export async function receiveCommentUpdate(
     if (!comment) return ok()
     const { defaultLocale } = await readSettings(trx)
     const content = cleanObject(object, defaultLocale)
-    await trx.db
-      .updateTable('remoteComments')
-      .set({ actorName: content.authorName, html: commentHtml(content), language: content.language })
-      .where('id', '=', comment.id)
-      .execute()
-    if (comment.passedOnEditionId !== null) await passOn(trx, comment.passedOnEditionId, content)
+    const { authorName: actorName, language } = content
+    const words = { actorName, language, html: commentHtml(content) }
+    if (comment.state === 'waiting') {
+      await trx.db.updateTable('remoteComments').set(words).where('id', '=', comment.id).execute()
+    } else if (isSameWords(comment, words)) await deleteChange(trx, comment.id)
+    else if (await isStanding(trx, comment.passedOnEditionId)) await keepChange(trx, comment.id, words)
     return ok()
   })
 }
 
-async function passOn(ctx: RemoteTransaction, editionId: string, content: CleanObject): Promise<void> {
+/** An answer that moderators took back as an edition has nothing left to change. */
+async function isStanding(ctx: RemoteTransaction, passedOnEditionId: string | null): Promise<boolean> {
+  if (passedOnEditionId === null) return true
   const edition = await ctx.db
     .selectFrom('editions')
     .select('id')
-    .where('id', '=', editionId)
+    .where('id', '=', passedOnEditionId)
     .where('withdrawnOn', 'is', null)
-    .forUpdate()
     .executeTakeFirst()
-  if (!edition) return
-  const version = await insertVersion(ctx, editionId, {
-    language: content.language,
-    title: '',
-    html: commentHtml(content),
-  })
-  await emit(ctx, { type: 'edition-updated', editionId, version })
+  return edition !== undefined
+}
+
+/** Only the newest words wait; since when something waits does not change by that. */
+async function keepChange(
+  ctx: RemoteTransaction,
+  remoteCommentId: string,
+  words: CommentWords,
+): Promise<void> {
+  await ctx.db
+    .insertInto('remoteCommentChanges')
+    .values({ remoteCommentId, ...words, receivedAt: ctx.clock.now() })
+    .onConflict((conflict) => conflict.column('remoteCommentId').doUpdateSet(words))
+    .execute()
 }

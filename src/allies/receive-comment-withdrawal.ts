@@ -5,6 +5,7 @@ import { receiveActivity } from './receive-activity.ts'
 import { emptyPostOf } from './receive-edition-withdrawal.ts'
 import type { RemoteActivity, RemoteCtx } from './remote.ts'
 import { hostOf } from './rules.ts'
+import { deleteChange } from './waiting-words.ts'
 import { rememberWithdrawal } from './withdrawn-objects.ts'
 
 export interface ReceiveCommentWithdrawal {
@@ -13,9 +14,8 @@ export interface ReceiveCommentWithdrawal {
 }
 
 /**
- * A comment from elsewhere is taken back: its words and its writer's name are deleted here, also where a channel that
- * we follow brought it. If it was accepted, our
- * followers are asked too: by `edition-withdrawn` where we passed it on ourselves, else by `remote-comment-withdrawn`.
+ * A comment from elsewhere is taken back: its words, newer ones that wait included, and its writer's name are deleted
+ * here, also where a channel that we follow brought it. If it was accepted, our followers are asked too: by `edition-withdrawn` where we passed it on ourselves, else by `remote-comment-withdrawn`.
  * Known or not, it is remembered, so that nothing brings it back. Refuses: forbidden (from another host).
  */
 export async function receiveCommentWithdrawal(
@@ -39,6 +39,7 @@ export async function receiveCommentWithdrawal(
       .set({ state: 'withdrawn', html: '', actorName: '', actorUri: '' })
       .where('id', '=', comment.id)
       .execute()
+    await deleteChange(trx, comment.id)
     if (comment.state !== 'accepted') return ok()
     if (comment.passedOnEditionId !== null) await takeBack(trx, comment.passedOnEditionId)
     else await emit(trx, { type: 'remote-comment-withdrawn', remoteCommentId: comment.id })

@@ -1,45 +1,37 @@
-import { takeBack } from '../channels/take-back.ts'
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { emit } from '../events/outbox.ts'
 import { couldBeId } from '../ids.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
+import { changedMeanwhile, type DecideComment } from './accept-comment.ts'
+import { deleteChange, lockWaiting } from './waiting-words.ts'
 
 /**
- * A moderator keeps an answer from elsewhere out of the channel, or takes it out again after it was accepted: then the
- * followers are asked to delete it too. Its words are deleted; the row stays, so that it does not come back. `from` is
- * the state that she saw. Refuses: missing, forbidden, conflict (decided otherwise meanwhile).
+ * A moderator keeps an answer from elsewhere out of the channel: its words are deleted; the row stays, so that it does
+ * not come back. Of an accepted answer it is the newer words that are kept out, and the older ones stand. Refuses:
+ * missing, forbidden, conflict (decided otherwise meanwhile, or not the words that she saw).
  */
 export async function refuseComment(
   ctx: MemberCtx,
-  { remoteCommentId, from }: { readonly remoteCommentId: string; readonly from: 'waiting' | 'accepted' },
+  { remoteCommentId, seen }: DecideComment,
 ): Promise<Result<undefined>> {
   if (!can(ctx.actor, 'remote-comment.decide')) return forbidden()
   if (!couldBeId(remoteCommentId)) return missing()
   return inTransaction(ctx, async (trx) => {
-    const comment = await trx.db
-      .selectFrom('remoteComments')
-      .select(['state', 'passedOnEditionId'])
-      .where('id', '=', remoteCommentId)
-      .forUpdate()
-      .executeTakeFirst()
-    if (!comment) return missing()
-    if (comment.state !== from) return refuse({ kind: 'conflict', message: 'allies.errors.decided' })
-    await trx.db
-      .updateTable('remoteComments')
-      .set({
-        state: from === 'waiting' ? 'refused' : 'withdrawn',
-        html: '',
-        actorName: '',
-        decidedAt: trx.clock.now(),
-      })
-      .where('id', '=', remoteCommentId)
-      .execute()
+    const waiting = await lockWaiting(trx, remoteCommentId)
+    if (!waiting) return missing()
+    if (!waiting.words) return refuse({ kind: 'conflict', message: 'allies.errors.decided' })
+    if (waiting.seen !== seen) return changedMeanwhile()
     await recordAct(trx, 'remote-comment-refused', remoteCommentId)
-    if (comment.passedOnEditionId !== null) await takeBack(trx, comment.passedOnEditionId)
-    else if (from === 'accepted') await emit(trx, { type: 'remote-comment-withdrawn', remoteCommentId })
+    if (waiting.comment.state !== 'waiting') await deleteChange(trx, remoteCommentId)
+    else {
+      await trx.db
+        .updateTable('remoteComments')
+        .set({ state: 'refused', html: '', actorName: '', decidedAt: trx.clock.now() })
+        .where('id', '=', remoteCommentId)
+        .execute()
+    }
     return ok()
   })
 }

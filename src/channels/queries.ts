@@ -234,3 +234,15 @@ export async function readAnswerable(
     .where(visibleAlliedPost(ctx, 'post'))
     .executeTakeFirst()
 }
+
+/** How many of the reader's own shares a moderator gave back and she has not sent again. */
+export async function countReturned(ctx: Pick<MemberCtx, 'db' | 'actor'>): Promise<number> {
+  const row = await ctx.db
+    .selectFrom('shares as share')
+    .innerJoin('shareAuthors as author', 'author.shareId', 'share.id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('author.memberId', '=', ctx.actor.memberId)
+    .where('share.state', '=', 'returned')
+    .executeTakeFirstOrThrow()
+  return row.count
+}

@@ -35,10 +35,10 @@ export const communityRoutes = () =>
       const input = { ...values, token: c.req.param('token'), passphrase: form.secret('passphrase') }
       const result = await setUpCommunity(ctx, input, firstGroups(createTranslator))
       if (result.ok) {
-        const names = firstNames({
-          name: values.communityName,
-          language: isLocale(values.defaultLocale) ? values.defaultLocale : 'en',
-        })
+        const names = firstNames(
+          values.communityName,
+          createTranslator(isLocale(values.defaultLocale) ? values.defaultLocale : 'en'),
+        )
         await createCommunityActors(
           { ...ctx, actor: { kind: 'system' } },
           { newKeyPair: createKeyPair, names },

@@ -399,15 +399,21 @@ export interface PublishedFiles {
 export interface RemoteActors {
   acknowledgesWithdrawals: Generated<boolean>;
   fetchedAt: Timestamp;
-  handle: string;
   host: string;
   inbox: string;
   keyUri: string;
   name: string;
   publicKeyPem: string;
   sharedInbox: string | null;
-  type: string;
   uri: string;
+}
+
+export interface RemoteCommentChanges {
+  actorName: string;
+  html: string;
+  language: string;
+  receivedAt: Timestamp;
+  remoteCommentId: string;
 }
 
 export interface RemoteComments {
@@ -425,6 +431,7 @@ export interface RemoteComments {
   publishedOn: string;
   receivedAt: Timestamp;
   state: 'waiting' | 'accepted' | 'refused' | 'withdrawn';
+  version: Generated<number>;
 }
 
 export interface SchemaMigrations {
@@ -533,6 +540,7 @@ export interface DB {
   processedActivities: ProcessedActivities;
   publishedFiles: PublishedFiles;
   remoteActors: RemoteActors;
+  remoteCommentChanges: RemoteCommentChanges;
   remoteComments: RemoteComments;
   schemaMigrations: SchemaMigrations;
   sessions: Sessions;

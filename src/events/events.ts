@@ -11,5 +11,6 @@ export type DomainEvent =
   | { readonly type: 'follower-accepted'; readonly followerId: string }
   | { readonly type: 'follower-rejected'; readonly followerId: string }
   | { readonly type: 'remote-comment-accepted'; readonly remoteCommentId: string }
+  | { readonly type: 'remote-comment-changed'; readonly remoteCommentId: string; readonly version: number }
   | { readonly type: 'remote-comment-withdrawn'; readonly remoteCommentId: string }
   | { readonly type: 'allied-images-found'; readonly alliedPostId: string }

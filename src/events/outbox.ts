@@ -23,6 +23,7 @@ function orderKey(event: DomainEvent): string {
     case 'follower-rejected':
       return `follower:${event.followerId}`
     case 'remote-comment-accepted':
+    case 'remote-comment-changed':
     case 'remote-comment-withdrawn':
       return `remote-comment:${event.remoteCommentId}`
     case 'allied-images-found':

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { HelpPage } from '../../views/home/help.tsx'
 import { HomePage } from '../../views/home/home.tsx'
 import { QueuePage } from '../../views/home/queue.tsx'
+import { countReturned } from '../channels/queries.ts'
 import { readTexts } from '../community/queries.ts'
 import { listGroups } from '../groups/queries.ts'
 import { countToDo, readQueue } from '../moderation/queries.ts'
@@ -29,6 +30,7 @@ export const homeRoutes = () =>
           now={ctx.clock.now()}
           displayName={member.displayName}
           groups={groups}
+          returned={await countReturned(ctx)}
           posts={posts.map((post) => postModel(t, post, { withGroup: true }))}
         />,
       )

@@ -3,7 +3,7 @@ import type { Ctx, MemberCtx } from '../context.ts'
 import { can } from '../policy/permissions.ts'
 
 export interface QueueEntry {
-  readonly kind: 'application' | 'share' | 'follower' | 'comment'
+  readonly kind: 'application' | 'share' | 'follower' | 'comment' | 'commentChange'
   readonly id: string
   /** A name or a title to tell it by; may be empty. */
   readonly title: string
@@ -27,7 +27,10 @@ const waiting = sql<QueueEntry>`
   select 'follower', id, name, ${channelOf('followers')}, requested_at from followers where state = 'pending'
   union all
   select 'comment', id, actor_name, ${channelOf('remote_comments')}, received_at
-    from remote_comments where state = 'waiting'`
+    from remote_comments where state = 'waiting'
+  union all
+  select 'commentChange', remote_comments.id, change.actor_name, ${channelOf('remote_comments')}, change.received_at
+    from remote_comment_changes change join remote_comments on remote_comments.id = change.remote_comment_id`
 
 /** More than a volunteer gets through in one sitting; the rest moves up as she decides. */
 const mostEntries = 100

@@ -84,7 +84,7 @@ async function prepare(parts: Parts): Promise<string | undefined> {
   if (isSetUp)
     await createCommunityActors(ctx, {
       newKeyPair: createKeyPair,
-      names: firstNames({ name, language: defaultLocale }),
+      names: firstNames(name, createTranslator(defaultLocale)),
     })
   return prepared.value.setUpToken
 }

@@ -5,6 +5,7 @@ import { createCommunityActors } from '../../src/channels/create-community-actor
 import { createPenName, maximumPenNames } from '../../src/channels/create-pen-name.ts'
 import { firstNames } from '../../src/channels/first-names.ts'
 import { createKeyPair } from '../../src/channels/key-pair.ts'
+import { createTranslator } from '../../src/i18n/translator.ts'
 import { nameKey } from '../../src/members/names.ts'
 import { createTestCommunity, type TestCommunity } from '../support/community.ts'
 import { done, newKeyPair, refusalOf } from './support.ts'
@@ -24,7 +25,7 @@ describe('the keys of an actor', () => {
 
 describe('the actors of a community', () => {
   let community: TestCommunity
-  const names = firstNames({ name: 'Harbour', language: 'es' })
+  const names = firstNames('Harbour', createTranslator('es'))
   beforeAll(async () => {
     community = await createTestCommunity('https://harbour.example')
   })

@@ -5,7 +5,7 @@ import { createPenName } from '../../src/channels/create-pen-name.ts'
 import { discardDraft } from '../../src/channels/discard-draft.ts'
 import { proposeShare } from '../../src/channels/propose-share.ts'
 import { publishShare } from '../../src/channels/publish-share.ts'
-import { readOfferedPictures } from '../../src/channels/queries.ts'
+import { countReturned, readOfferedPictures } from '../../src/channels/queries.ts'
 import { returnShare } from '../../src/channels/return-share.ts'
 import { readReview } from '../../src/channels/review-queries.ts'
 import { revokeShare } from '../../src/channels/revoke-share.ts'
@@ -356,6 +356,18 @@ describe('review', () => {
     }
     const acts = await community.db.selectFrom('moderationActs').select('act').execute()
     expect(acts).toHaveLength(1)
+  })
+
+  it('tells her that something came back to her, until she has sent it again', async () => {
+    const { author, moderator } = community
+    const { shareId } = await draft(community)
+    await consent(community, author.ctx, shareId)
+    expect(await countReturned(author.ctx)).toBe(0)
+    done(await returnShare(moderator.ctx, { shareId, note: 'Shorter?' }))
+    expect(await countReturned(author.ctx)).toBe(1)
+    expect(await countReturned(moderator.ctx)).toBe(0)
+    await consent(community, author.ctx, shareId)
+    expect(await countReturned(author.ctx)).toBe(0)
   })
 
   it('gives it back with a word; she changes it and proposes it again', async () => {

@@ -7,6 +7,7 @@ import { proposeShare } from '../../src/channels/propose-share.ts'
 import { publishShare } from '../../src/channels/publish-share.ts'
 import { startShare } from '../../src/channels/start-share.ts'
 import type { MemberCtx } from '../../src/context.ts'
+import { createTranslator } from '../../src/i18n/translator.ts'
 import type { Result } from '../../src/result.ts'
 import { createTestCommunity, type TestCommunity } from '../support/community.ts'
 
@@ -16,7 +17,7 @@ export const newKeyPair = async () => ({ publicKeyPem: 'public', privateKeyPem: 
 /** A community with its voice and first channels, an author, and two moderators. */
 export async function createSharingCommunity() {
   const community = await createTestCommunity('https://harbour.example')
-  const names = firstNames({ name: 'Harbour', language: 'en' })
+  const names = firstNames('Harbour', createTranslator('es'))
   done(await createCommunityActors(community.system(), { newKeyPair, names }))
   const author = await community.member({ name: 'Marta' })
   const moderator = await community.member({ name: 'Sol', roles: ['moderator'] })

@@ -6,7 +6,7 @@ import { Form } from '../components/form.tsx'
 import { Notice } from '../components/messages.tsx'
 import { Person } from '../components/person.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
-import { Details, PageTitle, Preview, Prose } from '../components/text.tsx'
+import { Details, PageTitle, Preview, Prose, Section } from '../components/text.tsx'
 
 interface RemoteCommentModel {
   readonly id: string
@@ -20,6 +20,15 @@ interface RemoteCommentModel {
   readonly channelKind: 'open' | 'allied'
   readonly edition: { readonly title: string; readonly html: SafeHtml; readonly language: string }
   readonly isEditionWithdrawn: boolean
+  /** Newer words of an accepted answer, which wait. */
+  readonly change?: {
+    readonly actorName: string
+    readonly html: SafeHtml
+    readonly language: string
+    readonly receivedAt: Date
+  }
+  /** Stands for the words that are shown to be decided on. */
+  readonly seen?: string
 }
 
 interface Props {
@@ -28,13 +37,17 @@ interface Props {
   comment: RemoteCommentModel
 }
 
-/** An answer from elsewhere to an edition of ours: publish it, or not; later, take it out again. */
+/** An answer from elsewhere to an edition of ours: publish it, or not; later, the same for its newer words, or take it out. */
 export const RemoteCommentPage: FC<Props> = ({ t, now, comment }) => {
   switch (comment.state) {
     case 'waiting':
       return <Waiting t={t} now={now} comment={comment} />
     case 'accepted':
-      return <Accepted t={t} comment={comment} />
+      return comment.change ? (
+        <Changed t={t} now={now} comment={comment} change={comment.change} />
+      ) : (
+        <Accepted t={t} comment={comment} />
+      )
     case 'refused':
     case 'withdrawn':
       return (
@@ -65,7 +78,7 @@ const Waiting: FC<Props> = ({ t, now, comment }) => {
       >
         <InContext t={t} comment={comment} />
       </QueueItem>
-      <Form action={`${action}/accept`}>
+      <Form action={`${action}/accept`} hidden={{ seen: comment.seen }}>
         {!isEditionWithdrawn && <p>{t(`remoteComments.means.${channelKind}`, { channel })}</p>}
         <p class="soft">{t('remoteComments.refuseText')}</p>
         <ButtonRow fixed>
@@ -79,36 +92,74 @@ const Waiting: FC<Props> = ({ t, now, comment }) => {
   )
 }
 
+/** The words that are published, and those that would take their place. */
+const Changed: FC<Props & { change: NonNullable<RemoteCommentModel['change']> }> = (props) => {
+  const { t, now, comment, change } = props
+  const { id, authorName, host, html, language, channelName: channel, channelKind } = comment
+  const action = `/queue/comments/${id}`
+  return (
+    <>
+      <QueueItem
+        t={t}
+        now={now}
+        id={id}
+        kind={t('queue.kind.commentChange')}
+        title={t('remoteComments.change.title', { name: change.actorName, channel })}
+        since={change.receivedAt}
+        headingLevel={1}
+        reason={<p>{t('remoteComments.from', { host })}</p>}
+      >
+        <Answered t={t} comment={comment} />
+        <Section title={t('remoteComments.change.before')}>
+          <Person name={authorName} badge={host} />
+          <Prose html={html} lang={language} />
+        </Section>
+        <Preview title={t('remoteComments.change.after')}>
+          <Person name={change.actorName} badge={host} />
+          <Prose html={change.html} lang={change.language} />
+        </Preview>
+      </QueueItem>
+      <Form action={`${action}/accept`} hidden={{ seen: comment.seen }}>
+        <p>{t(`remoteComments.change.means.${channelKind}`, { channel })}</p>
+        <p class="soft">{t('remoteComments.change.refuseText')}</p>
+        <ButtonRow fixed>
+          <Button kind="leaving">{t('remoteComments.change.accept', { channel })}</Button>
+          <Button kind="secondary" formaction={`${action}/refuse`}>
+            {t('remoteComments.change.refuse')}
+          </Button>
+        </ButtonRow>
+      </Form>
+      <Remove t={t} id={id} />
+    </>
+  )
+}
+
 const Accepted: FC<Omit<Props, 'now'>> = ({ t, comment }) => (
   <>
     <PageTitle over={comment.channelName}>{t('remoteComments.state.accepted')}</PageTitle>
     <InContext t={t} comment={comment} />
-    <Form action={`/queue/comments/${comment.id}/remove`}>
-      <p>{t('remoteComments.removeText')}</p>
-      <ButtonRow>
-        <Button kind="danger">{t('remoteComments.remove')}</Button>
-      </ButtonRow>
-    </Form>
+    <Remove t={t} id={comment.id} />
     <p>
       <a href="/queue">{t('queue.back')}</a>
     </p>
   </>
 )
 
+const Remove: FC<{ t: Translator; id: string }> = ({ t, id }) => (
+  <Form action={`/queue/comments/${id}/remove`}>
+    <p>{t('remoteComments.removeText')}</p>
+    <ButtonRow>
+      <Button kind="danger">{t('remoteComments.remove')}</Button>
+    </ButtonRow>
+  </Form>
+)
+
 /** What it answers, then the very words that go out. */
 const InContext: FC<Omit<Props, 'now'>> = ({ t, comment }) => {
-  const { authorName, host, html, language, channelName, edition, isEditionWithdrawn } = comment
+  const { authorName, host, html, language, channelName } = comment
   return (
     <>
-      {isEditionWithdrawn ? (
-        <Notice tone="warning">
-          <p>{t('remoteComments.answeredGone')}</p>
-        </Notice>
-      ) : (
-        <Details summary={`${t('remoteComments.answered')}${edition.title && `: ${edition.title}`}`}>
-          <Prose html={edition.html} lang={edition.language} />
-        </Details>
-      )}
+      <Answered t={t} comment={comment} />
       <Preview title={channelName}>
         <Person name={authorName} badge={host} />
         <Prose html={html} lang={language} />
@@ -116,3 +167,14 @@ const InContext: FC<Omit<Props, 'now'>> = ({ t, comment }) => {
     </>
   )
 }
+
+const Answered: FC<Omit<Props, 'now'>> = ({ t, comment: { edition, isEditionWithdrawn } }) =>
+  isEditionWithdrawn ? (
+    <Notice tone="warning">
+      <p>{t('remoteComments.answeredGone')}</p>
+    </Notice>
+  ) : (
+    <Details summary={`${t('remoteComments.answered')}${edition.title && `: ${edition.title}`}`}>
+      <Prose html={edition.html} lang={edition.language} />
+    </Details>
+  )

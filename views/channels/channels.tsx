@@ -35,7 +35,7 @@ export const ChannelsPage: FC<ChannelsPageProps> = ({ t, channels, mayOpen }) =>
         icon: kind === 'open' ? 'globe' : 'users',
         text: (
           <>
-            {t(`channels.readers.${kind}`)}
+            <Tag>{t(`channels.kind.${kind}`)}</Tag> {t(`channels.readers.${kind}`)}
             {followers !== undefined && (
               <>
                 {` ${t('channels.followers', { count: followers })} · `}
@@ -44,7 +44,6 @@ export const ChannelsPage: FC<ChannelsPageProps> = ({ t, channels, mayOpen }) =>
             )}
           </>
         ),
-        tag: <Tag>{t(`channels.kind.${kind}`)}</Tag>,
       }))}
     />
     {mayOpen && (

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { LinkList } from '../components/lists.tsx'
-import { EmptyState } from '../components/messages.tsx'
+import { EmptyState, Notice } from '../components/messages.tsx'
 import { PostCard, type PostCardModel } from '../components/post-card.tsx'
 import { PageTitle, Section } from '../components/text.tsx'
 
@@ -12,12 +12,21 @@ export interface HomePageProps {
   displayName: string
   groups: readonly { readonly id: string; readonly name: string; readonly description: string }[]
   posts: readonly PostCardModel[]
+  /** How many of her shares a moderator gave back to her. */
+  returned: number
 }
 
 /** What is new in her groups, and the ways on. */
-export const HomePage: FC<HomePageProps> = ({ t, now, displayName, groups, posts }) => (
+export const HomePage: FC<HomePageProps> = ({ t, now, displayName, groups, posts, returned }) => (
   <>
     <PageTitle>{t('home.title', { name: displayName })}</PageTitle>
+    {returned > 0 && (
+      <Notice>
+        <p>
+          <a href="/shares">{t('home.returned', { count: returned })}</a>
+        </p>
+      </Notice>
+    )}
     <ButtonRow>
       <Button href="/write" icon="square-pen">
         {t('shell.tab.write')}

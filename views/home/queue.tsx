@@ -5,7 +5,7 @@ import { QueueItem } from '../components/queue-item.tsx'
 import { PageTitle } from '../components/text.tsx'
 
 interface QueueEntryModel {
-  readonly kind: 'application' | 'share' | 'follower' | 'comment'
+  readonly kind: 'application' | 'share' | 'follower' | 'comment' | 'commentChange'
   readonly id: string
   readonly title: string
   readonly channel: string
@@ -53,6 +53,7 @@ function titleOf(
   if (title === '') return t('queue.untitled')
   if (kind === 'follower') return t('followers.queue.title', { name: title, channel })
   if (kind === 'comment') return t('remoteComments.title', { name: title, channel })
+  if (kind === 'commentChange') return t('remoteComments.change.title', { name: title, channel })
   return title
 }
 
@@ -61,4 +62,5 @@ const pages: Readonly<Record<QueueEntryModel['kind'], string>> = {
   share: '/queue/shares',
   follower: '/queue/followers',
   comment: '/queue/comments',
+  commentChange: '/queue/comments',
 }

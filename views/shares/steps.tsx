@@ -136,7 +136,6 @@ export const AttributionStep: FC<AttributionStepProps> = (props) => {
               hint={t('penNames.newHint')}
               value={penName}
               error={errorFor(errors, 'penName')}
-              required={false}
               maxLength={40}
             />
           </div>

@@ -60,7 +60,7 @@ async function allyWithEachOther({ bolivia, sweden, indonesia }: StoryWorld): Pr
     [indonesia, waiting.indonesia],
   ] as const) {
     const post = await writePost(place.member, words.text)
-    await shareOut(place, { postId: idOf(post), channel: 'Aliadas', ...words })
+    await shareOut(place, { postId: idOf(post), ...words })
   }
 }
 

@@ -54,7 +54,7 @@ export async function seedCommunity(system: Ctx, plan: DemoCommunity, setUpToken
   done(
     await createCommunityActors(system, {
       newKeyPair: createKeyPair,
-      names: firstNames({ name: plan.name, language: plan.locale }),
+      names: firstNames(plan.name, createTranslator(plan.locale)),
     }),
   )
 

@@ -21,10 +21,12 @@ export const texts = {
 /** What is left for a visitor to read and decide. */
 export const waiting = {
   sweden: {
+    channel: 'Allierade',
     title: 'Vad kan du göra för att skydda dig?',
     text: 'Berätta för en vän vart du ska. Bestäm ett ord som betyder ”ring mig nu”. Lita på magkänslan.',
   },
   indonesia: {
+    channel: 'Sekutu',
     title: 'Sebelum menemani teman',
     text: 'Tanya dulu apa yang dia mau. Sepakati kapan kita pulang. Makan dulu, berdua.',
   },

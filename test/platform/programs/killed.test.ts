@@ -32,7 +32,7 @@ async function share(visitor: Visitor, title: string): Promise<void> {
   const text = `${title}: soup at noon, every day but Monday.`
   const post = await writePost(visitor, text)
   const start = `/share/new/${post.split('/').at(-1)}`
-  await proposeShare(visitor, { start, channel: 'Boletín', title, text })
+  await proposeShare(visitor, { start, channel: 'Newsletter', title, text })
   await publish(visitor, title)
 }
 
