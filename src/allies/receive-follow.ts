@@ -24,6 +24,8 @@ export interface ReceiveFollow {
 
 /** One community follows with one actor; more than this from one host is a flood. */
 const mostPendingPerHost = 5
+/** As many actors of one host follow one channel, or wait to: each of them is a delivery of everything. */
+const mostPerHostAndChannel = 20
 
 /**
  * Somebody asks to follow a channel of ours. Open channels accept at once, but not whom moderators removed; an allied
@@ -49,7 +51,8 @@ export async function receiveFollow(ctx: RemoteCtx, input: ReceiveFollow): Promi
       .forUpdate()
       .executeTakeFirst()
     const isAccepted = known?.state === 'accepted' || (channel.kind === 'open' && isWelcome(known))
-    if (!isAccepted && known?.state !== 'pending' && (await pendingFrom(trx)) >= mostPendingPerHost) {
+    const isCounted = known?.state === 'accepted' || known?.state === 'pending'
+    if (!isCounted && (await isTooMany(trx, channel.id, { waits: !isAccepted }))) {
       return refuse({ kind: 'busy', message: 'followers.errors.tooMany' })
     }
     const followerId = await writeFollower(trx, { ...input, channelId: channel.id, isAccepted })
@@ -74,14 +77,19 @@ const channelOf = (ctx: RemoteTransaction, actorUri: string) =>
     .where('actors.retiredOn', 'is', null)
     .executeTakeFirst()
 
-async function pendingFrom(ctx: RemoteTransaction): Promise<number> {
-  const { pending } = await ctx.db
+async function isTooMany(
+  ctx: RemoteTransaction,
+  channelId: string,
+  { waits }: { readonly waits: boolean },
+): Promise<boolean> {
+  const { pending, here } = await ctx.db
     .selectFrom('followers')
-    .select(sql<number>`count(*)::int`.as('pending'))
+    .select(sql<number>`count(*) filter (where state = 'pending')::int`.as('pending'))
+    .select(sql<number>`count(*) filter (where channel_id = ${channelId})::int`.as('here'))
     .where('host', '=', ctx.actor.host)
-    .where('state', '=', 'pending')
+    .where('state', 'in', ['pending', 'accepted'])
     .executeTakeFirstOrThrow()
-  return pending
+  return here >= mostPerHostAndChannel || (waits && pending >= mostPendingPerHost)
 }
 
 async function writeFollower(

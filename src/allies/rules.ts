@@ -52,13 +52,16 @@ export const mayShowElsewhere = (follower: {
   readonly acknowledgesWithdrawals: boolean
 }): boolean => follower.channelKind === 'allied' && !follower.acknowledgesWithdrawals
 
-/** One line of plain text: without markup, control characters and anything that turns the reading direction. */
+/**
+ * One line of plain text: without markup, control characters, anything that turns the reading direction and anything
+ * that cannot be seen: two names that look alike are alike.
+ */
 export function cleanLine(text: string, longest: number): string {
   const line = text
     .replace(lone, '')
     .normalize('NFC')
     .replace(/[\p{Zl}\p{Zp}\t\r\n]+/gu, ' ')
-    .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+    .replace(/[\p{Cc}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim()
   return cut(line, longest)
@@ -84,13 +87,15 @@ export function cleanDay(day: string, now: Date): string {
 }
 
 function cleanHtml(html: string): SafeHtml {
-  const text = html
-    .slice(0, alliedLimits.html)
-    .replace(lone, '')
-    // Overrides could make a text read other than it is; NUL cannot be stored.
-    .replace(/[^\P{Cc}\n\t]|[\u202A-\u202E]/gu, '')
-  return sanitizeRemoteHtml(html.length > alliedLimits.html ? `${text}<p>…</p>` : text)
+  const text = withoutControls(html.slice(0, alliedLimits.html).replace(lone, ''))
+  const clean = sanitizeRemoteHtml(html.length > alliedLimits.html ? `${text}<p>…</p>` : text)
+  // Once more: what stood there as a character reference is a character now. Markup cannot come of it.
+  return markSafe(withoutControls(clean))
 }
+
+/** Overrides and isolates could make a text read other than it is; NUL cannot be stored. */
+const withoutControls = (text: string): string =>
+  text.replace(/[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]/gu, '')
 
 export interface CleanObject {
   readonly authorName: string
@@ -113,7 +118,7 @@ export const cleanObject = (object: RemoteObject, fallbackLanguage: string): Cle
   html: cleanHtml(object.html),
   language: cleanLanguage(object.language, fallbackLanguage),
   images: object.images
-    .filter(({ url }) => isImageAddress(url))
+    .filter(({ url }) => isImageAddress(url) && sameHost(url, object.uri))
     .slice(0, alliedLimits.images)
     .map(({ url, alt }) => ({ url, alt: cleanLine(alt, alliedLimits.alt) })),
 })

@@ -8,7 +8,7 @@ import { discoveryRoutes } from './documents/discovery.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { createReceiveHandler } from './inbox/receive.ts'
 import { inboxRoutes } from './inbox/routes.ts'
-import { createEventHandler } from './outbox/work-off-event.ts'
+import { createEventHandler } from './work-off-event.ts'
 import { createBudget } from './remote/budget.ts'
 import { createResolveChannel } from './resolve-channel.ts'
 

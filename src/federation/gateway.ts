@@ -1,10 +1,36 @@
-import type { PublishedDatabase, PublishedEdition } from '../channels/published.ts'
+import type { Kysely } from 'kysely'
+import type { PublishedDatabase, PublishedEdition, PublishedTable } from '../channels/published.ts'
+import type { Ctx } from '../context.ts'
+import type { DB } from '../db/schema.ts'
 import { hostOf } from './uris.ts'
 
 /**
  * What the outbound side asks of the published tables (P3): who may read and who is to be told. It is handed a
  * handle that cannot reach members, posts or groups.
  */
+
+/** Besides what is published: the queue of deliveries, and bytes of others that an open channel passes on. */
+type OutboundTable = PublishedTable | 'inboxMessages' | 'jobs'
+
+/**
+ * All that `outbox` is handed to work events off, and all that it can name: it imports no other context, which the
+ * import rules check, and a test records which tables it touches.
+ */
+export interface OutboundCtx extends Pick<Ctx, 'clock' | 'random' | 'origin'> {
+  readonly db: Kysely<Pick<DB, OutboundTable>>
+}
+
+/** Narrows a context to what the outbound side may know. */
+export const outbound = ({ db, clock, random, origin }: Omit<OutboundCtx, 'db'> & Pick<Ctx, 'db'>): OutboundCtx => ({
+  db: db.$pickTables<OutboundTable>(),
+  clock,
+  random,
+  origin,
+})
+
+/** The published tables alone, to read from. */
+export const publishedOf = ({ db }: Pick<OutboundCtx, 'db'>): PublishedDatabase =>
+  db.$pickTables<PublishedTable>()
 
 /** Everybody, or the servers on a list; an empty list is nobody. */
 export type Readers = 'anyone' | readonly string[]

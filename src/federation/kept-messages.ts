@@ -1,30 +1,65 @@
-import type { Ctx, DatabaseTransaction } from '../context.ts'
-import { idOf, readJsonObject, typesOf } from './read-json.ts'
+import { sql } from 'kysely'
+import { commentWords } from './comment-words.ts'
+import type { OutboundCtx } from './gateway.ts'
+import { idOf, objectOf, readJsonObject, typesOf } from './read-json.ts'
 
 /**
- * Bodies of activities that an open channel may have to pass on byte for byte: a comment's Create while it waits for
- * the moderators, its Delete until that is passed on. They live at most as long as `inbox_messages` does.
+ * Bodies of activities that an open channel may have to pass on byte for byte: a comment's Create and its newest
+ * Update while they wait for the moderators, its Delete until that is passed on. They live at most as long as
+ * `inbox_messages` does.
  */
 interface Kept {
   readonly host: string
-  readonly type: 'Create' | 'Delete'
+  readonly type: 'Create' | 'Update' | 'Delete'
   readonly objectUri: string
 }
 
-type KeptCtx = { readonly db: Ctx['db'] | DatabaseTransaction }
+type KeptCtx = Pick<OutboundCtx, 'db'>
 
 /** More than these wait from one server only in a flood. */
 const searched = 200
 
-/** The newest such body, or undefined. */
-export async function findKept(ctx: KeptCtx, kept: Kept): Promise<Uint8Array | undefined> {
-  const [newest] = await matching(ctx, kept)
+/** The newest Delete of an object, or undefined. */
+export async function findKeptDelete(
+  ctx: KeptCtx,
+  kept: Omit<Kept, 'type'>,
+): Promise<Uint8Array | undefined> {
+  const [newest] = await matching(ctx, { ...kept, type: 'Delete' })
   return newest?.body
 }
 
+/**
+ * The newest Create or Update that says the words that moderators read, or undefined: the same activity may have come
+ * again with others, and newer words may be here that nobody has read yet.
+ */
+export async function findKeptWords(
+  ctx: KeptCtx,
+  kept: Kept & { readonly words: string },
+): Promise<Uint8Array | undefined> {
+  const found = await matching(ctx, kept)
+  return found.find(({ object }) => object && commentWords(object) === kept.words)?.body
+}
+
+/** Drops those that were kept. One with words that is still being worked off is not kept yet. */
 export async function dropKept(ctx: KeptCtx, kept: Kept): Promise<void> {
   const ids = (await matching(ctx, kept)).map(({ id }) => id)
-  if (ids.length > 0) await ctx.db.deleteFrom('inboxMessages').where('id', 'in', ids).execute()
+  if (ids.length === 0) return
+  await ctx.db
+    .deleteFrom('inboxMessages')
+    .where('id', 'in', ids)
+    .$if(kept.type !== 'Delete', (dropping) =>
+      dropping.where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('jobs')
+              .select('jobs.id')
+              .where('jobs.kind', '=', 'receive')
+              .whereRef(sql<string>`jobs.payload ->> 'inboxMessageId'`, '=', 'inboxMessages.id'),
+          ),
+        ),
+      ),
+    )
+    .execute()
 }
 
 async function matching(ctx: KeptCtx, { host, type, objectUri }: Kept) {
@@ -35,8 +70,9 @@ async function matching(ctx: KeptCtx, { host, type, objectUri }: Kept) {
     .orderBy('receivedAt', 'desc')
     .limit(searched)
     .execute()
-  return rows.filter(({ body }) => {
+  return rows.flatMap(({ id, body }) => {
     const activity = readJsonObject(body)
-    return activity && typesOf(activity).includes(type) && idOf(activity['object']) === objectUri
+    const isOne = activity && typesOf(activity).includes(type) && idOf(activity['object']) === objectUri
+    return isOne ? [{ id, body, object: objectOf(activity['object']) }] : []
   })
 }

@@ -14,7 +14,13 @@ const door = { kind: 'door' } as const
 /** What became of an application, and coming in with its code. */
 export const statusRoutes = () =>
   new Hono<AppEnv>()
-    .get('/join/status', (c) => page(c, { place: door, back: { href: '/' } }, <StatusForm t={c.var.t} />))
+    .get('/join/status', (c) =>
+      page(
+        c,
+        { place: door, back: { href: '/' } },
+        <StatusForm t={c.var.t} offered={c.var.community.locales} />,
+      ),
+    )
 
     .post('/join/status', async (c) => {
       const { ctx, t } = c.var
@@ -29,7 +35,9 @@ export const statusRoutes = () =>
       const errors = toFormErrors(t, result.refusals)
       const status = statusOf(result.refusals)
       const ticket = await ticketFor(c, 'status', result.refusals)
-      const content = <StatusForm t={t} code={code} errors={errors} ticket={ticket} />
+      const content = (
+        <StatusForm t={t} offered={c.var.community.locales} code={code} errors={errors} ticket={ticket} />
+      )
       return page(c, { place: door, back, status }, content)
     })
 
@@ -63,7 +71,7 @@ export const statusRoutes = () =>
             errors={errors}
           />
         ) : (
-          <StatusForm t={t} code={code} errors={errors} ticket={ticket} />
+          <StatusForm t={t} offered={c.var.community.locales} code={code} errors={errors} ticket={ticket} />
         )
       return page(c, { place: door, back: { href: '/' }, status }, content)
     })

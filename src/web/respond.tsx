@@ -44,7 +44,8 @@ async function shellOf(c: PageContext, options: PageOptions): Promise<Shell> {
     hue: community.hue,
     weaveSeed: community.weaveSeed,
     assets: deps.assets,
-    viewer: member
+    // Until her name is settled every tab would only lead back to settling it.
+    viewer: member?.displayNameSettled
       ? {
           kind: 'member',
           displayName: member.displayName,

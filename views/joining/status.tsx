@@ -1,23 +1,26 @@
 import type { FC } from 'hono/jsx'
-import type { Translator } from '../../src/i18n/translator.ts'
+import type { Locale, Translator } from '../../src/i18n/translator.ts'
 import { NewSignInName } from '../auth/new-credentials.tsx'
 import { TicketFields, type TicketModel } from '../auth/ticket.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
+import { LanguageSwitch } from '../components/language-switch.tsx'
 import { PageTitle, Section } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
 
 export interface StatusFormProps {
   t: Translator
+  /** Languages to read this page in. */
+  offered?: readonly Locale[] | undefined
   code?: string | undefined
   errors?: readonly FormError[] | undefined
   ticket?: TicketModel | undefined
 }
 
 /** Asks for the code. */
-export const StatusForm: FC<StatusFormProps> = ({ t, code, errors, ticket }) => (
+export const StatusForm: FC<StatusFormProps> = ({ t, offered = [], code, errors, ticket }) => (
   <>
     <ErrorSummary t={t} errors={errors} />
     <PageTitle lead={t('joining.status.lead')}>{t('joining.status.title')}</PageTitle>
@@ -37,6 +40,7 @@ export const StatusForm: FC<StatusFormProps> = ({ t, code, errors, ticket }) => 
         <Button>{t('joining.status.look')}</Button>
       </ButtonRow>
     </Form>
+    <LanguageSwitch t={t} offered={offered} returnTo="/join/status" />
   </>
 )
 

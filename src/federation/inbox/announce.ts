@@ -1,6 +1,7 @@
 import { receiveEdition } from '../../allies/receive-edition.ts'
 import { receiveEditionUpdate } from '../../allies/receive-edition-update.ts'
 import { receiveEditionWithdrawal } from '../../allies/receive-edition-withdrawal.ts'
+import { outbound } from '../gateway.ts'
 import { acknowledgeDelete } from '../outbox/acknowledgement.ts'
 import { idOf, type JsonObject, objectOf, typesOf } from '../read-json.ts'
 import { isPublic, judgeAnnounced } from '../trust.ts'
@@ -76,7 +77,7 @@ async function takeBack({ ctx, activity, sender }: Received, inner: JsonObject):
   const actorUri = idOf(inner['actor'])
   const isTheirs = [uri, actorUri, objectUri].every((id) => id !== undefined && onSameHost(id, activity.uri))
   if (result.ok && isTheirs && uri !== undefined && actorUri !== undefined) {
-    await acknowledgeDelete(ctx, { uri, actorUri, objectUri, inbox: sender.sharedInbox ?? sender.inbox })
+    await acknowledgeDelete(outbound(ctx), { uri, actorUri, objectUri, inbox: sender.sharedInbox ?? sender.inbox })
   }
   return outcomeOf(result)
 }

@@ -1,6 +1,6 @@
 import { receiveComment } from '../../allies/receive-comment.ts'
-import { cleanObject, commentHtml } from '../../allies/rules.ts'
 import { publishedTables } from '../../channels/published.ts'
+import { commentWords } from '../comment-words.ts'
 import { idOf, objectOf } from '../read-json.ts'
 import { isPublic, mayCreate } from '../trust.ts'
 import { completeObject } from './complete-object.ts'
@@ -26,7 +26,7 @@ export const create: InboxHandler = async ({ ctx, deps, activity }) => {
   if (!result.ok || channel.kind !== 'open') return outcomeOf(result)
   const comment = await findComment(ctx, object.uri)
   // Only the words that moderators read may be passed on: the same object may come again with others.
-  const isAsRead = comment?.html === commentHtml(cleanObject(object, ''))
+  const isAsRead = comment?.html === commentWords(json)
   return comment?.state === 'waiting' && isAsRead ? 'keep' : 'done'
 }
 

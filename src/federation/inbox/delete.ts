@@ -1,5 +1,6 @@
 import { receiveCommentWithdrawal } from '../../allies/receive-comment-withdrawal.ts'
 import { receiveEditionWithdrawal } from '../../allies/receive-edition-withdrawal.ts'
+import { outbound } from '../gateway.ts'
 import { dropKept } from '../kept-messages.ts'
 import { acknowledgeDelete } from '../outbox/acknowledgement.ts'
 import { idOf } from '../read-json.ts'
@@ -27,7 +28,7 @@ export const deletion: InboxHandler = async (received) => {
   if (!result.ok) return outcomeOf(result)
   if (await isAllyHost(ctx, activity.host)) {
     const { uri, actorUri } = activity
-    await acknowledgeDelete(ctx, { uri, actorUri, objectUri, inbox: sender.sharedInbox ?? sender.inbox })
+    await acknowledgeDelete(outbound(ctx), { uri, actorUri, objectUri, inbox: sender.sharedInbox ?? sender.inbox })
   }
   return comment?.kind === 'open' ? afterOpenComment(received, objectUri, comment.state) : 'done'
 }
@@ -38,6 +39,8 @@ async function afterOpenComment(
   objectUri: string,
   stateBefore: string,
 ): Promise<InboxOutcome> {
-  await dropKept(ctx, { host: activity.host, type: 'Create', objectUri })
+  for (const type of ['Create', 'Update'] as const) {
+    await dropKept(outbound(ctx), { host: activity.host, type, objectUri })
+  }
   return stateBefore === 'accepted' ? 'keep' : 'done'
 }

@@ -1,6 +1,7 @@
 import { receiveFollow } from '../../allies/receive-follow.ts'
 import { publishedTables } from '../../channels/published.ts'
 import { readPublicActor } from '../documents/actor.ts'
+import { outbound } from '../gateway.ts'
 import { rejectFollow } from '../outbox/acknowledgement.ts'
 import { idOf } from '../read-json.ts'
 import { type InboxHandler, identityOf, outcomeOf } from './received.ts'
@@ -12,7 +13,7 @@ export const follow: InboxHandler = async ({ ctx, activity, sender }) => {
   if (!ours) return 'done'
   const { uri: actorUri, host, name, inbox, sharedInbox } = sender
   if (!ours.channel || ours.retired) {
-    await rejectFollow(ctx, { uri: activity.uri, actorUri, inbox }, ours)
+    await rejectFollow(outbound(ctx), { uri: activity.uri, actorUri, inbox }, ours)
     return 'done'
   }
   const result = await receiveFollow(ctx, {

@@ -52,7 +52,8 @@ export const findComment = (ctx: DatabaseCtx, objectUri: string) =>
   ctx.db
     .selectFrom('remoteComments as comment')
     .innerJoin('channels as channel', 'channel.id', 'comment.channelId')
-    .select(['comment.id', 'comment.state', 'comment.html', 'channel.kind'])
+    .leftJoin('remoteCommentChanges as change', 'change.remoteCommentId', 'comment.id')
+    .select(['comment.id', 'comment.state', 'comment.html', 'channel.kind', 'change.html as newerHtml'])
     .where('comment.objectUri', '=', objectUri)
     .executeTakeFirst()
 

@@ -1,5 +1,7 @@
 import { receiveCommentUpdate } from '../../allies/receive-comment-update.ts'
 import { receiveEditionUpdate } from '../../allies/receive-edition-update.ts'
+import { commentWords } from '../comment-words.ts'
+import { outbound } from '../gateway.ts'
 import { dropKept } from '../kept-messages.ts'
 import { idOf, objectOf } from '../read-json.ts'
 import { mayChange } from '../trust.ts'
@@ -28,7 +30,12 @@ export const update: InboxHandler = async ({ ctx, deps, activity }) => {
   const input = { activity: identityOf(activity), object }
   if (!isComment) return outcomeOf(await receiveEditionUpdate(ctx, input))
   const result = await receiveCommentUpdate(ctx, input)
+  if (!result.ok) return outcomeOf(result)
   // The older words are not passed on any more.
-  if (result.ok) await dropKept(ctx, { host: activity.host, type: 'Create', objectUri: uri })
-  return outcomeOf(result)
+  for (const type of ['Create', 'Update'] as const) {
+    await dropKept(outbound(ctx), { host: activity.host, type, objectUri: uri })
+  }
+  const comment = await findComment(ctx, uri)
+  const newer = comment?.kind === 'open' ? comment.newerHtml : undefined
+  return typeof newer === 'string' && newer === commentWords(json) ? 'keep' : 'done'
 }

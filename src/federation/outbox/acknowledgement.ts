@@ -1,6 +1,5 @@
-import type { Ctx } from '../../context.ts'
 import { activity, fragment } from '../builder.ts'
-import { recipients } from '../gateway.ts'
+import { type OutboundCtx, recipients } from '../gateway.ts'
 import { activityUri, stableId } from '../uris.ts'
 import { instanceActor } from './instance-actor.ts'
 import { send } from './outgoing.ts'
@@ -10,7 +9,7 @@ import { send } from './outgoing.ts'
  * says nothing of who or how many had it.
  */
 export async function acknowledgeDelete(
-  ctx: Ctx,
+  ctx: OutboundCtx,
   deletion: {
     readonly uri: string
     readonly actorUri: string
@@ -37,7 +36,7 @@ export async function acknowledgeDelete(
 
 /** Turns a Follow of an actor down that nobody can follow: voices, pen names and the instance itself. */
 export async function rejectFollow(
-  ctx: Ctx,
+  ctx: OutboundCtx,
   follow: { readonly uri: string; readonly actorUri: string; readonly inbox: string },
   ours: { readonly id: string; readonly uri: string },
 ): Promise<void> {

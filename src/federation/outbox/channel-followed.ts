@@ -1,7 +1,5 @@
-import { publishedTables } from '../../channels/published.ts'
-import type { Ctx } from '../../context.ts'
 import { activity, type Fragment, followStub } from '../builder.ts'
-import { recipients } from '../gateway.ts'
+import { type OutboundCtx, publishedOf, recipients } from '../gateway.ts'
 import { activityUri, stableId } from '../uris.ts'
 import { instanceActor } from './instance-actor.ts'
 import { send } from './outgoing.ts'
@@ -11,7 +9,7 @@ import { send } from './outgoing.ts'
  * so the approval of its Follow is the approval of its host.
  */
 export async function channelFollowed(
-  ctx: Ctx,
+  ctx: OutboundCtx,
   { followedChannelId }: { readonly followedChannelId: string },
 ): Promise<void> {
   const followed = await readFollowed(ctx, followedChannelId)
@@ -35,7 +33,7 @@ export async function channelFollowed(
 
 /** Takes a Follow back. */
 export async function channelLeft(
-  ctx: Ctx,
+  ctx: OutboundCtx,
   { followedChannelId }: { readonly followedChannelId: string },
 ): Promise<void> {
   const followed = await readFollowed(ctx, followedChannelId)
@@ -58,8 +56,8 @@ export async function channelLeft(
     )
 }
 
-const readFollowed = (ctx: Ctx, id: string) =>
-  publishedTables(ctx.db)
+const readFollowed = (ctx: OutboundCtx, id: string) =>
+  publishedOf(ctx)
     .selectFrom('followedChannels')
     .select(['actorUri', 'inbox', 'followUri', 'state'])
     .where('id', '=', id)

@@ -1,15 +1,10 @@
-import {
-  type PublishedDatabase,
-  type PublishedEdition,
-  publishedTables,
-  readEdition,
-} from '../../channels/published.ts'
-import type { Ctx } from '../../context.ts'
+import { type PublishedDatabase, type PublishedEdition, readEdition } from '../../channels/published.ts'
+import { type OutboundCtx, publishedOf } from '../gateway.ts'
 import { type BuiltActivity, bareAnnounceOf } from './edition-activities.ts'
-import { type OutgoingCtx, send } from './outgoing.ts'
+import { send } from './outgoing.ts'
 
 export interface EditionEvent {
-  readonly ctx: OutgoingCtx
+  readonly ctx: OutboundCtx
   readonly db: PublishedDatabase
   readonly edition: PublishedEdition
   /** Our actor that speaks for the channel; absent when the edition answers in somebody else's. */
@@ -21,12 +16,12 @@ export interface EditionEvent {
  * or has been, and then its words are not written out again.
  */
 export function workOff(
-  ctx: Ctx,
+  ctx: OutboundCtx,
   editionId: string,
   work: (event: EditionEvent) => Promise<void>,
 ): Promise<void> {
   return ctx.db.transaction().execute(async (trx) => {
-    const db = publishedTables(trx)
+    const db = publishedOf({ db: trx })
     await db.selectFrom('editions').select('id').where('id', '=', editionId).forShare().execute()
     const edition = await readEdition(db, editionId)
     if (!edition) return

@@ -1,5 +1,4 @@
-import type { Ctx } from '../../context.ts'
-import { recipientsOf } from '../gateway.ts'
+import { type OutboundCtx, recipientsOf } from '../gateway.ts'
 import { announceOf, createOf } from './edition-activities.ts'
 import { sendBareAnnounce, sendByAuthor, sendByGroup, workOff } from './edition-event.ts'
 
@@ -8,7 +7,7 @@ import { sendBareAnnounce, sendByAuthor, sendByGroup, workOff } from './edition-
  * Announce; an answer in somebody else's channel as a Create to its owner. One that was withdrawn meanwhile never
  * leaves.
  */
-export const editionPublished = (ctx: Ctx, { editionId }: { readonly editionId: string }): Promise<void> =>
+export const editionPublished = (ctx: OutboundCtx, { editionId }: { readonly editionId: string }): Promise<void> =>
   workOff(ctx, editionId, async (event) => {
     const { db, edition, group } = event
     if (edition.withdrawnOn !== undefined) return

@@ -1,22 +1,20 @@
-import { publishedTables } from '../../channels/published.ts'
-import type { Ctx } from '../../context.ts'
 import { activity, followStub } from '../builder.ts'
-import { recipients } from '../gateway.ts'
+import { type OutboundCtx, publishedOf, recipients } from '../gateway.ts'
 import { activityUri, stableId } from '../uris.ts'
 import { send } from './outgoing.ts'
 
 /** Tells a follower that she is in. Said again for every Follow she repeats. */
-export const followerAccepted = (ctx: Ctx, event: { readonly followerId: string }): Promise<void> =>
+export const followerAccepted = (ctx: OutboundCtx, event: { readonly followerId: string }): Promise<void> =>
   answer(ctx, event.followerId, 'Accept')
 
 /** Tells a follower that she is not let in, or not any more. */
-export const followerRejected = (ctx: Ctx, event: { readonly followerId: string }): Promise<void> =>
+export const followerRejected = (ctx: OutboundCtx, event: { readonly followerId: string }): Promise<void> =>
   answer(ctx, event.followerId, 'Reject')
 
 /** The states in which an answer is true; when it changed meanwhile, a later event says what it is now. */
 const statesOf = { Accept: ['accepted'], Reject: ['rejected', 'removed'] } as const
 
-async function answer(ctx: Ctx, followerId: string, type: 'Accept' | 'Reject'): Promise<void> {
+async function answer(ctx: OutboundCtx, followerId: string, type: 'Accept' | 'Reject'): Promise<void> {
   const follower = await readFollower(ctx, followerId)
   const states: readonly string[] = statesOf[type]
   if (!follower || !states.includes(follower.state)) return
@@ -36,8 +34,8 @@ async function answer(ctx: Ctx, followerId: string, type: 'Accept' | 'Reject'): 
     )
 }
 
-const readFollower = (ctx: Ctx, id: string) =>
-  publishedTables(ctx.db)
+const readFollower = (ctx: OutboundCtx, id: string) =>
+  publishedOf(ctx)
     .selectFrom('followers as follower')
     .innerJoin('channels as channel', 'channel.id', 'follower.channelId')
     .innerJoin('actors as actor', 'actor.id', 'channel.actorId')

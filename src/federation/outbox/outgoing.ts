@@ -1,8 +1,7 @@
-import type { TransactionCtx } from '../../context.ts'
 import { dayOf } from '../../days.ts'
 import { enqueue } from '../../jobs/queue.ts'
 import { documentOf, type Fragment } from '../builder.ts'
-import type { Recipient } from '../gateway.ts'
+import type { OutboundCtx, Recipient } from '../gateway.ts'
 import { activityUri } from '../uris.ts'
 
 /** An activity that leaves, and whom it goes to. */
@@ -20,14 +19,12 @@ export interface Outgoing {
   readonly recipients: readonly Recipient[]
 }
 
-export type OutgoingCtx = Pick<TransactionCtx, 'db' | 'clock' | 'random' | 'origin'>
-
 /**
  * Writes an activity, a ledger row and a delivery job per inbox, all in the transaction at hand. Written a second time
  * it changes nothing, so an event may be worked off twice (P15). Deliveries to one inbox go out in the order of these
  * calls; an inbox that does not answer holds up no other.
  */
-export async function send(ctx: OutgoingCtx, outgoing: Outgoing): Promise<void> {
+export async function send(ctx: OutboundCtx, outgoing: Outgoing): Promise<void> {
   const { id, actorId, type, channelId, editionId, recipients } = outgoing
   await ctx.db
     .insertInto('activities')

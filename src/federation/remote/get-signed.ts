@@ -10,6 +10,8 @@ export interface GetRequest {
   readonly url: string
   readonly accept: string
   readonly maximumBytes: number
+  /** An address on the only host that may be asked, also after a redirect; absent: any host. */
+  readonly onlyFrom?: string
 }
 
 export type GetResult =
@@ -21,17 +23,18 @@ const maximumRedirects = 3
 
 /**
  * GETs something of another server, signed by the instance actor and signed anew for each of at most 3 redirects.
- * Our own address is `blocked`. Never called inside a transaction.
+ * Our own address is `blocked`, and so is one on another host than the only one wanted. Never called inside a transaction.
  */
 export async function getSigned(
   ctx: Ctx,
   deps: FederationDeps,
-  { url, accept, maximumBytes }: GetRequest,
+  { url, accept, maximumBytes, onlyFrom }: GetRequest,
 ): Promise<GetResult> {
   const key = await readInstanceKey(publishedTables(ctx.db))
   let address = withoutFragment(url)
   for (let redirects = 0; redirects <= maximumRedirects; redirects += 1) {
     if (address === undefined || onSameHost(address, ctx.origin)) break
+    if (onlyFrom !== undefined && !onSameHost(address, onlyFrom)) break
     const request = {
       url: address,
       method: 'GET',

@@ -12,7 +12,9 @@ const maximumAttempts = 8
 
 /**
  * Fetches the pictures of an ally's post and keeps them re-encoded, so that no member's browser ever asks another
- * server. What is no picture is left out; a server that does not answer is asked again.
+ * server. Asked is only the host of the post itself: our signature opens what allies show to few, and whoever names
+ * a picture of theirs would have a copy made. What is no picture is left out; a server that does not answer is asked
+ * again.
  */
 export async function alliedImagesFound(
   ctx: Ctx,
@@ -21,8 +23,8 @@ export async function alliedImagesFound(
   { attempts }: { readonly attempts: number },
 ): Promise<JobOutcome> {
   let unreachable = false
-  for (const { id, url, alt } of await readMissing(ctx, alliedPostId)) {
-    const answer = await getSigned(ctx, deps, { url, accept, maximumBytes })
+  for (const { id, url, alt, objectUri } of await readMissing(ctx, alliedPostId)) {
+    const answer = await getSigned(ctx, deps, { url, accept, maximumBytes, onlyFrom: objectUri })
     const passes = answer.ok
       ? answer.response.status >= 500
       : answer.failure !== 'blocked' && answer.failure !== 'tooLarge'
@@ -40,7 +42,7 @@ const readMissing = (ctx: Ctx, alliedPostId: string) =>
   ctx.db
     .selectFrom('alliedImages as image')
     .innerJoin('alliedPosts as post', 'post.id', 'image.alliedPostId')
-    .select(['image.id', 'image.url', 'image.alt'])
+    .select(['image.id', 'image.url', 'image.alt', 'post.objectUri'])
     .where('image.alliedPostId', '=', alliedPostId)
     .where('image.mediaId', 'is', null)
     .where('post.withdrawnAt', 'is', null)
