@@ -6,8 +6,7 @@ const statements = [
     key text unique check (key in ('general', 'moderators')),
     name text not null,
     description text not null default '',
-    access text not null check (access in ('members', 'approval')),
-    created_at timestamptz not null
+    access text not null check (access in ('members', 'approval'))
   )`,
   `create table group_members (
     group_id text not null references groups on delete cascade,

@@ -24,8 +24,7 @@ const statements = [
     actor_id text not null unique references actors,
     slug text not null unique,
     kind text not null check (kind in ('open', 'allied')),
-    language text not null,
-    created_at timestamptz not null
+    language text not null
   )`,
   // Who stands behind a pen name: never read by anything that speaks to the outside (P1, P3).
   `create table pen_names (

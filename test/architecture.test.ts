@@ -27,6 +27,10 @@ const planted = {
     'src/channels/publish.ts': "import '../federation/builder.ts'",
     'src/federation/builder.ts': 'export {}',
   },
+  'the-outbox-reads-through-the-gateway': {
+    'src/federation/outbox/tell.ts': "import '../../posts/queries.ts'",
+    'src/posts/queries.ts': 'export {}',
+  },
   'use-cases-know-no-http-and-no-views': { 'src/groups/create-group.ts': "import 'hono'" },
   'routes-are-imported-by-app-only': {
     'src/groups/list.ts': "import './routes.tsx'",

@@ -59,7 +59,8 @@ async function acceptFirst(ctx: TransactionCtx, comment: LockedComment): Promise
     .set({ state: 'accepted', decidedAt: ctx.clock.now(), passedOnEditionId: passedOn ?? null })
     .where('id', '=', comment.id)
     .execute()
-  if (passedOn === undefined) await emit(ctx, { type: 'remote-comment-accepted', remoteCommentId: comment.id })
+  if (passedOn === undefined)
+    await emit(ctx, { type: 'remote-comment-accepted', remoteCommentId: comment.id })
   else await emit(ctx, { type: 'edition-published', editionId: passedOn, version: 1 })
   return ok()
 }

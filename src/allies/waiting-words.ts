@@ -42,9 +42,6 @@ export async function lockWaiting(ctx: TransactionCtx, remoteCommentId: string) 
 export type LockedComment = NonNullable<Awaited<ReturnType<typeof lockWaiting>>>['comment']
 
 /** Newer words that were decided on, or have no answer to stand for any more. */
-export async function deleteChange(
-  ctx: Pick<TransactionCtx, 'db'>,
-  remoteCommentId: string,
-): Promise<void> {
+export async function deleteChange(ctx: Pick<TransactionCtx, 'db'>, remoteCommentId: string): Promise<void> {
   await ctx.db.deleteFrom('remoteCommentChanges').where('remoteCommentId', '=', remoteCommentId).execute()
 }

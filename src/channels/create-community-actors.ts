@@ -74,7 +74,7 @@ export async function insertChannel(
   const channelId = ctx.random.id()
   await ctx.db
     .insertInto('channels')
-    .values({ id: channelId, actorId: actor.id, slug, kind, language, createdAt: ctx.clock.now() })
+    .values({ id: channelId, actorId: actor.id, slug, kind, language })
     .execute()
   return { channelId }
 }

@@ -55,7 +55,8 @@ export async function insertEdition(
 
 /**
  * Writes the next version over the current one, whose words and pictures are deleted: what she took out is gone
- * here too. The edition's row must be locked. The caller emits `edition-updated` with the version returned.
+ * here too, and from now on it is neither served nor delivered in activities that were written before. The edition's
+ * row must be locked. The caller emits `edition-updated` with the version returned, which writes them anew.
  */
 export async function insertVersion(
   ctx: EditionCtx,
@@ -69,8 +70,18 @@ export async function insertVersion(
     .returning('version')
     .executeTakeFirstOrThrow()
   await deleteContent(ctx, editionId)
+  await emptyActivities(ctx, editionId)
   await insertContent(ctx, { editionId, version }, content)
   return version
+}
+
+/** Empties the wire bytes that were kept of an edition. Ids and types stay: deliveries refer to them. */
+export async function emptyActivities(ctx: Pick<TransactionCtx, 'db'>, editionId: string): Promise<void> {
+  await ctx.db
+    .updateTable('activities')
+    .set({ body: new Uint8Array() })
+    .where('editionId', '=', editionId)
+    .execute()
 }
 
 /** Deletes the words and pictures of every version; the row of each version stays. */

@@ -5,8 +5,10 @@ import { markSafe } from '../safe-html.ts'
 import type { PublishedEdition } from './published-edition.ts'
 
 /**
- * The tables that what leaves the community is made of, and no others (P3): nothing here leads to a member. The
- * outbound gateway is handed this type, so a read of closed content does not compile there.
+ * The tables that what leaves the community is made of, and no others (P3): nothing here leads to a member. Documents
+ * that others read and the gateway are handed this type, so a read of closed content does not compile there. What works
+ * events off is handed the same tables with the queue and the bytes it passes on for others (`OutboundCtx` of the
+ * gateway); the import rules keep everything wider away from it.
  */
 export type PublishedTable =
   | 'activities'

@@ -32,7 +32,6 @@ export async function startNewVersion(
       .selectAll()
       .where('editionId', '=', edition.id)
       .where('state', '!=', 'revoked')
-      .orderBy('createdAt', 'desc')
       .orderBy('id')
       .forUpdate()
       .execute()
@@ -43,7 +42,9 @@ export async function startNewVersion(
     if (shares.some(({ state }) => state === 'proposed')) {
       return refuse({ kind: 'conflict', message: 'shares.errors.versionWaits' })
     }
-    const last = shares.find(({ state }) => state === 'published')
+    const [last] = shares
+      .filter(({ state }) => state === 'published')
+      .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
     if (!last) return missing()
     const { postId, channelId, followedChannelId, inReplyTo, attribution, penNameActorId } = last
     const draftId = await insertDraft(trx, {

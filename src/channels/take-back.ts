@@ -3,7 +3,7 @@ import type { TransactionCtx } from '../context.ts'
 import { dayOf } from '../days.ts'
 import { emit } from '../events/outbox.ts'
 import { deleteShareImages } from './delete-share-images.ts'
-import { deleteContent } from './insert-edition.ts'
+import { deleteContent, emptyActivities } from './insert-edition.ts'
 
 /**
  * Takes an edition back, whoever asked: callers establish that they may. Its words and pictures are deleted at once,
@@ -15,8 +15,14 @@ export async function takeBack(
   ctx: Pick<TransactionCtx, 'db' | 'clock'>,
   editionId: string,
 ): Promise<boolean> {
-  // Shares first, then the edition: the order in which publishing locks them.
-  await ctx.db.selectFrom('shares').select('id').where('editionId', '=', editionId).forUpdate().execute()
+  // Shares first and by id, then the edition: the order in which everything else locks them.
+  await ctx.db
+    .selectFrom('shares')
+    .select('id')
+    .where('editionId', '=', editionId)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
   const edition = await ctx.db
     .updateTable('editions')
     .set({ withdrawnOn: dayOf(ctx.clock.now()), passedOnFrom: null })
@@ -33,12 +39,7 @@ export async function takeBack(
     shares.map(({ id }) => id),
   )
   await forgetShares(ctx, editionId)
-  // Ids and types stay: deliveries refer to them. An empty body is never sent.
-  await ctx.db
-    .updateTable('activities')
-    .set({ body: new Uint8Array() })
-    .where('editionId', '=', editionId)
-    .execute()
+  await emptyActivities(ctx, editionId)
   await emit(ctx, { type: 'edition-withdrawn', editionId })
   return true
 }

@@ -131,17 +131,14 @@ async function createGroups(
   memberId: string,
   { general, moderators }: FirstGroups,
 ): Promise<void> {
-  const createdAt = clock.now()
+  const joinedAt = clock.now()
   const moderatorsId = random.id()
   await db
     .insertInto('groups')
     .values([
-      { id: random.id(), key: 'general', access: 'members', createdAt, ...general },
-      { id: moderatorsId, key: 'moderators', access: 'approval', createdAt, ...moderators },
+      { id: random.id(), key: 'general', access: 'members', ...general },
+      { id: moderatorsId, key: 'moderators', access: 'approval', ...moderators },
     ])
     .execute()
-  await db
-    .insertInto('groupMembers')
-    .values({ groupId: moderatorsId, memberId, joinedAt: createdAt })
-    .execute()
+  await db.insertInto('groupMembers').values({ groupId: moderatorsId, memberId, joinedAt }).execute()
 }

@@ -107,7 +107,6 @@ export interface Applications {
 
 export interface Channels {
   actorId: string;
-  createdAt: Timestamp;
   id: string;
   kind: 'open' | 'allied';
   language: string;
@@ -270,7 +269,6 @@ export interface GroupMembers {
 
 export interface Groups {
   access: 'members' | 'approval';
-  createdAt: Timestamp;
   description: Generated<string>;
   id: string;
   key: 'general' | 'moderators' | null | null;

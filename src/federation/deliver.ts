@@ -25,7 +25,9 @@ export const createDeliverHandler =
   async (ctx, { deliveryId }, { attempts }) => {
     const delivery = await readDelivery(ctx, deliveryId)
     if (!delivery || delivery.settledOn !== null) return { done: true }
-    // The words were taken back, or a newer version stands in their place: they do not leave any more.
+    // A newer version stands in the place of these words, and is written into them in a moment.
+    if (isBeingRenewed(delivery) && !isLast(ctx, delivery)) return renewed
+    // They were taken back: they do not leave any more.
     if (delivery.body.byteLength === 0) return settle(ctx, deliveryId, { state: 'failed' })
     if (!(await isStillForThem(ctx, delivery))) return settle(ctx, deliveryId, { state: 'failed' })
     if (delivery.nextAttemptAt !== null && delivery.nextAttemptAt > ctx.clock.now()) return waiting
@@ -51,6 +53,7 @@ const readDelivery = (ctx: Ctx, id: string) =>
   publishedTables(ctx.db)
     .selectFrom('deliveries as delivery')
     .innerJoin('activities as activity', 'activity.id', 'delivery.activityId')
+    .leftJoin('editions as edition', 'edition.id', 'activity.editionId')
     .select([
       'delivery.id',
       'delivery.inbox',
@@ -64,9 +67,17 @@ const readDelivery = (ctx: Ctx, id: string) =>
       'activity.editionId',
       'activity.body',
       'activity.createdOn',
+      'edition.withdrawnOn',
     ])
     .where('delivery.id', '=', id)
     .executeTakeFirst()
+
+/** Emptied with a new version of an edition that stands; what the version makes outdated is settled with it. */
+const isBeingRenewed = ({ editionId, body, withdrawnOn }: Delivery): boolean =>
+  editionId !== null && body.byteLength === 0 && withdrawnOn === null
+
+const isLast = ({ clock }: Ctx, { createdOn }: Delivery): boolean =>
+  new Date(`${createdOn}T00:00:00Z`) < daysFrom(clock.now(), -maximumDays)
 
 /** Whoever was removed, or was left by us, while she could not be reached: what she could not fetch is not brought to her. */
 async function isStillForThem(ctx: Ctx, delivery: Delivery): Promise<boolean> {
@@ -81,6 +92,7 @@ async function isStillForThem(ctx: Ctx, delivery: Delivery): Promise<boolean> {
 const carriesWords = ({ editionId, type }: Delivery): boolean => editionId !== null && type !== 'Delete'
 
 const waiting: JobOutcome = { done: false, failure: 'told to wait', final: false }
+const renewed: JobOutcome = { done: false, failure: 'words are renewed', final: false, goesLast: true }
 
 function record(
   ctx: Ctx,
@@ -90,11 +102,9 @@ function record(
 ): Promise<JobOutcome> {
   if (status >= 200 && status < 300)
     return settle(ctx, delivery.id, { state: 'asked', status, attempted: true })
-  if (status === 404 || status === 410) {
-    // An inbox that is gone keeps nothing: it has been asked. Anything else did not reach it.
-    const state = delivery.type === 'Delete' ? 'asked' : 'failed'
-    return settle(ctx, delivery.id, { state, status, attempted: true })
-  }
+  // That inbox is gone. Of a Delete too this says nothing about what its server still has.
+  if (status === 404 || status === 410)
+    return settle(ctx, delivery.id, { state: 'failed', status, attempted: true })
   // Who does not understand an acknowledgement never will.
   const isLostOnThem =
     delivery.type === 'Accept' && status >= 400 && status < 500 && ![408, 429].includes(status)
@@ -130,7 +140,7 @@ async function retry(
   { attempts, status, retryAfter }: { attempts: number; status?: number; retryAfter?: string | null },
 ): Promise<JobOutcome> {
   const now = ctx.clock.now()
-  const isLast = new Date(`${delivery.createdOn}T00:00:00Z`) < daysFrom(now, -maximumDays)
+  const isFinal = isLast(ctx, delivery)
   const wait = Math.max(backoffMilliseconds(attempts), waitWished(retryAfter ?? null, now))
   await ctx.db
     .updateTable('deliveries')
@@ -138,8 +148,8 @@ async function retry(
       state: 'failed',
       attempts: eb('attempts', '+', 1),
       lastStatus: status ?? null,
-      nextAttemptAt: isLast ? null : new Date(now.getTime() + wait),
-      settledOn: isLast ? dayOf(now) : null,
+      nextAttemptAt: isFinal ? null : new Date(now.getTime() + wait),
+      settledOn: isFinal ? dayOf(now) : null,
     }))
     .where('id', '=', delivery.id)
     .where('state', '<>', 'confirmed')
@@ -147,7 +157,7 @@ async function retry(
   const failure = status === undefined ? 'unreachable' : `status ${status}`
   // An inbox that stumbles over some words must not keep a Delete of others waiting. They may change places, for what
   // is delivered later never carries older words.
-  return { done: false, failure, final: isLast, goesLast: status !== undefined && carriesWords(delivery) }
+  return { done: false, failure, final: isFinal, goesLast: status !== undefined && carriesWords(delivery) }
 }
 
 const longestWish = 86_400_000

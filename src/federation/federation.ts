@@ -8,9 +8,9 @@ import { discoveryRoutes } from './documents/discovery.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { createReceiveHandler } from './inbox/receive.ts'
 import { inboxRoutes } from './inbox/routes.ts'
-import { createEventHandler } from './work-off-event.ts'
 import { createBudget } from './remote/budget.ts'
 import { createResolveChannel } from './resolve-channel.ts'
+import { createEventHandler } from './work-off-event.ts'
 
 export interface FederationOptions extends Omit<FederationDeps, 'keyFetches'> {
   /** The community acting by itself; asked once per request. */

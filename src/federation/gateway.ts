@@ -21,7 +21,12 @@ export interface OutboundCtx extends Pick<Ctx, 'clock' | 'random' | 'origin'> {
 }
 
 /** Narrows a context to what the outbound side may know. */
-export const outbound = ({ db, clock, random, origin }: Omit<OutboundCtx, 'db'> & Pick<Ctx, 'db'>): OutboundCtx => ({
+export const outbound = ({
+  db,
+  clock,
+  random,
+  origin,
+}: Omit<OutboundCtx, 'db'> & Pick<Ctx, 'db'>): OutboundCtx => ({
   db: db.$pickTables<OutboundTable>(),
   clock,
   random,

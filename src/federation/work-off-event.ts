@@ -8,7 +8,11 @@ import { editionPublished } from './outbox/edition-published.ts'
 import { editionUpdated } from './outbox/edition-updated.ts'
 import { editionWithdrawn } from './outbox/edition-withdrawn.ts'
 import { followerAccepted, followerRejected } from './outbox/follower-answered.ts'
-import { remoteCommentAccepted, remoteCommentChanged, remoteCommentWithdrawn } from './outbox/remote-comment.ts'
+import {
+  remoteCommentAccepted,
+  remoteCommentChanged,
+  remoteCommentWithdrawn,
+} from './outbox/remote-comment.ts'
 
 /** Job `event`: turns what happened into activities, ledger rows and delivery jobs, all in one transaction each. */
 export const createEventHandler =

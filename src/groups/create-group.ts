@@ -32,7 +32,7 @@ export async function createGroup(ctx: MemberCtx, input: CreateGroup): Promise<R
     return refuse({ kind: 'invalid', message: 'post.errors.sendAgain' })
   }
   return inTransaction(ctx, async (trx) => {
-    const createdAt = trx.clock.now()
+    const joinedAt = trx.clock.now()
     const namesake = await findNamesake(trx, name)
     if (namesake === groupId) return ok({ groupId })
     if (namesake !== undefined) return refuse(invalid('name', 'group.errors.nameTaken'))
@@ -43,7 +43,7 @@ export async function createGroup(ctx: MemberCtx, input: CreateGroup): Promise<R
     }
     const inserted = await trx.db
       .insertInto('groups')
-      .values({ id: groupId, name, description, access, createdAt })
+      .values({ id: groupId, name, description, access })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .returning('id')
       .executeTakeFirst()
@@ -56,7 +56,7 @@ export async function createGroup(ctx: MemberCtx, input: CreateGroup): Promise<R
       const belonging = new Set([trx.actor.memberId, ...found.values()])
       await trx.db
         .insertInto('groupMembers')
-        .values(Array.from(belonging, (memberId) => ({ groupId, memberId, joinedAt: createdAt })))
+        .values(Array.from(belonging, (memberId) => ({ groupId, memberId, joinedAt })))
         .execute()
     }
     await recordAct(trx, 'group-created', groupId)

@@ -34,7 +34,10 @@ export interface Worker {
   runDue(): Promise<number>
 }
 
-/** A job that keeps faulting is set aside after this many attempts; one that only waits for an ally is not. */
+/**
+ * A job that keeps faulting is set aside after this many attempts; one that only waits for an ally is not, nor a
+ * withdrawal.
+ */
 const maximumFaults = 12
 
 /** A worker of the durable queue: at-least-once, so every handler must be safe to run twice (P15). */
@@ -61,12 +64,17 @@ async function work(deps: WorkerDeps, job: LeasedJob): Promise<void> {
   } catch (fault) {
     const reference = ctx.random.id()
     deps.log.error('job-failed', reference, fault)
-    if (job.attempts >= maximumFaults) await bury(ctx, job, `fault ${reference}`)
+    if (job.attempts >= maximumFaults && !takesBack(job)) await bury(ctx, job, `fault ${reference}`)
     else await retryAt(ctx, job, nextAttempt(ctx, job), { failure: `fault ${reference}` })
   } finally {
     clearInterval(renewal)
   }
 }
+
+/** What somebody took back is asked back however long that takes: nobody would look among the dead for it. */
+const takesBack = (job: LeasedJob): boolean =>
+  job.kind === 'event' &&
+  (job.payload.type === 'edition-withdrawn' || job.payload.type === 'remote-comment-withdrawn')
 
 const nextAttempt = (ctx: Ctx, job: LeasedJob): Date =>
   new Date(ctx.clock.now().getTime() + backoffMilliseconds(job.attempts))

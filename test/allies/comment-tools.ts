@@ -1,5 +1,6 @@
 import { acceptComment } from '../../src/allies/accept-comment.ts'
 import { acceptFollower } from '../../src/allies/accept-follower.ts'
+import { readRemoteComment } from '../../src/allies/moderator-queries.ts'
 import { receiveComment } from '../../src/allies/receive-comment.ts'
 import { receiveCommentUpdate } from '../../src/allies/receive-comment-update.ts'
 import { receiveCommentWithdrawal } from '../../src/allies/receive-comment-withdrawal.ts'
@@ -55,9 +56,17 @@ export function commentTools(community: AlliedCommunity) {
     const answered = await edition(slug)
     done(await send(slug, comment(answered.editionUri)))
     const remoteCommentId = (await row())?.id ?? ''
-    if (accepted) done(await acceptComment(community.moderator.ctx, { remoteCommentId }))
+    if (accepted) done(await acceptComment(community.moderator.ctx, await seen(remoteCommentId)))
     return { ...answered, remoteCommentId }
   }
+
+  /** What a moderator decides on, as she sees it now. */
+  const seen = async (remoteCommentId: string) => {
+    const { seen: words = '' } = (await readRemoteComment(community.moderator.ctx, remoteCommentId)) ?? {}
+    return { remoteCommentId, seen: words }
+  }
+
+  const change = () => community.db.selectFrom('remoteCommentChanges').selectAll().executeTakeFirst()
 
   const withdraw = (actorUri: string, objectUri = uri) => {
     const { ctx, activity } = community.remoteAs(actorUri)
@@ -69,5 +78,5 @@ export function commentTools(community: AlliedCommunity) {
     return receiveCommentUpdate(ctx, { activity, object: comment('', { html }) })
   }
 
-  return { edition, send, row, received, withdraw, update }
+  return { edition, send, row, received, seen, change, withdraw, update }
 }

@@ -139,6 +139,16 @@ describe('a Follow', () => {
     expect(await community.followers()).toEqual([])
   })
 
+  it('from one host has twenty actors in a channel at most, pending ones included', async () => {
+    const actor = (number: number) => `https://valley.example/ap/actors/${number}`
+    for (let number = 0; number < 20; number += 1) done(await community.askToFollow('boletin', actor(number)))
+    expect(refusalOf(await community.askToFollow('boletin', actor(20)))?.kind).toBe('busy')
+    done(await community.askToFollow('boletin', actor(0)))
+    done(await community.askToFollow('aliadas', actor(20)))
+    done(await community.askToFollow('boletin', 'https://river.example/ap/actors/1'))
+    expect(await community.followers()).toHaveLength(22)
+  })
+
   it('from one host does not fill the moderators’ list', async () => {
     for (let number = 0; number < 5; number += 1)
       done(await community.askToFollow('aliadas', `https://valley.example/ap/actors/${number}`))

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { receiveComment } from '../../src/allies/receive-comment.ts'
+import { receiveCommentUpdate } from '../../src/allies/receive-comment-update.ts'
 import { receiveEditionWithdrawal } from '../../src/allies/receive-edition-withdrawal.ts'
 import type { RemoteChannel, ResolveChannel } from '../../src/allies/remote.ts'
 import { createApp } from '../../src/app.tsx'
@@ -298,6 +299,45 @@ describe('what moderators decide over the pages', () => {
     expect((await moderator.submit(`${one}/accept`, {})).status).toBe(409)
     const removed = await moderator.submit(accepted.form(`${one}/remove`))
     expect(removed.words).toContain('Its words are deleted here.')
+    const seen = asked.form(`${one}/accept`)
+    const three = await send(3)
+    const shown = await moderator.get(three)
+    const change = async (html: string) => {
+      const { ctx, activity } = community.remoteAs('https://river.example/ap/actors/voice')
+      const object = remoteObject('https://river.example/ap/objects/3', {
+        authorName: 'River',
+        html,
+        title: '',
+      })
+      done(await receiveCommentUpdate(ctx, { activity, object }))
+    }
+    await change('<p>Other words</p>')
+    const stale = await moderator.submit(shown.form(`${three}/accept`), {}, 'Publish it in Boletín')
+    expect(stale.status).toBe(409)
+    expect(stale.words).toContain('The words have changed since you read them.')
+    expect(stale.words).toContain('Other words')
+    const published = await moderator.submit(stale.form(`${three}/accept`), {}, 'Publish it in Boletín')
+    expect(published.words).toContain('This answer is published.')
+    await change('<p>Even newer words</p>')
+    const changed = (await moderator.get('/queue')).links().find(({ href }) => href.endsWith(three))
+    expect(changed?.text).toBe('River changed an answer in Boletín')
+    const both = await moderator.get(three)
+    expect(both.words).toContain('Other words')
+    expect(both.words).toContain('Even newer words')
+    expect(both.text).toContain('data-place="leaving"')
+    const renewed = await moderator.submit(
+      both.form(`${three}/accept`),
+      {},
+      'Publish the new words in Boletín',
+    )
+    expect(renewed.words).toContain('Even newer words')
+    expect(renewed.words).not.toContain('Other words')
+    await change('<p>Too much</p>')
+    const again = (await moderator.get(three)).form(`${three}/accept`)
+    const kept = await moderator.submit(again, {}, 'Keep the old words')
+    expect(kept.words).toContain('Even newer words')
+    expect(kept.words).not.toContain('Too much')
+    expect((await moderator.submit(seen, {})).status).toBe(409)
     const two = await send(2)
     const refused = await moderator.submit((await moderator.get(two)).form(`${two}/accept`), {}, 'Refuse')
     expect(refused.words).toContain('This answer was refused.')

@@ -91,15 +91,35 @@ describe('an answer that changes', () => {
     expect(await tools.row()).toMatchObject({ state: 'waiting', html: '<p>Better words</p>' })
   })
 
-  it('gets a new version where it was passed on', async () => {
+  it('after it was accepted waits for the moderators beside the older words, and nothing leaves', async () => {
     await tools.received('aliadas', { accepted: true })
-    done(await tools.update(writer, '<p>Better words</p>'))
     const editionId = (await tools.row())?.passedOnEditionId ?? ''
+    const before = await events(community)
+    const toDo = await countToDo(community.moderator.ctx)
+    done(await tools.update(writer, '<p>Send us your names</p>'))
+    expect(await tools.row()).toMatchObject({ state: 'accepted', html: '<p>Here too</p>' })
+    expect(await tools.change()).toMatchObject({ actorName: 'Wayra', html: '<p>Send us your names</p>' })
     expect(await readEdition(publishedTables(community.db), editionId)).toMatchObject({
-      version: 2,
-      texts: [{ html: '<p>Better words</p>' }],
+      version: 1,
+      texts: [{ html: '<p>Here too</p>' }],
     })
-    expect((await events(community)).at(-1)).toEqual({ type: 'edition-updated', editionId, version: 2 })
+    expect(await events(community)).toEqual(before)
+    expect(await countToDo(community.moderator.ctx)).toBe(toDo + 1)
+  })
+
+  it('back to the words that were accepted leaves nothing to decide', async () => {
+    await tools.received('boletin', { accepted: true })
+    done(await tools.update(writer, '<p>Other words</p>'))
+    done(await tools.update(writer, '<p>Here too</p>'))
+    expect(await tools.change()).toBeUndefined()
+  })
+
+  it('and is taken back leaves none of its words', async () => {
+    await tools.received('boletin', { accepted: true })
+    done(await tools.update(writer, '<p>Other words</p>'))
+    done(await tools.withdraw(writer))
+    expect(await tools.change()).toBeUndefined()
+    expect(await tools.row()).toMatchObject({ state: 'withdrawn', html: '' })
   })
 
   it('is changed by its own host only, and once', async () => {

@@ -56,7 +56,7 @@ describe('an edition of an ally', () => {
       images: [
         image('javascript:alert(1)'),
         image('http://pictures.example/1'),
-        image('http://127.0.0.1:4001/1'),
+        image('https://pictures.example/ap/files/1'),
         ...[1, 2, 3, 4].map((number) => image(`https://valley.example/${number}`)),
       ],
     })
@@ -74,10 +74,23 @@ describe('an edition of an ally', () => {
     expect(post?.html).toMatch(/^<p>Hithere<\/p>a+<p>…<\/p>$/)
     expect(post?.html.length).toBeLessThan(60_100)
     const images = await community.db.selectFrom('alliedImages').select('url').orderBy('position').execute()
-    expect(images.map(({ url }) => url)).toEqual([
-      'http://127.0.0.1:4001/1',
-      ...[1, 2, 3].map((number) => `https://valley.example/${number}`),
-    ])
+    expect(images.map(({ url }) => url)).toEqual(
+      [1, 2, 3, 4].map((number) => `https://valley.example/${number}`),
+    )
+  })
+
+  it('has a name without anything that cannot be seen, so that nobody can look like somebody else', async () => {
+    await community.follow(valley)
+    const invisible = '\u200B\u00AD\u2060\uFEFF\u{E0041}\u3164'
+    const object = remoteObject(uri, {
+      authorName: `Val${invisible}ley`,
+      title: invisible,
+      html: '<p>left\u2067right\u2069 &#x202E;and &#8294;back</p>',
+    })
+    done(await community.bring(valley, object))
+    expect(await community.alliedPost(uri)).toMatchObject({
+      ...{ authorName: 'Valley', title: '', html: '<p>leftright and back</p>' },
+    })
   })
 
   it('is not changed when its activity is replayed with other words', async () => {

@@ -87,7 +87,7 @@ export async function createAlliedCommunity() {
     await community.db
       .insertInto('remoteActors')
       .values({
-        ...{ uri, host, type: 'Application', handle: `instance@${host}`, name: 'Women of the valley' },
+        ...{ uri, host, name: 'Women of the valley' },
         ...{ inbox: `${uri}/inbox`, keyUri: `${uri}#main-key`, publicKeyPem: 'none' },
         ...{ acknowledgesWithdrawals, fetchedAt: community.clock.now() },
       })

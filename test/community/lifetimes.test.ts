@@ -130,7 +130,7 @@ describe('P10: what is over its time is deleted', () => {
         .execute()
     }
     for (const [uri, days] of ages(30)) {
-      const actor = { host: 'h', type: 'Group', handle: 'h', name: 'h', inbox: 'h', publicKeyPem: 'k' }
+      const actor = { host: 'h', name: 'h', inbox: 'h', publicKeyPem: 'k' }
       await door.db
         .insertInto('remoteActors')
         .values({ uri, keyUri: uri, fetchedAt: past(days), ...actor })

@@ -5,6 +5,7 @@ import type { JsonObject } from '../support/peer/http.ts'
 import { type Peer, startPeer } from '../support/peer/peer.ts'
 import { type CommunityServer, startCommunityServer } from './community-server.ts'
 import { acceptAllFollowers } from './followers.ts'
+import { seenBy } from './seen.ts'
 
 describe('an answer from elsewhere to an edition of ours', () => {
   let community: CommunityServer
@@ -52,7 +53,7 @@ describe('an answer from elsewhere to an edition of ours', () => {
   const accept = async (objectUri: unknown) => {
     const moderator = await community.member({ roles: ['moderator'] })
     const { id } = (await comment(objectUri)) ?? { id: '' }
-    const result = await acceptComment(moderator.ctx, { remoteCommentId: id })
+    const result = await acceptComment(moderator.ctx, await seenBy(moderator.ctx, id))
     expect(result.ok).toBe(true)
     await community.work()
   }
@@ -99,6 +100,48 @@ describe('an answer from elsewhere to an edition of ours', () => {
     expect(await community.db.selectFrom('inboxMessages').select('id').execute()).toHaveLength(2)
   })
 
+  it('goes out of an open channel anew when its author changed it, but not before the newer words were accepted', async () => {
+    const { note } = await write(writer, editions.open)
+    await accept(note['id'])
+    const seen = reader.deliveries.length
+    const change = async (content: string) => {
+      const { activity } = await writer.update(note, { content }, { deliverTo: community.inbox })
+      await community.work()
+      return activity
+    }
+    await change('<p>Not yet.</p>')
+    const update = await change('<p>So do we all.</p>')
+    expect(reader.deliveries).toHaveLength(seen)
+    await accept(note['id'])
+    const wrapped = await reader.waitFor(({ object }) => idOf(object) === update['id'])
+    expect(wrapped.activity['actor']).toBe(community.channel('open').uri)
+    expect(wrapped.request.body.toString()).toContain(JSON.stringify(update))
+    const kept = await community.db.selectFrom('inboxMessages').select('body').execute()
+    const bodies = await community.db.selectFrom('activities').select('body').execute()
+    const text = [...kept, ...bodies].map(({ body }) => new TextDecoder().decode(body)).join()
+    expect(text).not.toContain('Not yet.')
+    expect(text).not.toContain(
+      `${note['id']}","type":"Note","attributedTo":"${note['attributedTo']}","content":"<p>So do we.`,
+    )
+  })
+
+  it('never leaves in newer words than those that were accepted, though they came before it left', async () => {
+    const { note } = await write(writer, editions.open)
+    await accept(note['id'])
+    await writer.update(note, { content: '<p>Read by a moderator.</p>' }, { deliverTo: community.inbox })
+    await community.work()
+    const moderator = await community.member({ roles: ['moderator'] })
+    const { id } = (await comment(note['id'])) ?? { id: '' }
+    const decision = await acceptComment(moderator.ctx, await seenBy(moderator.ctx, id))
+    expect(decision.ok).toBe(true)
+    await writer.update(note, { content: '<p>Read by nobody.</p>' }, { deliverTo: community.inbox })
+    const before = reader.deliveries.length
+    await community.work()
+    const sent = reader.deliveries.slice(before).map(({ request }) => request.body.toString())
+    expect(sent.join()).not.toContain('Read by nobody.')
+    expect((await comment(note['id']))?.html).toBe('<p>Read by a moderator.</p>')
+  })
+
   it('is taken out of an open channel again when its author takes it back', async () => {
     const { note } = await write(writer, editions.open)
     await accept(note['id'])
@@ -134,8 +177,11 @@ describe('an answer from elsewhere to an edition of ours', () => {
       inReplyTo: editions.allied,
       passedOnFrom: expect.any(String),
     })
+    const sent = reader.deliveries.length
     await writer.update(note, { content: '<p>So do we all.</p>' }, { deliverTo: community.inbox })
     await community.work()
+    expect(reader.deliveries).toHaveLength(sent)
+    await accept(note['id'])
     await reader.waitFor(({ object: inner }) => {
       const changed = isObject(inner) && inner['type'] === 'Update' && inner['object']
       return (

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readWithdrawalReceipts } from '../../src/channels/receipts.ts'
 import { purgeExpired } from '../../src/community/purge-expired.ts'
 import { createFederation } from '../../src/federation/federation.ts'
 import { type Peer, startPeer } from '../support/peer/peer.ts'
@@ -119,7 +120,7 @@ describe('a delivery', () => {
   })
 
   it.each([404, 410])(
-    'to an inbox that answers %i has failed for good, but is as good as deleted there',
+    'to an inbox that answers %i has failed for good, and of a Delete nothing more is claimed either',
     async (status) => {
       one.failWith(status, 1)
       await community.work()
@@ -127,7 +128,11 @@ describe('a delivery', () => {
       one.failWith(status, 1)
       await community.withdraw(edition.editionId)
       await community.work()
-      expect(await ledger(one, 'Delete')).toMatchObject({ state: 'asked', lastStatus: status })
+      expect(await ledger(one, 'Delete')).toMatchObject({
+        ...{ state: 'failed', lastStatus: status, nextAttemptAt: null, settledOn: expect.any(String) },
+      })
+      const receipts = await readWithdrawalReceipts(community.system(), edition.editionId)
+      expect(receipts.find(({ server }) => server === new URL(one.origin).host)?.state).toBe('given-up')
     },
   )
 
@@ -159,6 +164,53 @@ describe('a delivery', () => {
     await community.work()
     expect(arrivals(one).map(({ activity }) => activity?.['type'])).toEqual(['Delete'])
     expect(await ledger(one)).toMatchObject({ state: 'failed', nextAttemptAt: null })
+  })
+
+  it('of a withdrawal does not wait for hours behind other words that could not be delivered', async () => {
+    await community.work()
+    await one.pause()
+    const stuck = await community.publish({ channel: 'allied' })
+    await community.work()
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      community.clock.moveDays(0.1)
+      await community.work()
+    }
+    await one.resume()
+    await community.work()
+    expect(one.deliveries.some(({ request }) => request.body.toString().includes(stuck.uri))).toBe(false)
+    await community.withdraw(edition.editionId)
+    await community.work()
+    expect(await ledger(one, 'Delete')).toMatchObject({ state: 'asked', attempts: 1 })
+    expect(one.deliveries.some(({ request }) => request.body.toString().includes(stuck.uri))).toBe(true)
+  })
+
+  it('is not lost between a new version and its event, and takes no older words along', async () => {
+    const change = await community.publish({ channel: 'allied', html: '<p>First words.</p>' })
+    await community.worker.runDue()
+    const bodies = () =>
+      community.db.selectFrom('activities').select('body').where('editionId', '=', change.editionId).execute()
+    expect(await bodies()).toHaveLength(2)
+    const waiting = await community.db
+      .selectFrom('deliveries')
+      .select('id')
+      .where('editionId', '=', change.editionId)
+      .execute()
+    expect(waiting).toHaveLength(2)
+    await community.change(change.editionId, '<p>Second words.</p>')
+    for (const { body } of await bodies()) expect(body.byteLength).toBe(0)
+    for (const { id } of waiting) {
+      const { deliver } = community.federation.handlers
+      const outcome = await deliver(community.system(), { deliveryId: id }, { attempts: 1 })
+      expect(outcome).toMatchObject({ done: false, final: false })
+    }
+    await community.work()
+    for (const peer of [one, other]) {
+      const got = peer.deliveries
+        .map(({ request }) => request.body.toString())
+        .filter((body) => body.includes(change.uri))
+      expect(got).toHaveLength(2)
+      for (const body of got) expect(body).toContain('Second words.')
+    }
   })
 
   it('stays confirmed when the acknowledgement is here before the answer', async () => {

@@ -186,6 +186,31 @@ describe('a channel that we follow', () => {
     ])
   })
 
+  it('cannot have pictures of other servers fetched with our signature, named or by a redirect', async () => {
+    const asked: string[] = []
+    const theirs = elsewhere.serve('/ap/files/secret', ({ method }, response) => {
+      asked.push(method)
+      response.writeHead(200, { 'content-type': 'image/png' }).end()
+    })
+    const moved = owner.serve('/moved.png', (_wire, response) => {
+      response.writeHead(302, { location: theirs }).end()
+    })
+    const { note: written } = await note(owner)
+    const attachment = [
+      { type: 'Image', url: theirs },
+      { type: 'Image', url: moved },
+    ]
+    await announceTo({ ...written, attachment })
+    const { id } = (await post(written['id'])) ?? { id: '' }
+    const images = await community.db
+      .selectFrom('alliedImages')
+      .select(['url', 'mediaId'])
+      .where('alliedPostId', '=', id)
+      .execute()
+    expect(images).toEqual([{ url: moved, mediaId: null }])
+    expect(asked).toEqual([])
+  })
+
   it('is heard no longer once we left, except when it takes something back', async () => {
     await makeAllied('allied')
     const { activity, note: written } = await note(owner)

@@ -4,6 +4,7 @@ import { followChannel } from '../../src/allies/follow-channel.ts'
 import { readWithdrawalReceipts } from '../../src/channels/receipts.ts'
 import { type CommunityServer, startCommunityServer } from './community-server.ts'
 import { acceptAllFollowers } from './followers.ts'
+import { seenBy } from './seen.ts'
 
 describe('two communities', () => {
   let owner: CommunityServer
@@ -62,7 +63,7 @@ describe('two communities', () => {
     const moderator = await owner.member({ roles: ['moderator'] })
     const comment = await owner.db.selectFrom('remoteComments').selectAll().executeTakeFirstOrThrow()
     expect(comment).toMatchObject({ objectUri: answer.uri, state: 'waiting' })
-    await acceptComment(moderator.ctx, { remoteCommentId: comment.id })
+    await acceptComment(moderator.ctx, await seenBy(moderator.ctx, comment.id))
     await both()
     const passedOn = (await posts()).find(({ inReplyTo }) => inReplyTo === edition.uri)
     expect(passedOn).toMatchObject({

@@ -154,6 +154,28 @@ describe('a worker', () => {
     expect(await community.db.selectFrom('jobs').select('id').execute()).toEqual([])
   })
 
+  it('sets a job aside that breaks twelve times, but never a withdrawal, and reports each fault', async () => {
+    await community.db.deleteFrom('jobs').execute()
+    const editionId = 'edition'
+    await enqueue(community.system(), { kind: 'event', payload: { type: 'edition-withdrawn', editionId } })
+    await enqueue(community.system(), {
+      ...{ kind: 'event', payload: { type: 'edition-published', editionId, version: 1 } },
+    })
+    const before = faults.length
+    const event = () => Promise.reject(new Error('broken'))
+    for (let attempt = 0; attempt < 15; attempt += 1) {
+      await worker({ event }).runDue()
+      community.clock.moveDays(1)
+    }
+    expect(faults).toHaveLength(before + 15 + 12)
+    const rows = await community.db.selectFrom('jobs').select(['payload', 'attempts', 'deadAt']).execute()
+    expect(rows.find(({ deadAt }) => deadAt === null)).toMatchObject({
+      ...{ payload: { type: 'edition-withdrawn', editionId }, attempts: 15 },
+    })
+    expect(rows.filter(({ deadAt }) => deadAt !== null)).toHaveLength(1)
+    await community.db.deleteFrom('jobs').execute()
+  })
+
   it('writes nothing of a fault but its reference into the queue', async () => {
     await enqueue(community.system(), { kind: 'deliver', payload: { deliveryId: 'two' } })
     await worker({ deliver: () => Promise.reject(new Error('canary-name-of-a-woman')) }).runDue()

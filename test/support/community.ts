@@ -49,8 +49,8 @@ export async function createTestCommunity(origin = 'http://localhost:4000') {
   await db
     .insertInto('groups')
     .values([
-      { id: general, key: 'general', name: 'General', access: 'members', createdAt: now },
-      { id: moderators, key: 'moderators', name: 'Moderators', access: 'approval', createdAt: now },
+      { id: general, key: 'general', name: 'General', access: 'members' },
+      { id: moderators, key: 'moderators', name: 'Moderators', access: 'approval' },
     ])
     .execute()
 

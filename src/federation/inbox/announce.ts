@@ -77,7 +77,12 @@ async function takeBack({ ctx, activity, sender }: Received, inner: JsonObject):
   const actorUri = idOf(inner['actor'])
   const isTheirs = [uri, actorUri, objectUri].every((id) => id !== undefined && onSameHost(id, activity.uri))
   if (result.ok && isTheirs && uri !== undefined && actorUri !== undefined) {
-    await acknowledgeDelete(outbound(ctx), { uri, actorUri, objectUri, inbox: sender.sharedInbox ?? sender.inbox })
+    await acknowledgeDelete(outbound(ctx), {
+      uri,
+      actorUri,
+      objectUri,
+      inbox: sender.sharedInbox ?? sender.inbox,
+    })
   }
   return outcomeOf(result)
 }

@@ -28,7 +28,12 @@ export const deletion: InboxHandler = async (received) => {
   if (!result.ok) return outcomeOf(result)
   if (await isAllyHost(ctx, activity.host)) {
     const { uri, actorUri } = activity
-    await acknowledgeDelete(outbound(ctx), { uri, actorUri, objectUri, inbox: sender.sharedInbox ?? sender.inbox })
+    await acknowledgeDelete(outbound(ctx), {
+      uri,
+      actorUri,
+      objectUri,
+      inbox: sender.sharedInbox ?? sender.inbox,
+    })
   }
   return comment?.kind === 'open' ? afterOpenComment(received, objectUri, comment.state) : 'done'
 }

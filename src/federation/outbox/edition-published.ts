@@ -7,7 +7,10 @@ import { sendBareAnnounce, sendByAuthor, sendByGroup, workOff } from './edition-
  * Announce; an answer in somebody else's channel as a Create to its owner. One that was withdrawn meanwhile never
  * leaves.
  */
-export const editionPublished = (ctx: OutboundCtx, { editionId }: { readonly editionId: string }): Promise<void> =>
+export const editionPublished = (
+  ctx: OutboundCtx,
+  { editionId }: { readonly editionId: string },
+): Promise<void> =>
   workOff(ctx, editionId, async (event) => {
     const { db, edition, group } = event
     if (edition.withdrawnOn !== undefined) return

@@ -57,6 +57,9 @@ export async function send(ctx: OutboundCtx, outgoing: Outgoing): Promise<void> 
     .returning(['id', 'inbox'])
     .execute()
   for (const { id: deliveryId, inbox } of inserted) {
-    await enqueue(ctx, { kind: 'deliver', payload: { deliveryId }, orderKey: `inbox:${inbox}` })
+    await enqueue(ctx, { kind: 'deliver', payload: { deliveryId }, orderKey: inboxOrder(inbox) })
   }
 }
+
+/** Deliveries to one inbox go out one after another. */
+export const inboxOrder = (inbox: string): string => `inbox:${inbox}`

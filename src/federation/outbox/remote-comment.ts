@@ -1,9 +1,8 @@
-import { publishedTables } from '../../channels/published.ts'
-import type { Ctx, TransactionCtx } from '../../context.ts'
 import { activity, type Fragment, foreignFragment } from '../builder.ts'
-import { followerInboxes } from '../gateway.ts'
-import { dropKept, findKept } from '../kept-messages.ts'
+import { followerInboxes, type OutboundCtx, publishedOf } from '../gateway.ts'
+import { dropKept, findKeptDelete, findKeptWords } from '../kept-messages.ts'
 import { activityUri, publicAddress, stableId } from '../uris.ts'
+import { hasten } from './hasten.ts'
 import { send } from './outgoing.ts'
 
 /**
@@ -11,54 +10,96 @@ import { send } from './outgoing.ts'
  * from where it was written, and an Announce around the very bytes of its Create for those who only know that.
  */
 export async function remoteCommentAccepted(
-  ctx: Ctx,
+  ctx: OutboundCtx,
   { remoteCommentId }: { readonly remoteCommentId: string },
 ): Promise<void> {
   await ctx.db.transaction().execute(async (db) => {
     const trx = { ...ctx, db }
     const comment = await readComment(trx, remoteCommentId)
     if (comment?.state !== 'accepted') return
-    await announce(trx, comment, { about: 'comment', object: comment.objectUri })
-    const kept = { host: comment.host, type: 'Create', objectUri: comment.objectUri } as const
-    const create = await findKept(trx, kept)
-    if (create) await announce(trx, comment, { about: 'create', object: foreignFragment(create) })
-    await dropKept(trx, kept)
+    await announce(trx, comment, { id: await bareId(comment), object: comment.objectUri })
+    // Newer words were accepted meanwhile: they go out with an event of their own.
+    if (comment.version === 1) await announceWords(trx, comment, 'Create')
   })
+}
+
+/**
+ * Passes newer words of an accepted comment on, as its author's own Update, once moderators accepted them. Without its
+ * bytes nothing is sent: who fetches the comment from where it was written gets them from there. Older words are not
+ * served or delivered any more.
+ */
+export async function remoteCommentChanged(
+  ctx: OutboundCtx,
+  { remoteCommentId, version }: { readonly remoteCommentId: string; readonly version: number },
+): Promise<void> {
+  await ctx.db.transaction().execute(async (db) => {
+    const trx = { ...ctx, db }
+    const comment = await readComment(trx, remoteCommentId)
+    if (comment?.state !== 'accepted' || comment.version !== version) return
+    await emptyWords(trx, comment.id, comment.version - 1)
+    await announceWords(trx, comment, 'Update')
+  })
+}
+
+/** The words that moderators accepted, in the bytes that they came in. */
+async function announceWords(ctx: OutboundCtx, comment: Comment, type: 'Create' | 'Update'): Promise<void> {
+  const kept = { host: comment.host, type, objectUri: comment.objectUri }
+  const found = await findKeptWords(ctx, { ...kept, words: comment.html })
+  if (found) await announce(ctx, comment, { id: await wordsId(comment), object: foreignFragment(found) })
+  await dropKept(ctx, kept)
+}
+
+/** The Announce that carries a version of the words. */
+const wordsId = ({ id, version }: Pick<Comment, 'id' | 'version'>): Promise<string> =>
+  stableId('announce', 'words', id, String(version))
+
+/** Empties whatever carries words of it, up to a version. */
+async function emptyWords(ctx: OutboundCtx, id: string, newest: number): Promise<void> {
+  const ids: string[] = []
+  for (let version = 1; version <= newest; version += 1) ids.push(await wordsId({ id, version }))
+  await ctx.db.updateTable('activities').set({ body: new Uint8Array() }).where('id', 'in', ids).execute()
 }
 
 /** Takes an accepted comment out of an open channel again: its author's own Delete is passed on, and our Announce undone. */
 export async function remoteCommentWithdrawn(
-  ctx: Ctx,
+  ctx: OutboundCtx,
   { remoteCommentId }: { readonly remoteCommentId: string },
 ): Promise<void> {
   await ctx.db.transaction().execute(async (db) => {
     const trx = { ...ctx, db }
     const comment = await readComment(trx, remoteCommentId)
     if (comment?.state !== 'withdrawn') return
-    const wrapped = await stableId('announce', 'create', comment.id)
-    await db.updateTable('activities').set({ body: new Uint8Array() }).where('id', '=', wrapped).execute()
-    const kept = { host: comment.host, type: 'Delete', objectUri: comment.objectUri } as const
-    const deletion = await findKept(trx, kept)
-    if (deletion) await announce(trx, comment, { about: 'delete', object: foreignFragment(deletion) })
-    await dropKept(trx, kept)
+    await emptyWords(trx, comment.id, comment.version)
+    await hasten(trx, await followerInboxes(publishedOf(trx), comment.channelId))
+    const kept = { host: comment.host, objectUri: comment.objectUri }
+    const deletion = await findKeptDelete(trx, kept)
+    if (deletion) {
+      const id = await stableId('announce', 'delete', comment.id)
+      await announce(trx, comment, { id, object: foreignFragment(deletion) })
+    }
+    await dropKept(trx, { ...kept, type: 'Delete' })
     await undo(trx, comment)
   })
 }
 
 type Comment = NonNullable<Awaited<ReturnType<typeof readComment>>>
 
-const readComment = (ctx: TransactionCtx, id: string) =>
-  publishedTables(ctx.db)
+const readComment = (ctx: OutboundCtx, id: string) =>
+  publishedOf(ctx)
     .selectFrom('remoteComments as comment')
     .innerJoin('channels as channel', 'channel.id', 'comment.channelId')
     .innerJoin('actors as actor', 'actor.id', 'channel.actorId')
     .select(['comment.id', 'comment.objectUri', 'comment.host', 'comment.state', 'comment.channelId'])
+    .select(['comment.html', 'comment.version'])
     .select(['actor.id as actorId', 'actor.uri as group'])
     .where('comment.id', '=', id)
     .where('channel.kind', '=', 'open')
     .where('comment.passedOnEditionId', 'is', null)
     .forShare('comment')
     .executeTakeFirst()
+
+/** The Announce of the comment's id. */
+const bareId = ({ id }: Pick<Comment, 'id'>): Promise<string> => stableId('announce', 'comment', id)
 
 const addressing = (group: string) => ({
   to: [publicAddress, group],
@@ -67,16 +108,15 @@ const addressing = (group: string) => ({
 })
 
 async function announce(
-  ctx: TransactionCtx,
+  ctx: OutboundCtx,
   comment: Comment,
-  { about, object }: { readonly about: 'comment' | 'create' | 'delete'; readonly object: string | Fragment },
+  { id, object }: { readonly id: string; readonly object: string | Fragment },
 ): Promise<void> {
-  const id = await stableId('announce', about, comment.id)
   await sendToFollowers(ctx, comment, { id, type: 'Announce', object })
 }
 
-async function undo(ctx: TransactionCtx, comment: Comment): Promise<void> {
-  const announced = await stableId('announce', 'comment', comment.id)
+async function undo(ctx: OutboundCtx, comment: Comment): Promise<void> {
+  const announced = await bareId(comment)
   const object = activity({
     id: activityUri(ctx.origin, announced),
     type: 'Announce',
@@ -88,7 +128,7 @@ async function undo(ctx: TransactionCtx, comment: Comment): Promise<void> {
 }
 
 async function sendToFollowers(
-  ctx: TransactionCtx,
+  ctx: OutboundCtx,
   { actorId, channelId, group }: Comment,
   { id, type, object }: { readonly id: string; readonly type: string; readonly object: string | Fragment },
 ): Promise<void> {
@@ -99,6 +139,6 @@ async function sendToFollowers(
     object,
     addressing: addressing(group),
   })
-  const recipients = await followerInboxes(publishedTables(ctx.db), channelId)
+  const recipients = await followerInboxes(publishedOf(ctx), channelId)
   await send(ctx, { id, actorId, type, channelId, body, recipients })
 }

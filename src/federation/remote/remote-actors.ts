@@ -10,9 +10,6 @@ import { fetchDocument } from './fetch-document.ts'
 export interface RemoteActorRecord {
   readonly uri: string
   readonly host: string
-  readonly type: string
-  /** `name@host` */
-  readonly handle: string
   readonly name: string
   readonly inbox: string
   readonly sharedInbox: string | null
@@ -83,14 +80,14 @@ function readActor(
 ): RemoteActorRecord | undefined {
   const uri = idOf(document)
   const host = uri === undefined ? undefined : hostOf(uri)
-  const type = typesOf(document).find((name) => actorTypes.includes(name))
+  const isActor = typesOf(document).some((name) => actorTypes.includes(name))
   const key = keysOf(document).find(
     (listed) => idOf(listed['owner']) === uri && (wantedKey === undefined || idOf(listed) === wantedKey),
   )
   const keyUri = key && idOf(key)
   const publicKeyPem = key && textOf(key, 'publicKeyPem')
   const inbox = idOf(document['inbox'])
-  if (uri === undefined || host === undefined || type === undefined || inbox === undefined) return undefined
+  if (uri === undefined || host === undefined || !isActor || inbox === undefined) return undefined
   if (keyUri === undefined || publicKeyPem === undefined || !couldBePem(publicKeyPem)) return undefined
   // A key or an inbox elsewhere would let one server act, or be flooded, in another one's name.
   if (hostOf(keyUri) !== host || hostOf(inbox) !== host) return undefined
@@ -100,8 +97,6 @@ function readActor(
   return {
     uri,
     host,
-    type,
-    handle,
     name: lineOf(textOf(document, 'name') ?? '', 100) || handle,
     inbox,
     sharedInbox: sharedInbox !== undefined && hostOf(sharedInbox) === host ? sharedInbox : null,

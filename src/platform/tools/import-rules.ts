@@ -43,6 +43,17 @@ export const importRules = {
       to: { path: '^src/federation/' },
     },
     {
+      // What is told to others is made of what the gateway hands out (P3).
+      name: 'the-outbox-reads-through-the-gateway',
+      severity: 'error',
+      from: { path: '^src/federation/outbox/' },
+      to: {
+        path: '^(src|views)/',
+        pathNot:
+          '^src/federation/(outbox/|(builder|gateway|kept-messages|uris)\\.ts$)|^src/(channels/published|jobs/queue|days)\\.ts$',
+      },
+    },
+    {
       name: 'use-cases-know-no-http-and-no-views',
       severity: 'error',
       from: {
