@@ -32,6 +32,7 @@ export async function startNewVersion(
       .selectAll()
       .where('editionId', '=', edition.id)
       .where('state', '!=', 'revoked')
+      .orderBy(sql`state = 'published'`, 'desc')
       .orderBy('id')
       .forUpdate()
       .execute()

@@ -15,11 +15,13 @@ export async function takeBack(
   ctx: Pick<TransactionCtx, 'db' | 'clock'>,
   editionId: string,
 ): Promise<boolean> {
-  // Shares first and by id, then the edition: the order in which everything else locks them.
+  // Shares first, then the edition: the order in which publishing locks them. What is published comes before versions
+  // that may begin at this moment, as where they begin: whoever waits there holds nothing that is needed here.
   await ctx.db
     .selectFrom('shares')
     .select('id')
     .where('editionId', '=', editionId)
+    .orderBy(sql`state = 'published'`, 'desc')
     .orderBy('id')
     .forUpdate()
     .execute()

@@ -112,8 +112,8 @@ const recordTables = (touched: Set<string>): KyselyPlugin => ({
 
 function note(node: unknown, touched: Set<string>): void {
   if (typeof node !== 'object' || node === null || node instanceof Uint8Array || node instanceof Date) return
-  // A column may be named by the alias of a table that is noted where it is joined.
-  if ('kind' in node && node.kind === 'ReferenceNode') return
+  // Columns and locks name the alias of a table that is noted where it is joined.
+  if ('kind' in node && (node.kind === 'ReferenceNode' || node.kind === 'SelectModifierNode')) return
   if ('kind' in node && node.kind === 'SchemableIdentifierNode' && 'identifier' in node) {
     const { identifier } = node
     if (typeof identifier === 'object' && identifier !== null && 'name' in identifier)
