@@ -34,7 +34,7 @@ export async function createDemoDatabases(
     },
     drop: () =>
       onServer(serverUrl, async (client) => {
-        for (const key of keys) await client.unsafe(`drop database if exists ${nameOf(key)} with (force)`)
+        for (const key of keys) await client.unsafe(`drop database if exists ${nameOf(key)}`)
       }),
   }
 }
