@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import type { Ctx } from '../context.ts'
 import { dayOf } from '../days.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
+import { newcomerEnd } from '../policy/visibility.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
 import {
   type PublishedEdition,
@@ -68,9 +68,7 @@ export async function readSince(
     .innerJoin('community', (join) => join.onTrue())
     .select('member.joinedAt')
     .where('member.id', '=', ctx.actor.memberId)
-    .where(
-      sql<boolean>`member.joined_at + make_interval(days => community.newcomer_days) > ${ctx.clock.now()}`,
-    )
+    .where(newcomerEnd('member', 'community'), '>', ctx.clock.now())
     .executeTakeFirst()
   return row && dayOf(row.joinedAt)
 }

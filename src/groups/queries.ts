@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
-import { visibleGroup } from '../policy/visibility.ts'
+import { newcomerEnd, visibleGroup } from '../policy/visibility.ts'
 
 export interface GroupSummary {
   readonly id: string
@@ -49,7 +49,7 @@ export async function readGroup(ctx: MemberCtx, groupId: string): Promise<GroupV
   if (!couldBeId(groupId)) return undefined
   const group = await groupsOf(ctx)
     .select(
-      sql<Date | null>`(select joined_at + make_interval(days => newcomer_days)
+      sql<Date | null>`(select ${newcomerEnd('reader', 'community')}
         from members reader cross join community where reader.id = ${ctx.actor.memberId} and exists (
           select 1 from posts older where older.group_id = groups.id and older.deleted_at is null
             and older.created_at < reader.joined_at))`.as('newcomerUntil'),

@@ -32,8 +32,12 @@ export function withinNewcomerWindow(
   return sql<boolean>`exists (
     select 1 from members reader cross join community window_setting
     where reader.id = ${memberId} and (reader.joined_at <= ${rootCreatedAt}
-      or reader.joined_at + make_interval(days => window_setting.newcomer_days) <= ${ctx.clock.now()}))`
+      or ${newcomerEnd('reader', 'window_setting')} <= ${ctx.clock.now()}))`
 }
+
+/** When a member's newcomer days end (P7), from the aliases of her row and of the community's. */
+export const newcomerEnd = (member: string, community: string): RawBuilder<Date> =>
+  sql<Date>`${sql.ref(`${member}.joined_at`)} + make_interval(days => ${sql.ref(`${community}.newcomer_days`)})`
 
 /** True for posts the reader may see: in a group of hers, not deleted, and not older than a newcomer may read. */
 export function visiblePost(ctx: Pick<Ctx, 'actor' | 'clock'>, alias: string): RawBuilder<boolean> {

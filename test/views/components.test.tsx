@@ -14,6 +14,7 @@ import { groundOf, initialsOf } from '../../views/components/person.tsx'
 import { PostCard } from '../../views/components/post-card.tsx'
 import { Struck } from '../../views/components/text.tsx'
 import { Time } from '../../views/components/time.tsx'
+import { PostForm } from '../../views/posts/post-form.tsx'
 import { t } from './shells.ts'
 
 const now = new Date('2026-11-22T12:00:00Z')
@@ -206,24 +207,36 @@ describe('comments', () => {
   })
 })
 
-it('the composer says who reads along and offers no audience to choose', () => {
-  const composer = String(
-    <Composer
-      t={t}
-      kind="post"
+describe('what writes inside', () => {
+  const place = { t, group: 'Breakfast', readers: 43, errors: [{ field: 'text', text: 'Too long' }] }
+  const comment = String(<Composer {...place} action="/c" values={{ text: 'Dear <all>' }} />)
+  const post = String(
+    <PostForm
+      {...place}
       action="/posts"
-      group="Breakfast"
-      readers={43}
-      pictures={4}
-      values={{ title: 'Hello', text: 'Dear <all>' }}
-      errors={[{ field: 'text', text: 'Too long' }]}
+      submit="Post in Breakfast"
+      values={{ text: 'Dear <all>', language: 'en' }}
+      languages={[{ value: 'en', label: 'English' }]}
+      hidden={{}}
+      newPictures={4}
     />,
   )
-  expect(composer).toContain('Stays in Breakfast. 43 members can read it. So can the server.')
-  expect(composer).toContain('Post in Breakfast')
-  expect(composer).toContain('enctype="multipart/form-data"')
-  expect(composer).toContain('Dear &lt;all&gt;')
-  expect(composer).not.toMatch(/<select|type="radio"|name="(audience|visibility|channel)"/)
+
+  it.each([
+    ['comments', comment],
+    ['posts', post],
+  ])('says who reads along and offers no audience to choose: %s', (_, form) => {
+    expect(form).toContain('Stays in Breakfast. 43 members can read it. So can the server.')
+    expect(form).toMatch(/<button[^>]*data-kind="inside"[^>]*>.*in Breakfast.*<\/button>/s)
+    expect(form).toContain('Too long')
+    expect(form).toContain('Dear &lt;all&gt;')
+    expect(form).not.toMatch(/<select|type="radio"|name="(audience|visibility|channel)"/)
+  })
+
+  it('sends pictures with posts only', () => {
+    expect(post).toContain('enctype="multipart/form-data"')
+    expect(comment).not.toContain('multipart')
+  })
 })
 
 it('every language is offered by its own name, and the current one is not a button', () => {

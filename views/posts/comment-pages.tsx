@@ -4,7 +4,7 @@ import { Composer, type ComposerProps } from '../components/composer.tsx'
 import { PageTitle } from '../components/text.tsx'
 import { SavedSection, type SavedText } from './write-pages.tsx'
 
-type FormPart = Omit<ComposerProps, 'kind' | 'id'>
+type FormPart = ComposerProps
 
 /** A comment on a page of its own: a new one that was refused, or an answer to the comment it shows. */
 export const CommentPage: FC<FormPart & { now: Date; answered?: CommentModel | undefined }> = ({
@@ -19,7 +19,7 @@ export const CommentPage: FC<FormPart & { now: Date; answered?: CommentModel | u
         : form.t('comment.reply.title', { name: answered.author.name })}
     </PageTitle>
     {answered !== undefined && <Comments t={form.t} now={now} comments={[answered]} />}
-    <Composer {...form} kind="comment" id="write" />
+    <Composer {...form} />
   </>
 )
 
@@ -27,7 +27,7 @@ export const CommentPage: FC<FormPart & { now: Date; answered?: CommentModel | u
 export const EditCommentPage: FC<FormPart & { saved?: SavedText | undefined }> = ({ saved, ...form }) => (
   <>
     <PageTitle>{form.t('comment.edit.title')}</PageTitle>
-    <Composer {...form} kind="comment" id="write" submit={form.t('common.save')} />
+    <Composer {...form} submit={form.t('common.save')} />
     <SavedSection t={form.t} saved={saved} />
   </>
 )

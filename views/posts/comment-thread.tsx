@@ -50,8 +50,6 @@ export const CommentThread: FC<CommentThreadProps> = ({ t, now, comments, older,
     )}
     <Composer
       t={t}
-      kind="comment"
-      id="write"
       {...composer}
       htmx={{
         'hx-post': composer.action,
