@@ -4,6 +4,12 @@ import * as groupsAndPosts from './0002-groups-and-posts.ts'
 import * as channelsAndEditions from './0003-channels-and-editions.ts'
 import * as alliesAndDeliveries from './0004-allies-and-deliveries.ts'
 import * as records from './0005-records.ts'
+import * as joiningAndAccounts from './0006-joining-and-accounts.ts'
+import * as morePosts from './0007-groups-and-posts.ts'
+import * as moderation from './0008-moderation.ts'
+import * as conversationsAndNotifications from './0009-conversations-and-notifications.ts'
+import * as search from './0010-search.ts'
+import * as lifetimes from './0011-lifetimes.ts'
 
 /** Every migration there is, by name, in the order of the names. A released one never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +18,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-channels-and-editions': channelsAndEditions,
   '0004-allies-and-deliveries': alliesAndDeliveries,
   '0005-records': records,
+  '0006-joining-and-accounts': joiningAndAccounts,
+  '0007-groups-and-posts': morePosts,
+  '0008-moderation': moderation,
+  '0009-conversations-and-notifications': conversationsAndNotifications,
+  '0010-search': search,
+  '0011-lifetimes': lifetimes,
 }

@@ -15,6 +15,8 @@ export interface SignedInMember {
   readonly displayNameSettled: boolean
   readonly locale: string
   readonly roles: readonly Role[]
+  /** Somebody suspended or expelled comes in as a guest who can read the decision and appeal; nothing more. */
+  readonly status: 'active' | 'suspended' | 'expelled'
 }
 
 export interface SessionCookie {
@@ -83,7 +85,7 @@ function hashingAdapter(db: Database): Adapter {
           'members.displayName',
           'members.displayNameSettled',
         ])
-        .select('members.locale')
+        .select(['members.locale', 'members.status'])
         .select((eb) =>
           eb
             .selectFrom('memberRoles')
@@ -92,12 +94,11 @@ function hashingAdapter(db: Database): Adapter {
             .as('roles'),
         )
         .where('sessions.idHash', '=', await sha256(sessionId))
-        .where('members.status', '=', 'active')
         .executeTakeFirst()
-      if (!row) return [null, null]
-      const { memberId, expiresAt, displayName, displayNameSettled, locale } = row
+      if (!row || row.status === 'frozen' || row.status === 'erased') return [null, null]
+      const { memberId, expiresAt, displayName, displayNameSettled, locale, status } = row
       const session: DatabaseSession = { id: sessionId, userId: memberId, expiresAt, attributes: {} }
-      const member = { displayName, displayNameSettled, locale, roles: row.roles ?? [] }
+      const member = { displayName, displayNameSettled, locale, status, roles: row.roles ?? [] }
       const user: DatabaseUser = { id: memberId, attributes: member }
       return [session, user]
     },

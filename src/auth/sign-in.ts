@@ -18,7 +18,7 @@ const nobodysHash =
 
 /**
  * Recognises a member by her sign-in name and passphrase. An unknown name, a wrong passphrase and an account that is
- * not active get the same answer by the same work: as many statements and one verification (P14). Refuses more than
+ * frozen or erased get the same answer by the same work: as many statements and one verification (P14). Refuses more than
  * ten tries an hour for one name, and slows down a flood from one network.
  */
 export async function signIn(ctx: Ctx, input: SignIn): Promise<Result<{ memberId: string }>> {
@@ -31,7 +31,7 @@ export async function signIn(ctx: Ctx, input: SignIn): Promise<Result<{ memberId
     .innerJoin('members', 'members.id', 'credentials.memberId')
     .select(['credentials.memberId', 'credentials.passphraseHash'])
     .where('credentials.signInNameKey', '=', signInNameKey)
-    .where('members.status', '=', 'active')
+    .where('members.status', 'in', ['active', 'suspended', 'expelled'])
     .executeTakeFirst()
   const isRight = await ctx.hasher.verify(found?.passphraseHash ?? nobodysHash, input.passphrase)
   return found && isRight

@@ -23,6 +23,13 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ActCheckpoints {
+  day: string;
+  hash: string;
+  sequence: number;
+  signature: string;
+}
+
 export interface Activities {
   actorId: string;
   body: Uint8Array;
@@ -58,6 +65,13 @@ export interface ActSubjects {
   token: string;
 }
 
+export interface AlertCorrections {
+  body: string;
+  createdAt: Timestamp;
+  id: string;
+  postId: string;
+}
+
 export interface AlliedImages {
   alliedPostId: string;
   alt: Generated<string>;
@@ -79,9 +93,27 @@ export interface AlliedPosts {
   passedOnFrom: string | null;
   publishedOn: string;
   receivedAt: Timestamp;
+  search: Generated<string | null>;
   title: Generated<string>;
   updatedOn: string | null;
   withdrawnAt: Timestamp | null;
+}
+
+export interface AnonymousAuthors {
+  createdAt: Timestamp;
+  memberId: string;
+  postId: string;
+}
+
+export interface AnonymousCommentAuthors {
+  commentId: string;
+  createdAt: Timestamp;
+  memberId: string;
+}
+
+export interface AnonymousLimits {
+  endsAt: Timestamp;
+  memberId: string;
 }
 
 export interface ApplicationAnswers {
@@ -92,17 +124,54 @@ export interface ApplicationAnswers {
 }
 
 export interface Applications {
+  askAgainOn: string | null;
   createdAt: Timestamp;
   decidedAt: Timestamp | null;
   displayName: string | null;
   id: string;
+  inviteId: string | null;
   locale: string;
   memberId: string | null;
   passphraseHash: string | null;
+  previousId: string | null;
   reason: string | null;
   signInNameKey: string | null;
   state: Generated<'waiting' | 'approved' | 'declined'>;
   statusCodeHash: string;
+}
+
+export interface ApplicationVotes {
+  applicationId: string;
+  moderatorId: string;
+}
+
+export interface Arrivals {
+  createdAt: Timestamp;
+  createdBy: string;
+  endedAt: Timestamp | null;
+  expiresAt: Timestamp;
+  id: string;
+  places: number;
+  placesLeft: number;
+  tokenHash: string;
+}
+
+export interface AttachmentFiles {
+  attachmentId: string;
+  bytes: Uint8Array;
+}
+
+export interface Attachments {
+  byteLength: number;
+  createdAt: Timestamp;
+  id: string;
+  kind: 'document' | 'voice';
+  mediaType: string;
+  name: Generated<string>;
+  position: number;
+  postId: string;
+  seconds: number | null;
+  transcript: Generated<string>;
 }
 
 export interface Channels {
@@ -118,29 +187,55 @@ export interface CommentAuthors {
   memberId: string;
 }
 
+export interface CommentMentions {
+  commentId: string;
+  memberId: string;
+}
+
+export interface CommentReactions {
+  commentId: string;
+  kind: 'heart' | 'hug' | 'thanks' | 'strength' | 'with-you';
+  memberId: string;
+}
+
 export interface Comments {
   alliedPostId: string | null;
+  anonymous: Generated<boolean>;
   body: string;
   createdAt: Timestamp;
   deletedAt: Timestamp | null;
   editedAt: Timestamp | null;
+  heldAt: Timestamp | null;
   id: string;
   language: string;
   parentId: string | null;
   postId: string | null;
+  removedAt: Timestamp | null;
+  search: Generated<string | null>;
 }
 
 export interface Community {
+  alertPolicy: Generated<'moderators' | 'allowed' | 'members'>;
+  approvalsNeeded: Generated<number>;
   defaultLocale: Generated<string>;
   doorOpen: Generated<boolean>;
   hue: number;
+  inactiveMonths: number | null;
+  invitePolicy: Generated<'moderators' | 'allowed' | 'members'>;
   locales: Generated<string[]>;
+  memberMessages: Generated<boolean>;
+  messageDays: Generated<number>;
   name: Generated<string>;
   newcomerDays: Generated<number>;
   origin: string;
+  postDays: number | null;
+  quietFrom: number | null;
+  quietUntil: number | null;
   setUpAt: Timestamp | null;
   setupTokenHash: string | null;
   singleton: Generated<boolean>;
+  timeZone: Generated<string>;
+  version: Generated<number>;
   weaveSeed: string;
 }
 
@@ -156,6 +251,21 @@ export interface Consents {
   previewHash: string;
   revokedAt: Timestamp | null;
   shareId: string;
+}
+
+export interface ConversationReads {
+  conversationId: string;
+  lastMessageId: string | null;
+  memberId: string;
+}
+
+export interface Conversations {
+  createdAt: Timestamp;
+  id: string;
+  kind: 'moderators' | 'members';
+  lastMessageAt: Timestamp;
+  memberId: string;
+  otherId: string | null;
 }
 
 export interface Credentials {
@@ -175,6 +285,13 @@ export interface Deliveries {
   nextAttemptAt: Timestamp | null;
   settledOn: string | null;
   state: 'waiting' | 'asked' | 'confirmed' | 'failed';
+}
+
+export interface Drafts {
+  fields: Json;
+  memberId: string;
+  place: string;
+  updatedAt: Timestamp;
 }
 
 export interface EditionAuthors {
@@ -229,6 +346,28 @@ export interface EditionVersions {
   version: number;
 }
 
+export interface EmailAddresses {
+  address: string;
+  codeHash: string | null;
+  confirmed: Generated<boolean>;
+  everyDays: Generated<'1, 7'>;
+  memberId: string;
+  nextAt: Timestamp;
+}
+
+export interface Flags {
+  alliedPostId: string | null;
+  category: 'danger' | 'names' | 'hate' | 'rules' | 'spam' | 'other';
+  commentId: string | null;
+  createdAt: Timestamp;
+  decidedAt: Timestamp | null;
+  decision: 'kept' | 'removed' | null | null;
+  flaggerId: string | null;
+  id: string;
+  note: Generated<string>;
+  postId: string | null;
+}
+
 export interface FollowedChannels {
   actorUri: string;
   decidedAt: Timestamp | null;
@@ -261,18 +400,71 @@ export interface Followers {
   state: 'pending' | 'accepted' | 'rejected' | 'removed' | 'left';
 }
 
+export interface Freezes {
+  firstLifterId: string | null;
+  id: string;
+  liftedAt: Timestamp | null;
+  memberId: string;
+  startedAt: Timestamp;
+}
+
+export interface GroupDepartures {
+  groupId: string;
+  memberId: string;
+}
+
 export interface GroupMembers {
   groupId: string;
   joinedAt: Timestamp;
   memberId: string;
+  role: Generated<'member' | 'moderator'>;
+}
+
+export interface GroupMutes {
+  groupId: string;
+  memberId: string;
+}
+
+export interface GroupQuestions {
+  groupId: string;
+  id: string;
+  position: number;
+  prompt: string;
+  required: boolean;
+}
+
+export interface GroupReads {
+  groupId: string;
+  lastPostId: string | null;
+  memberId: string;
+}
+
+export interface GroupRequestAnswers {
+  answer: string;
+  position: number;
+  prompt: string;
+  requestId: string;
+}
+
+export interface GroupRequests {
+  createdAt: Timestamp;
+  decidedAt: Timestamp | null;
+  groupId: string;
+  id: string;
+  memberId: string;
+  reason: string | null;
+  state: Generated<'waiting' | 'approved' | 'declined'>;
 }
 
 export interface Groups {
-  access: 'members' | 'approval';
+  access: 'members' | 'approval' | 'hidden';
   description: Generated<string>;
   id: string;
   key: 'general' | 'moderators' | null | null;
   name: string;
+  postDays: number | null;
+  rules: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface InboxMessages {
@@ -281,6 +473,17 @@ export interface InboxMessages {
   host: string;
   id: string;
   receivedAt: Timestamp;
+}
+
+export interface Invites {
+  createdAt: Timestamp;
+  createdBy: string;
+  expiresAt: Timestamp;
+  id: string;
+  revokedAt: Timestamp | null;
+  tokenHash: string;
+  uses: number;
+  usesLeft: number;
 }
 
 export interface Jobs {
@@ -324,19 +527,43 @@ export interface MediaFiles {
   mediaId: string;
 }
 
+export interface MemberGrants {
+  memberId: string;
+  permission: 'invite' | 'alert' | 'outreach';
+}
+
+export interface MemberNotes {
+  body: string;
+  createdAt: Timestamp;
+  expiresAt: Timestamp;
+  id: string;
+  memberId: string;
+}
+
 export interface MemberRoles {
   memberId: string;
   role: 'moderator' | 'caseworker' | 'admin';
 }
 
 export interface Members {
+  activeMonth: string | null;
+  asleepSince: string | null;
   displayName: string;
   displayNameKey: string;
   displayNameSettled: Generated<boolean>;
   id: string;
   joinedAt: Timestamp;
   locale: string;
-  status: Generated<'active' | 'frozen' | 'suspended' | 'erased'>;
+  status: Generated<'active' | 'frozen' | 'suspended' | 'expelled' | 'erased'>;
+}
+
+export interface Messages {
+  authorId: string | null;
+  body: string;
+  conversationId: string;
+  createdAt: Timestamp;
+  fromModerators: boolean;
+  id: string;
 }
 
 export interface ModerationActs {
@@ -353,9 +580,54 @@ export interface NetworkKeys {
   secret: string;
 }
 
+export interface NotificationChoices {
+  email: boolean;
+  inApp: boolean;
+  memberId: string;
+  push: boolean;
+  topic: 'threads' | 'mentions' | 'alerts' | 'messages' | 'groups' | 'moderation';
+}
+
+export interface Notifications {
+  commentId: string | null;
+  conversationId: string | null;
+  createdAt: Timestamp;
+  groupId: string | null;
+  id: string;
+  kind: 'comment' | 'reply' | 'mention' | 'alert' | 'answer-accepted' | 'poll-closed' | 'message' | 'group-approved' | 'group-declined' | 'group-request' | 'share-published' | 'share-returned' | 'post-held' | 'post-released' | 'post-removed' | 'sanction' | 'appeal-decided' | 'unmasked' | 'vouch-asked' | 'recovery-asked' | 'recovery-started' | 'role-changed' | 'succession';
+  memberId: string;
+  postId: string | null;
+  seen: Generated<boolean>;
+}
+
 export interface PenNames {
   actorId: string;
   memberId: string | null;
+}
+
+export interface PollOptions {
+  id: string;
+  label: string;
+  position: number;
+  postId: string;
+  secretVotes: Generated<number>;
+}
+
+export interface Polls {
+  closesAt: Timestamp;
+  postId: string;
+  secret: boolean;
+  several: boolean;
+}
+
+export interface PollVoters {
+  memberId: string;
+  postId: string;
+}
+
+export interface PollVotes {
+  memberId: string;
+  optionId: string;
 }
 
 export interface PostAuthors {
@@ -369,15 +641,42 @@ export interface PostImages {
   postId: string;
 }
 
+export interface PostReactions {
+  kind: 'heart' | 'hug' | 'thanks' | 'strength' | 'with-you';
+  memberId: string;
+  postId: string;
+}
+
 export interface Posts {
+  acceptedCommentId: string | null;
+  anonymous: Generated<boolean>;
   body: string;
   createdAt: Timestamp;
   deletedAt: Timestamp | null;
   editedAt: Timestamp | null;
+  expiresAt: Timestamp | null;
   groupId: string;
+  heldAt: Timestamp | null;
   id: string;
-  kind: 'discussion';
+  kind: 'discussion' | 'question' | 'poll' | 'alert';
   language: string;
+  onBehalf: Generated<boolean>;
+  pinnedAt: Timestamp | null;
+  removedAt: Timestamp | null;
+  search: Generated<string | null>;
+}
+
+export interface PostSanctions {
+  appeal: string | null;
+  appealAnswer: string | null;
+  appealDecidedAt: Timestamp | null;
+  appealedAt: Timestamp | null;
+  createdAt: Timestamp;
+  endsAt: Timestamp;
+  id: string;
+  postId: string;
+  reason: string;
+  upheld: boolean | null;
 }
 
 export interface ProcessedActivities {
@@ -392,6 +691,57 @@ export interface PublishedFiles {
   id: string;
   mediaType: string;
   width: number;
+}
+
+export interface PushKeys {
+  privateKey: string;
+  publicKey: string;
+  singleton: Generated<boolean>;
+}
+
+export interface PushSubscriptions {
+  createdOn: string;
+  endpoint: string;
+  id: string;
+  memberId: string;
+}
+
+export interface QueueClaims {
+  claimedAt: Timestamp;
+  itemId: string;
+  kind: string;
+  moderatorId: string;
+}
+
+export interface QueueVisits {
+  moderatorId: string;
+  seenAt: Timestamp;
+}
+
+export interface Recoveries {
+  askedAt: Timestamp;
+  codeHash: string;
+  finishedAt: Timestamp | null;
+  helperAgreedAt: Timestamp | null;
+  helperId: string | null;
+  id: string;
+  memberId: string | null;
+  moderatorAgreedAt: Timestamp | null;
+  moderatorId: string | null;
+  opensAt: Timestamp | null;
+  secondAgreedAt: Timestamp | null;
+  secondModeratorId: string | null;
+  stoppedAt: Timestamp | null;
+}
+
+export interface RecoveryCodes {
+  codeHash: string;
+  memberId: string;
+}
+
+export interface RecoveryHelpers {
+  helperId: string;
+  memberId: string;
 }
 
 export interface RemoteActors {
@@ -430,6 +780,34 @@ export interface RemoteComments {
   receivedAt: Timestamp;
   state: 'waiting' | 'accepted' | 'refused' | 'withdrawn';
   version: Generated<number>;
+}
+
+export interface Sanctions {
+  appeal: string | null;
+  appealAnswer: string | null;
+  appealDecidedAt: Timestamp | null;
+  appealedAt: Timestamp | null;
+  createdAt: Timestamp;
+  endsAt: Timestamp | null;
+  id: string;
+  kind: 'warn' | 'mute' | 'suspend' | 'expel';
+  liftedAt: Timestamp | null;
+  memberId: string;
+  moderatorId: string | null;
+  reason: string;
+  upheld: boolean | null;
+}
+
+export interface SavedPosts {
+  memberId: string;
+  postId: string;
+}
+
+export interface SavedReplies {
+  body: string;
+  createdAt: Timestamp;
+  id: string;
+  name: string;
 }
 
 export interface SchemaMigrations {
@@ -475,10 +853,45 @@ export interface Shares {
   withdrawalCodeHash: string | null;
 }
 
+export interface SpokenConsents {
+  givenOn: string;
+  note: string;
+  postId: string;
+}
+
+export interface Successions {
+  candidateId: string;
+  offeredAt: Timestamp;
+}
+
+export interface SuccessionSupports {
+  candidateId: string;
+  memberId: string;
+}
+
 export interface TableLifetimes {
   days: number | null;
-  holds: 'settings' | 'people' | 'applications' | 'sessions' | 'limits' | 'posts' | 'pictures' | 'shares' | 'editions' | 'allies' | 'deliveries' | 'queue' | 'keys' | 'record';
+  holds: 'settings' | 'people' | 'invites' | 'applications' | 'recoveries' | 'sessions' | 'limits' | 'groups' | 'posts' | 'anonymous' | 'drafts' | 'marks' | 'pictures' | 'shares' | 'editions' | 'allies' | 'deliveries' | 'queue' | 'keys' | 'moderation' | 'record' | 'conversations' | 'notifications';
   tableName: string;
+}
+
+export interface TextRevisions {
+  body: string;
+  commentId: string | null;
+  id: string;
+  postId: string | null;
+  replacedAt: Timestamp;
+}
+
+export interface ThreadMutes {
+  memberId: string;
+  postId: string;
+}
+
+export interface ThreadReads {
+  lastCommentId: string | null;
+  memberId: string;
+  postId: string;
 }
 
 export interface Throttles {
@@ -488,6 +901,37 @@ export interface Throttles {
   windowStart: Timestamp;
 }
 
+export interface Undos {
+  act: Json;
+  createdAt: Timestamp;
+  id: string;
+  moderatorId: string;
+}
+
+export interface Unmaskings {
+  agreedBy: string | null;
+  askedAt: Timestamp;
+  askedBy: string | null;
+  decidedAt: Timestamp | null;
+  id: string;
+  postId: string;
+  reason: string;
+  refused: Generated<boolean>;
+}
+
+export interface Vouches {
+  answer: 'yes' | 'no' | 'unsure' | null | null;
+  answeredAt: Timestamp | null;
+  applicationId: string;
+  askedAt: Timestamp;
+  memberId: string | null;
+}
+
+export interface WatchedWords {
+  id: string;
+  word: string;
+}
+
 export interface WithdrawnObjects {
   host: string;
   uri: string;
@@ -495,57 +939,112 @@ export interface WithdrawnObjects {
 }
 
 export interface DB {
+  actCheckpoints: ActCheckpoints;
   activities: Activities;
   actorKeys: ActorKeys;
   actors: Actors;
   actSubjects: ActSubjects;
+  alertCorrections: AlertCorrections;
   alliedImages: AlliedImages;
   alliedPosts: AlliedPosts;
+  anonymousAuthors: AnonymousAuthors;
+  anonymousCommentAuthors: AnonymousCommentAuthors;
+  anonymousLimits: AnonymousLimits;
   applicationAnswers: ApplicationAnswers;
   applications: Applications;
+  applicationVotes: ApplicationVotes;
+  arrivals: Arrivals;
+  attachmentFiles: AttachmentFiles;
+  attachments: Attachments;
   channels: Channels;
   commentAuthors: CommentAuthors;
+  commentMentions: CommentMentions;
+  commentReactions: CommentReactions;
   comments: Comments;
   community: Community;
   communityTexts: CommunityTexts;
   consents: Consents;
+  conversationReads: ConversationReads;
+  conversations: Conversations;
   credentials: Credentials;
   deliveries: Deliveries;
+  drafts: Drafts;
   editionAuthors: EditionAuthors;
   editionFetches: EditionFetches;
   editionImages: EditionImages;
   editions: Editions;
   editionTexts: EditionTexts;
   editionVersions: EditionVersions;
+  emailAddresses: EmailAddresses;
+  flags: Flags;
   followedChannels: FollowedChannels;
   followers: Followers;
+  freezes: Freezes;
+  groupDepartures: GroupDepartures;
   groupMembers: GroupMembers;
+  groupMutes: GroupMutes;
+  groupQuestions: GroupQuestions;
+  groupReads: GroupReads;
+  groupRequestAnswers: GroupRequestAnswers;
+  groupRequests: GroupRequests;
   groups: Groups;
   inboxMessages: InboxMessages;
+  invites: Invites;
   jobs: Jobs;
   joinQuestions: JoinQuestions;
   joinQuestionTexts: JoinQuestionTexts;
   media: Media;
   mediaFiles: MediaFiles;
+  memberGrants: MemberGrants;
+  memberNotes: MemberNotes;
   memberRoles: MemberRoles;
   members: Members;
+  messages: Messages;
   moderationActs: ModerationActs;
   networkKeys: NetworkKeys;
+  notificationChoices: NotificationChoices;
+  notifications: Notifications;
   penNames: PenNames;
+  pollOptions: PollOptions;
+  polls: Polls;
+  pollVoters: PollVoters;
+  pollVotes: PollVotes;
   postAuthors: PostAuthors;
   postImages: PostImages;
+  postReactions: PostReactions;
   posts: Posts;
+  postSanctions: PostSanctions;
   processedActivities: ProcessedActivities;
   publishedFiles: PublishedFiles;
+  pushKeys: PushKeys;
+  pushSubscriptions: PushSubscriptions;
+  queueClaims: QueueClaims;
+  queueVisits: QueueVisits;
+  recoveries: Recoveries;
+  recoveryCodes: RecoveryCodes;
+  recoveryHelpers: RecoveryHelpers;
   remoteActors: RemoteActors;
   remoteCommentChanges: RemoteCommentChanges;
   remoteComments: RemoteComments;
+  sanctions: Sanctions;
+  savedPosts: SavedPosts;
+  savedReplies: SavedReplies;
   schemaMigrations: SchemaMigrations;
   sessions: Sessions;
   shareAuthors: ShareAuthors;
   shareImages: ShareImages;
   shares: Shares;
+  spokenConsents: SpokenConsents;
+  successions: Successions;
+  successionSupports: SuccessionSupports;
   tableLifetimes: TableLifetimes;
+  textRevisions: TextRevisions;
+  threadMutes: ThreadMutes;
+  threadReads: ThreadReads;
   throttles: Throttles;
+  undos: Undos;
+  unmaskings: Unmaskings;
+  vouches: Vouches;
+  watchedWords: WatchedWords;
   withdrawnObjects: WithdrawnObjects;
 }

@@ -9,7 +9,7 @@ export interface GroupSummary {
   readonly key: 'general' | 'moderators' | null
   readonly name: string
   readonly description: string
-  readonly access: 'members' | 'approval'
+  readonly access: 'members' | 'approval' | 'hidden'
   /** How many active members can read the group. */
   readonly readers: number
 }

@@ -3,7 +3,7 @@ import { invalid, type Refusal, tooLong } from '../result.ts'
 /** In UTF-16 units, as browsers count. */
 export const groupLimits = { name: 60, description: 500, names: 100 } as const
 
-const groupAccesses = ['members', 'approval'] as const
+const groupAccesses = ['members', 'approval', 'hidden'] as const
 export type GroupAccess = (typeof groupAccesses)[number]
 
 export const isGroupAccess = (value: string): value is GroupAccess =>

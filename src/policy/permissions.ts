@@ -4,14 +4,15 @@ import type { Actor, Role } from '../context.ts'
 export type ActorRole = 'guest' | 'member' | Role | 'remote' | 'system'
 
 /** How the actor stands to the thing acted upon; `any` when it does not matter. */
-export type Relation = 'any' | 'author' | 'reader' | 'follower'
+export type Relation = 'any' | 'author' | 'reader' | 'follower' | 'allowed' | 'group-moderator'
 
 type Grant = readonly [role: ActorRole, relation: Relation]
 
 /**
  * Everything anybody may do, in one place. What is not listed is denied; what members may read of each other's stands
  * in visibility.ts. Relations are established in SQL by the
- * use case that asks: `reader` means the thing was loaded through the actor's own visibility.
+ * use case that asks: `reader` means the thing was loaded through the actor's own visibility, `allowed` that the
+ * community's settings or a moderator's grant allow it to her, `group-moderator` that she looks after that group.
  */
 export const grants = {
   'community.prepare': [['system', 'any']],

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Ctx } from '../context.ts'
+import { type Ctx, isModerator } from '../context.ts'
 
 /**
  * SQL predicates that every read of closed content carries. Each takes the column that names the thing, so the
@@ -39,12 +39,61 @@ export function withinNewcomerWindow(
 export const newcomerEnd = (member: string, community: string): RawBuilder<Date> =>
   sql<Date>`${sql.ref(`${member}.joined_at`)} + make_interval(days => ${sql.ref(`${community}.newcomer_days`)})`
 
-/** True for posts the reader may see: in a group of hers, not deleted, and not older than a newcomer may read. */
+/** True for posts and comments that the reader wrote, under her name or anonymously; only she may be told. */
+export function isAuthor(
+  ctx: Pick<Ctx, 'actor'>,
+  what: 'post' | 'comment',
+  id: RawBuilder<string>,
+): RawBuilder<boolean> {
+  if (ctx.actor.kind !== 'member') return sql<boolean>`false`
+  const { memberId } = ctx.actor
+  const named = sql.table(`${what}_authors`)
+  const unnamed = sql.table(what === 'post' ? 'anonymous_authors' : 'anonymous_comment_authors')
+  const column = sql.ref(`${what}_id`)
+  return sql<boolean>`(exists (select 1 from ${named} named_author
+      where named_author.${column} = ${id} and named_author.member_id = ${memberId})
+    or exists (select 1 from ${unnamed} unnamed_author
+      where unnamed_author.${column} = ${id} and unnamed_author.member_id = ${memberId}))`
+}
+
+/**
+ * True for what stands: not deleted, not removed by moderators, and not held by the watch-list, except for its author
+ * and for moderators. `alias` is a row of posts or comments.
+ */
+export function standing(
+  ctx: Pick<Ctx, 'actor'>,
+  what: 'post' | 'comment',
+  alias: string,
+): RawBuilder<boolean> {
+  const column = (name: string) => sql.ref(`${alias}.${name}`)
+  const seesHeld = isModerator(ctx.actor)
+    ? sql<boolean>`true`
+    : isAuthor(ctx, what, sql<string>`${column('id')}`)
+  return sql<boolean>`(${column('deleted_at')} is null and ${column('removed_at')} is null
+    and (${column('held_at')} is null or ${seesHeld}))`
+}
+
+/**
+ * True for posts the reader may see: in a group of hers, standing, not expired, and not older than a newcomer may
+ * read; pinned posts and alerts, which all end, are for newcomers too (P7).
+ */
 export function visiblePost(ctx: Pick<Ctx, 'actor' | 'clock'>, alias: string): RawBuilder<boolean> {
   const column = <Type>(name: string) => sql<Type>`${sql.ref(`${alias}.${name}`)}`
-  return sql<boolean>`(${column('deleted_at')} is null
+  return sql<boolean>`(${standing(ctx, 'post', alias)}
+    and (${column('expires_at')} is null or ${column('expires_at')} > ${ctx.clock.now()})
     and ${visibleGroup(ctx, column<string>('group_id'))}
-    and ${withinNewcomerWindow(ctx, column<Date>('created_at'))})`
+    and (${column('kind')} = 'alert' or ${column('pinned_at')} is not null
+      or ${withinNewcomerWindow(ctx, column<Date>('created_at'))}))`
+}
+
+/** True for groups for all members that the reader turned away from, and for those she muted. */
+export function setAside(ctx: Pick<Ctx, 'actor'>, groupId: RawBuilder<string>): RawBuilder<boolean> {
+  if (ctx.actor.kind !== 'member') return sql<boolean>`false`
+  const { memberId } = ctx.actor
+  return sql<boolean>`(exists (select 1 from group_departures departure
+      where departure.group_id = ${groupId} and departure.member_id = ${memberId})
+    or exists (select 1 from group_mutes quieted
+      where quieted.group_id = ${groupId} and quieted.member_id = ${memberId}))`
 }
 
 /**

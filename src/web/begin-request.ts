@@ -17,9 +17,11 @@ export function beginRequest(deps: AppDeps) {
     const sessions = createSessions(db, { name: deps.cookieName, secure: !deps.isLoopback })
     const community = await readSettings({ db })
     const session = await sessions.resume(c.req.header('Cookie') ?? '')
-    const actor: Actor = session
-      ? { kind: 'member', memberId: session.memberId, roles: session.member.roles }
-      : { kind: 'guest' }
+    const isActive = session?.member.status === 'active'
+    const actor: Actor =
+      session && isActive
+        ? { kind: 'member', memberId: session.memberId, roles: session.member.roles }
+        : { kind: 'guest' }
     if (session?.renewedCookie) c.header('Set-Cookie', session.renewedCookie, { append: true })
     const locale = chooseLocale({
       cookie: cookieOf(c, languageCookie(deps.cookieName)),
@@ -35,7 +37,8 @@ export function beginRequest(deps: AppDeps) {
     c.set('sessions', sessions)
     c.set('t', t)
     c.set('community', community)
-    c.set('member', session?.member)
+    c.set('member', isActive ? session?.member : undefined)
+    c.set('barred', session && !isActive ? { memberId: session.memberId } : undefined)
     await next()
     if (c.req.method === 'POST' && c.res.status < 400) deps.wakeWorkers()
   })

@@ -39,6 +39,8 @@ export interface Variables {
   readonly t: Translator
   readonly community: CommunitySettings
   readonly member: SignedInMember | undefined
+  /** Somebody suspended or expelled: to everything else a guest, she may read the decision and appeal. */
+  readonly barred: { readonly memberId: string } | undefined
 }
 
 export interface AppEnv {

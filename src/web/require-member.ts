@@ -8,6 +8,7 @@ import { missingPage, seeOther } from './respond.tsx'
  */
 export const requireMember = createMiddleware<MemberEnv & AppEnv>(async (c, next) => {
   const { ctx, member } = c.var
+  if (c.var.barred) return seeOther(c, '/standing')
   if (!member || ctx.actor.kind !== 'member') return missingPage(c)
   if (!member.displayNameSettled && c.req.path !== '/welcome') return seeOther(c, '/welcome')
   return next()

@@ -10,7 +10,7 @@ beforeAll(async () => {
   const suspended = await door.settle('Marta', 'paper boat')
   await door.db
     .updateTable('members')
-    .set({ status: 'suspended' })
+    .set({ status: 'frozen' })
     .where('id', '=', suspended.actor.memberId)
     .execute()
 })
@@ -46,7 +46,7 @@ describe('signing in', () => {
     ])
   })
 
-  it('P14: an unknown name, a wrong passphrase and a suspended account get the same answer by the same work', async () => {
+  it('P14: an unknown name, a wrong passphrase and a frozen account get the same answer by the same work', async () => {
     const attempt = async (signInName: string, secret: string) => {
       const fields = { signInName, passphrase: secret }
       const measured = await door.measure(() => door.visit().submit('/sign-in', fields))

@@ -1,6 +1,7 @@
 import { cruise, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser'
 
-const slices = 'community|members|joining|home|groups|posts|media|channels|allies|moderation'
+const slices =
+  'community|members|joining|home|groups|posts|media|channels|allies|moderation|standing|contact|notifications|search|reading'
 
 /** Who may import whom (DESIGN 4): platform -> app -> routes -> use cases and queries -> policy, rules, events, db. */
 export const importRules = {
