@@ -11,6 +11,7 @@ import { joiningRoutes } from './joining/routes.tsx'
 import { mediaRoutes } from './media/routes.tsx'
 import { memberRoutes } from './members/routes.tsx'
 import { postRoutes } from './posts/routes.tsx'
+import { searchRoutes } from './search/routes.tsx'
 import { assetRoutes } from './web/assets.ts'
 import { beginRequest } from './web/begin-request.ts'
 import type { AppDeps, AppEnv } from './web/environment.ts'
@@ -43,6 +44,7 @@ export function createApp(deps: AppDeps, parts: AppParts): Hono<AppEnv> {
   app.route('/', homeRoutes())
   app.route('/', groupRoutes())
   app.route('/', postRoutes())
+  app.route('/', searchRoutes())
   app.route('/', mediaRoutes())
   app.route('/', channelRoutes())
   app.route('/', alliesRoutes({ resolveChannel: parts.resolveChannel }))

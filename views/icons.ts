@@ -21,6 +21,7 @@ export const iconNames = [
   'pencil',
   'refresh-cw',
   'reply',
+  'search',
   'send',
   'square-pen',
   'trash-2',

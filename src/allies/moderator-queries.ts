@@ -3,7 +3,7 @@ import type { MemberCtx } from '../context.ts'
 import type { DB } from '../db/schema.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
-import { cutPage, decodeCursor } from '../posts/cursor.ts'
+import { cutPage, decodeCursor } from '../paging.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
 import { type CommentWords, seenOf } from './waiting-words.ts'
 

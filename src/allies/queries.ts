@@ -3,7 +3,7 @@ import type { MemberCtx } from '../context.ts'
 import { readersOf } from '../groups/queries.ts'
 import { couldBeId } from '../ids.ts'
 import { visibleAlliedPost, visibleAlliedThread } from '../policy/visibility.ts'
-import { cutPage, decodeCursor } from '../posts/cursor.ts'
+import { cutPage, decodeCursor } from '../paging.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
 import { excerpt } from './rules.ts'
 

@@ -3,7 +3,7 @@ import type { MemberCtx } from '../context.ts'
 import { readersOf } from '../groups/queries.ts'
 import { couldBeId } from '../ids.ts'
 import { visibleAlliedThread, visiblePost } from '../policy/visibility.ts'
-import { cutPage, decodeCursor } from './cursor.ts'
+import { cutPage, decodeCursor } from '../paging.ts'
 
 /** What is commented on: a post of a group here, or an ally's post. The comments stay here either way. */
 export type CommentTarget =

@@ -3,7 +3,7 @@ import type { MemberCtx } from '../context.ts'
 import { readersOf } from '../groups/queries.ts'
 import { couldBeId } from '../ids.ts'
 import { visiblePost } from '../policy/visibility.ts'
-import { cutPage, decodeCursor } from './cursor.ts'
+import { cutPage, decodeCursor } from '../paging.ts'
 
 export interface PostPicture {
   readonly id: string

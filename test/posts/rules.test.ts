@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cutPage, decodeCursor, encodeCursor } from '../../src/posts/cursor.ts'
+import { cutPage, decodeCursor, encodeCursor } from '../../src/paging.ts'
 import { altsOf, judgeComment, judgeLanguage, judgePost, nextEdit, versionOf } from '../../src/posts/rules.ts'
 
 const fields = (refusals: readonly { readonly field?: string }[]) => refusals.map(({ field }) => field)

@@ -1,4 +1,4 @@
-import { couldBeId } from '../ids.ts'
+import { couldBeId } from './ids.ts'
 
 /** A place in a list that is ordered by time and id, newest first. */
 export interface Cursor {

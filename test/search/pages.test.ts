@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createPost } from '../../src/posts/create-post.ts'
+import { createTestApp, type TestApp } from '../support/app.ts'
+
+let app: TestApp
+let cookie: string
+beforeAll(async () => {
+  app = await createTestApp()
+  const member = await app.member()
+  cookie = await app.signIn(member.id)
+  const made = await createPost(member.ctx, {
+    groupId: app.groups.general,
+    submission: app.random.id(),
+    text: 'A <b>teapot</b> & a cup',
+    language: 'en',
+    pictures: [],
+  })
+  if (!made.ok) throw new Error('no post')
+})
+afterAll(() => app.close())
+
+const ask = (fields: Record<string, string>) =>
+  app.request('/search', {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: { cookie, origin: app.origin },
+  })
+
+describe('the search page', () => {
+  it('P11: takes words by POST and never repeats them in an address', async () => {
+    const response = await ask({ words: 'teapot' })
+    const html = await response.text()
+    expect(response.status).toBe(200)
+    expect(html).toContain('<mark>teapot</mark>')
+    expect(html).not.toMatch(/(href|action)="[^"]*teapot/)
+    const byAddress = await app.request('/search?words=teapot', { headers: { cookie } })
+    expect(await byAddress.text()).not.toContain('teapot')
+  })
+
+  it('shows what was written as text, never as markup', async () => {
+    const html = await (await ask({ words: 'teapot "cup"' })).text()
+    expect(html).toContain('<mark>cup</mark>')
+    expect(html).not.toContain('<b>')
+  })
+
+  it('keeps what she typed and says beside the field what is missing', async () => {
+    const response = await ask({ words: ' ?! ', kind: 'poll' })
+    const html = await response.text()
+    expect(response.status).toBe(422)
+    expect(html).toContain('Write a word to look for.')
+    expect(html).toContain('value="?!"')
+    expect((await ask({ words: 'x'.repeat(201) })).status).toBe(422)
+  })
+
+  it('says so when nothing is found', async () => {
+    expect(await (await ask({ words: 'zeppelin' })).text()).toContain('Nothing found')
+  })
+})
