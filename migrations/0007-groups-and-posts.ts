@@ -106,7 +106,9 @@ const statements = [
     post_id text primary key references posts on delete cascade,
     several boolean not null,
     secret boolean not null,
-    closes_at timestamptz not null
+    closes_at timestamptz not null,
+    -- Whether those who voted were told how it ended.
+    announced boolean not null default false
   )`,
   `create table poll_options (
     id text primary key,
@@ -115,6 +117,7 @@ const statements = [
     label text not null,
     secret_votes integer not null default 0
   )`,
+  'create index polls_ending on polls (closes_at) where not announced',
   'create index poll_options_post on poll_options (post_id, position)',
   `create table poll_votes (
     option_id text not null references poll_options on delete cascade,

@@ -19,6 +19,22 @@ const statements = [
   'create index flags_post on flags (post_id)',
   'create index flags_comment on flags (comment_id)',
   'create index flags_allied_post on flags (allied_post_id)',
+  // Nobody flags a thing twice while it waits.
+  'create unique index flags_once_post on flags (post_id, flagger_id) where decided_at is null',
+  'create unique index flags_once_comment on flags (comment_id, flagger_id) where decided_at is null',
+  'create unique index flags_once_allied on flags (allied_post_id, flagger_id) where decided_at is null',
+  'create index posts_held on posts (held_at) where held_at is not null',
+  'create index comments_held on comments (held_at) where held_at is not null',
+  // Why moderators removed something, for whoever wrote it; it outlives the words.
+  `create table removals (
+    id text primary key,
+    post_id text unique references posts on delete cascade,
+    comment_id text unique references comments on delete cascade,
+    category text not null check (category in ('danger', 'names', 'hate', 'rules', 'spam', 'other')),
+    reason text not null default '',
+    removed_at timestamptz not null,
+    check (num_nonnulls(post_id, comment_id) = 1)
+  )`,
   `create table watched_words (
     id text primary key,
     word text not null unique
@@ -94,7 +110,8 @@ const statements = [
   )`,
   `create table queue_visits (
     moderator_id text primary key references members on delete cascade,
-    seen_at timestamptz not null
+    seen_at timestamptz not null,
+    previous_at timestamptz
   )`,
   `create table undos (
     id text primary key,

@@ -4,13 +4,20 @@ import { HTTPException } from 'hono/http-exception'
 import type { ResolveChannel } from './allies/remote.ts'
 import { alliesRoutes } from './allies/routes.tsx'
 import { channelRoutes } from './channels/routes.tsx'
+import { digestRoutes } from './community/digest-routes.tsx'
 import { communityRoutes } from './community/routes.tsx'
+import { settingsRoutes } from './community/settings-routes.tsx'
+import { contactRoutes } from './contact/routes.tsx'
 import { groupRoutes } from './groups/routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { joiningRoutes } from './joining/routes.tsx'
 import { mediaRoutes } from './media/routes.tsx'
 import { memberRoutes } from './members/routes.tsx'
+import { notificationRoutes } from './notifications/routes.tsx'
+import { workerRoutes } from './notifications/worker-routes.tsx'
+import { moderationRoutes } from './moderation/routes.tsx'
 import { postRoutes } from './posts/routes.tsx'
+import { readingRoutes } from './reading/routes.tsx'
 import { searchRoutes } from './search/routes.tsx'
 import { assetRoutes } from './web/assets.ts'
 import { beginRequest } from './web/begin-request.ts'
@@ -34,18 +41,25 @@ export function createApp(deps: AppDeps, parts: AppParts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.use(securityHeaders({ isLoopback: deps.isLoopback }))
   app.route('/', assetRoutes(deps))
+  app.route('/', workerRoutes(deps))
   app.route('/', parts.federation)
   app.use(beginRequest(deps))
   app.use(sameOriginForms(deps.origin))
   app.use(limitBody)
+  app.route('/', moderationRoutes())
   app.route('/', communityRoutes())
+  app.route('/', settingsRoutes())
+  app.route('/', digestRoutes())
   app.route('/', joiningRoutes())
   app.route('/', memberRoutes())
   app.route('/', homeRoutes())
   app.route('/', groupRoutes())
+  app.route('/', contactRoutes())
   app.route('/', postRoutes())
+  app.route('/', readingRoutes())
   app.route('/', searchRoutes())
   app.route('/', mediaRoutes())
+  app.route('/', notificationRoutes())
   app.route('/', channelRoutes())
   app.route('/', alliesRoutes({ resolveChannel: parts.resolveChannel }))
   app.notFound((c) => missingPage(c))
@@ -56,10 +70,15 @@ export function createApp(deps: AppDeps, parts: AppParts): Hono<AppEnv> {
 const refuseLargeBody = () => {
   throw new HTTPException(413)
 }
-/** Four pictures from a phone, with room for the text beside them. */
+/** Four pictures from a phone, a document and a voice message, with room for the text beside them. */
 const uploadLimit = bodyLimit({ maxSize: 50 * kibibyte * kibibyte, onError: refuseLargeBody })
 const formLimit = bodyLimit({ maxSize: longestForm, onError: refuseLargeBody })
 
-/** Only members send pictures, and only with a post: to read as much from anybody would keep a small server busy. */
+/**
+ * Only members send files, and only with a post: to read as much from anybody would keep a small server busy. Without
+ * the script her files come along when she looks at a preview or keeps her words for later.
+ */
 const limitBody: MiddlewareHandler<AppEnv> = (c, next) =>
-  c.var.member && /^\/groups\/[^/]+\/posts$/.test(c.req.path) ? uploadLimit(c, next) : formLimit(c, next)
+  c.var.member && /^\/(groups\/[^/]+\/posts|preview|drafts)$/.test(c.req.path)
+    ? uploadLimit(c, next)
+    : formLimit(c, next)

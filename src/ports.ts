@@ -79,6 +79,31 @@ export type SafeFetch = (
   | { readonly ok: false; readonly failure: FetchFailure }
 >
 
+export interface OutgoingMail {
+  /** One bare address. */
+  readonly to: string
+  readonly subject: string
+  /** Plain text. */
+  readonly text: string
+  /** Further headers; sender, date and Message-ID are the mailer's own. */
+  readonly headers: Readonly<Record<string, string>>
+  /** The same for the same mail sent again, so that a mail server may drop the second; letters and digits. */
+  readonly id: string
+}
+
+/** `refused`: the mail server will not take this mail, now or later. `unreachable` may pass. */
+export type MailFailure = 'refused' | 'unreachable'
+
+/**
+ * Hands a mail to the operator's mail server. It names neither this software nor this machine, and carries nothing
+ * that tells whether it was opened. Never throws for what the server answers.
+ */
+export interface Mailer {
+  send(
+    mail: OutgoingMail,
+  ): Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: MailFailure }>
+}
+
 /**
  * Faults are logged with a reference and never with personal data: of a fault only what the code itself names
  * (class, error code, table and constraint, file positions), never its message, for messages quote parameters,

@@ -1,6 +1,7 @@
 /** The lucide icons the interface uses; the build puts exactly these into the sprite. */
 export const iconNames = [
   'arrow-left',
+  'bell',
   'check',
   'chevron-down',
   'circle-alert',

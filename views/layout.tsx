@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Child, FC, PropsWithChildren } from 'hono/jsx'
 import { IconSprite } from './components/icon.tsx'
 import { Notice } from './components/messages.tsx'
-import { SideRail, SkipLinks, ToDoStrip, TopBar } from './components/navigation.tsx'
+import { SideRail, SkipLinks, ToDoStrip, TopBar, UnseenStrip } from './components/navigation.tsx'
 import { PlaceBand } from './components/place-band.tsx'
 import type { Shell } from './shell.ts'
 
@@ -30,6 +30,7 @@ export const Layout: FC<PropsWithChildren<LayoutProps>> = ({ shell, aside, child
   const hasTabs = viewer.kind === 'member' && place.kind !== 'leaving'
   const isClosed = place.kind !== 'outside'
   const toDo = viewer.kind === 'member' && viewer.isModerator && shell.currentTab === 'home' ? viewer.toDo : 0
+  const unseen = viewer.kind === 'member' && shell.currentTab === 'home' ? viewer.unseen : 0
   return html`<!doctype html>${(
     <html
       lang={t.locale}
@@ -53,6 +54,7 @@ export const Layout: FC<PropsWithChildren<LayoutProps>> = ({ shell, aside, child
                 </Notice>
               )}
               {toDo > 0 && <ToDoStrip t={t} count={toDo} />}
+              {unseen > 0 && <UnseenStrip t={t} count={unseen} />}
               {children}
             </main>
             {aside && <aside class="aside">{aside}</aside>}

@@ -11,6 +11,12 @@ export interface Assets {
   readonly htmx: string
   readonly sprite: string
   readonly icon: string
+  /** What switches signs to this device on, and what shows them; only where they are wanted. */
+  readonly push: string
+  readonly worker: string
+  /** Only for the pages on which a post is written. */
+  readonly faceBrush: string
+  readonly voiceRecorder: string
 }
 
 export type Viewer =
@@ -22,6 +28,8 @@ export type Viewer =
       readonly isAdmin: boolean
       /** How many things wait for a moderator; 0 for everybody else. */
       readonly toDo: number
+      /** What she was told and has not seen; ten stands for any number above nine. */
+      readonly unseen: number
     }
 
 /**

@@ -58,6 +58,12 @@ export function createSessions(database: Database, cookie: SessionCookie) {
       return { memberId: user.id, member: user, ...renewed }
     },
 
+    /** How the session of a `Cookie` header is stored, for what ends together with it; undefined without one. */
+    async storedAs(cookieHeader: string): Promise<string | undefined> {
+      const token = lucia.readSessionCookie(cookieHeader)
+      return token ? sha256(token) : undefined
+    },
+
     /** Ends the session of a `Cookie` header, if there is one, and returns the header value that clears the cookie. */
     async end(cookieHeader: string): Promise<string> {
       const token = lucia.readSessionCookie(cookieHeader)

@@ -1,6 +1,10 @@
+import { purgeMessages } from '../contact/purge-messages.ts'
 import type { Ctx } from '../context.ts'
 import { dayOf, daysFrom } from '../days.ts'
-import { decidedDays, waitingDays } from '../joining/rules.ts'
+import { overApplications, overInvites } from '../joining/purge.ts'
+import { emptyRemoved } from '../moderation/empty-removed.ts'
+import { overFlags } from '../moderation/purge.ts'
+import { overNotices } from '../notifications/purge.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, ok, type Result } from '../result.ts'
 
@@ -16,6 +20,18 @@ const networkKeyMilliseconds = 2 * 3_600_000
 export const purges: Readonly<Record<string, Purge>> = {
   sessions: (ctx) => count(ctx.db.deleteFrom('sessions').where('expiresAt', '<=', ctx.clock.now())),
   applications: (ctx) => count(overApplications(ctx)),
+  // As long as they can be used, or somebody they brought is waiting.
+  invites: (ctx) => count(overInvites(ctx)),
+  arrivals: (ctx, before) => count(ctx.db.deleteFrom('arrivals').where('createdAt', '<=', before)),
+  // Deleted with the decision; here only those of applications that nobody decided on.
+  vouches: (ctx, before) => count(ctx.db.deleteFrom('vouches').where('askedAt', '<=', before)),
+  drafts: (ctx, before) => count(ctx.db.deleteFrom('drafts').where('updatedAt', '<=', before)),
+  // From then on nobody can say who wrote them, and their author cannot change them any more (P8).
+  anonymous_authors: (ctx, before) =>
+    count(ctx.db.deleteFrom('anonymousAuthors').where('createdAt', '<=', before)),
+  anonymous_comment_authors: (ctx, before) =>
+    count(ctx.db.deleteFrom('anonymousCommentAuthors').where('createdAt', '<=', before)),
+  text_revisions: (ctx, before) => count(overRevisions(ctx, before)),
   // Answers are deleted with the decision; here only those that nobody decided on.
   application_answers: (ctx, before) =>
     count(
@@ -42,7 +58,33 @@ export const purges: Readonly<Record<string, Purge>> = {
     count(ctx.db.deleteFrom('inboxMessages').where('receivedAt', '<=', before)),
   processed_activities: (ctx, before) =>
     count(ctx.db.deleteFrom('processedActivities').where('processedAt', '<=', before)),
+  notifications: (ctx, before) => count(overNotices(ctx, before)),
+  // The community says itself how long they stay; the days of the table are the most it may choose.
+  messages: (ctx) => purgeMessages(ctx),
+  group_requests: (ctx, before) =>
+    count(
+      ctx.db
+        .deleteFrom('groupRequests')
+        .where((eb) => eb(eb.fn.coalesce('decidedAt', 'createdAt'), '<=', before)),
+    ),
   jobs: (ctx, before) => count(ctx.db.deleteFrom('jobs').where('deadAt', '<=', before)),
+  flags: (ctx, before) => count(overFlags(ctx, before)),
+  removals: (ctx, before) => count(ctx.db.deleteFrom('removals').where('removedAt', '<=', before)),
+  queue_claims: (ctx, before) => count(ctx.db.deleteFrom('queueClaims').where('claimedAt', '<=', before)),
+  // What was removed and cannot be brought back any more is emptied with it.
+  undos: async (ctx, before) => {
+    await emptyRemoved(ctx, before)
+    return count(ctx.db.deleteFrom('undos').where('createdAt', '<=', before))
+  },
+  // A suspension whose record is deleted is over; an account that is frozen stays so without one.
+  sanctions: (ctx, before) => count(ctx.db.deleteFrom('sanctions').where('createdAt', '<=', before)),
+  freezes: (ctx, before) => count(ctx.db.deleteFrom('freezes').where('startedAt', '<=', before)),
+  member_notes: (ctx) => count(ctx.db.deleteFrom('memberNotes').where('expiresAt', '<=', ctx.clock.now())),
+  post_sanctions: (ctx, before) => count(ctx.db.deleteFrom('postSanctions').where('createdAt', '<=', before)),
+  anonymous_limits: (ctx) =>
+    count(ctx.db.deleteFrom('anonymousLimits').where('endsAt', '<=', ctx.clock.now())),
+  unmaskings: (ctx, before) => count(ctx.db.deleteFrom('unmaskings').where('askedAt', '<=', before)),
+  successions: (ctx, before) => count(ctx.db.deleteFrom('successions').where('offeredAt', '<=', before)),
   act_subjects: (ctx, before) =>
     count(
       ctx.db
@@ -75,15 +117,25 @@ export async function purgeExpired(ctx: Ctx): Promise<Result<Readonly<Record<str
   return ok(deleted)
 }
 
-function overApplications(ctx: PurgeCtx) {
-  const now = ctx.clock.now()
+/** What a text said before stays while a flag on it waits: moderators decide on what was flagged. */
+function overRevisions(ctx: PurgeCtx, before: Date) {
   return ctx.db
-    .deleteFrom('applications')
-    .where((eb) =>
-      eb.or([
-        eb('decidedAt', '<=', daysFrom(now, -decidedDays)),
-        eb.and([eb('state', '=', 'waiting'), eb('createdAt', '<=', daysFrom(now, -waitingDays))]),
-      ]),
+    .deleteFrom('textRevisions as revision')
+    .where('revision.replacedAt', '<=', before)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('flags')
+            .select('flags.id')
+            .where('flags.decidedAt', 'is', null)
+            .where(({ or, eb }) =>
+              or([
+                eb('flags.postId', '=', eb.ref('revision.postId')),
+                eb('flags.commentId', '=', eb.ref('revision.commentId')),
+              ]),
+            ),
+        ),
+      ),
     )
 }
 

@@ -2,7 +2,7 @@ import { type Locale, locales } from '../i18n/translator.ts'
 import { invalid, type Refusal, tooLong } from '../result.ts'
 
 /** In UTF-16 units, as browsers count. */
-const communityLimits = {
+export const communityLimits = {
   name: 60,
   welcome: 1_000,
   rules: 10_000,

@@ -3,6 +3,7 @@ import type { Ctx, TransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { sha256 } from '../hashing.ts'
 import { isLocale, type Locale } from '../i18n/translator.ts'
+import { insertAdmin } from '../members/insert-admin.ts'
 import { judgeNames, nameKey } from '../members/names.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, missing, ok, type Refusal, type Result } from '../result.ts'
@@ -59,7 +60,7 @@ export async function setUpCommunity(
       .where('setUpAt', 'is', null)
       .executeTakeFirst()
     if (opened.numUpdatedRows === 0n) return missing()
-    const memberId = await createAdmin(trx, input, locale, passphraseHash)
+    const memberId = await insertAdmin(trx, { ...input, locale, passphraseHash })
     await writeTexts(trx, input, locale)
     await createGroups(trx, memberId, groupsIn(locale))
     return ok({ memberId })
@@ -71,38 +72,6 @@ function namedLikeVoice({ communityName, signInName, displayName }: SetUpCommuni
   const voice = nameKey(communityName)
   if (nameKey(signInName) === voice) return [invalid('signInName', 'members.signInName.taken')]
   return nameKey(displayName) === voice ? [invalid('displayName', 'members.displayName.taken')] : []
-}
-
-async function createAdmin(
-  { db, random, clock }: TransactionCtx,
-  { displayName, signInName }: SetUpCommunity,
-  locale: Locale,
-  passphraseHash: string,
-): Promise<string> {
-  const memberId = random.id()
-  await db
-    .insertInto('members')
-    .values({
-      id: memberId,
-      displayName,
-      displayNameKey: nameKey(displayName),
-      displayNameSettled: true,
-      locale,
-      joinedAt: clock.now(),
-    })
-    .execute()
-  await db
-    .insertInto('credentials')
-    .values({ memberId, signInNameKey: nameKey(signInName), passphraseHash })
-    .execute()
-  await db
-    .insertInto('memberRoles')
-    .values([
-      { memberId, role: 'admin' },
-      { memberId, role: 'moderator' },
-    ])
-    .execute()
-  return memberId
 }
 
 async function writeTexts(

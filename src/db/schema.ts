@@ -253,6 +253,11 @@ export interface Consents {
   shareId: string;
 }
 
+export interface ConversationBlocks {
+  blockedId: string;
+  memberId: string;
+}
+
 export interface ConversationReads {
   conversationId: string;
   lastMessageId: string | null;
@@ -262,10 +267,12 @@ export interface ConversationReads {
 export interface Conversations {
   createdAt: Timestamp;
   id: string;
-  kind: 'moderators' | 'members';
+  kind: 'moderators' | 'members' | 'author';
   lastMessageAt: Timestamp;
-  memberId: string;
+  memberId: string | null;
+  needsAnswer: Generated<boolean>;
   otherId: string | null;
+  postId: string | null;
 }
 
 export interface Credentials {
@@ -350,8 +357,9 @@ export interface EmailAddresses {
   address: string;
   codeHash: string | null;
   confirmed: Generated<boolean>;
-  everyDays: Generated<'1, 7'>;
+  everyDays: Generated<number>;
   memberId: string;
+  newsSince: Timestamp | null;
   nextAt: Timestamp;
 }
 
@@ -614,6 +622,7 @@ export interface PollOptions {
 }
 
 export interface Polls {
+  announced: Generated<boolean>;
   closesAt: Timestamp;
   postId: string;
   secret: boolean;
@@ -704,6 +713,8 @@ export interface PushSubscriptions {
   endpoint: string;
   id: string;
   memberId: string;
+  notBefore: Timestamp | null;
+  sessionHash: string | null;
 }
 
 export interface QueueClaims {
@@ -715,6 +726,7 @@ export interface QueueClaims {
 
 export interface QueueVisits {
   moderatorId: string;
+  previousAt: Timestamp | null;
   seenAt: Timestamp;
 }
 
@@ -780,6 +792,15 @@ export interface RemoteComments {
   receivedAt: Timestamp;
   state: 'waiting' | 'accepted' | 'refused' | 'withdrawn';
   version: Generated<number>;
+}
+
+export interface Removals {
+  category: 'danger' | 'names' | 'hate' | 'rules' | 'spam' | 'other';
+  commentId: string | null;
+  id: string;
+  postId: string | null;
+  reason: Generated<string>;
+  removedAt: Timestamp;
 }
 
 export interface Sanctions {
@@ -964,6 +985,7 @@ export interface DB {
   community: Community;
   communityTexts: CommunityTexts;
   consents: Consents;
+  conversationBlocks: ConversationBlocks;
   conversationReads: ConversationReads;
   conversations: Conversations;
   credentials: Credentials;
@@ -1026,6 +1048,7 @@ export interface DB {
   remoteActors: RemoteActors;
   remoteCommentChanges: RemoteCommentChanges;
   remoteComments: RemoteComments;
+  removals: Removals;
   sanctions: Sanctions;
   savedPosts: SavedPosts;
   savedReplies: SavedReplies;

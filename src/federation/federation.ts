@@ -22,7 +22,7 @@ export interface FederationOptions extends Omit<FederationDeps, 'keyFetches'> {
 export interface Federation {
   /** ActivityPub documents, WebFinger, NodeInfo and inboxes, to be mounted at `/` outside the pages' middleware. */
   readonly routes: Hono
-  readonly handlers: JobHandlers
+  readonly handlers: Pick<JobHandlers, 'event' | 'deliver' | 'receive'>
   readonly resolveChannel: ResolveChannel
 }
 

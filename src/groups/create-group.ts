@@ -1,12 +1,13 @@
-import { sql } from 'kysely'
-import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
+import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { nameKey } from '../members/names.ts'
 import { recordAct } from '../moderation/record-act.ts'
+import { notify } from '../notifications/notify.ts'
 import { can } from '../policy/permissions.ts'
-import { visibleGroup } from '../policy/visibility.ts'
 import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
+import { findMembers } from './find-members.ts'
+import { findNamesake } from './find-namesake.ts'
 import { isGroupAccess, judgeGroup } from './rules.ts'
 
 export interface CreateGroup {
@@ -20,8 +21,9 @@ export interface CreateGroup {
 }
 
 /**
- * Opens a closed group. Refuses: forbidden to all but moderators, invalid beside `name`, `description`, `access` or
- * `names`. A name counts as taken only by groups she can see: the refusal must not tell of others.
+ * Opens a closed group, of which she is the moderator. Refuses: forbidden to all but moderators, invalid beside `name`,
+ * `description`, `access` or `names`. A name counts as taken only by groups she knows of: the refusal must not tell of
+ * others.
  */
 export async function createGroup(ctx: MemberCtx, input: CreateGroup): Promise<Result<{ groupId: string }>> {
   const { submission: groupId, name, description, access } = input
@@ -52,41 +54,18 @@ export async function createGroup(ctx: MemberCtx, input: CreateGroup): Promise<R
       const isSame = (await findNamesake(trx, name)) === groupId
       return isSame ? ok({ groupId }) : refuse({ kind: 'conflict', message: 'post.errors.sentBefore' })
     }
-    if (access === 'approval') {
-      const belonging = new Set([trx.actor.memberId, ...found.values()])
-      await trx.db
-        .insertInto('groupMembers')
-        .values(Array.from(belonging, (memberId) => ({ groupId, memberId, joinedAt })))
-        .execute()
-    }
+    const { memberId: makerId } = trx.actor
+    const named = new Set(found.values())
+    named.delete(makerId)
+    await trx.db
+      .insertInto('groupMembers')
+      .values([
+        { groupId, memberId: makerId, joinedAt, role: 'moderator' as const },
+        ...Array.from(named, (memberId) => ({ groupId, memberId, joinedAt, role: 'member' as const })),
+      ])
+      .execute()
+    await notify(trx, { kind: 'group-approved', memberIds: [...named], groupId })
     await recordAct(trx, 'group-created', groupId)
     return ok({ groupId })
   })
-}
-
-async function findNamesake(ctx: MemberTransactionCtx, name: string): Promise<string | undefined> {
-  const group = await ctx.db
-    .selectFrom('groups')
-    .select('groups.id')
-    .where(sql<boolean>`lower(groups.name) = lower(${name})`)
-    .where(visibleGroup(ctx, sql.ref('groups.id')))
-    .limit(1)
-    .executeTakeFirst()
-  return group?.id
-}
-
-/** The ids of active members, by the keys of the names they go by. */
-async function findMembers(
-  ctx: MemberTransactionCtx,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const keys = names.map(nameKey)
-  const rows = await ctx.db
-    .selectFrom('members')
-    .select(['id', 'displayNameKey'])
-    .where(sql<boolean>`display_name_key = any(${keys})`)
-    .where('displayNameSettled', '=', true)
-    .where('status', '=', 'active')
-    .execute()
-  return new Map(rows.map(({ id, displayNameKey }) => [displayNameKey, id]))
 }

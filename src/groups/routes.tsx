@@ -18,20 +18,40 @@ import {
   seeOther,
   statusOf,
 } from '../web/respond.tsx'
+import { belongingRoutes } from './belonging-routes.tsx'
 import { createGroup } from './create-group.ts'
-import { listGroups, readGroup } from './queries.ts'
+import { joinRoutes } from './join-routes.tsx'
+import { memberRoutes } from './member-routes.tsx'
+import { readPinned } from './pinned.ts'
+import { listGroupDoors, listGroups, listLeftGroups, readGroup } from './queries.ts'
+import { requestRoutes } from './request-routes.tsx'
 import { groupLimits, namesOf } from './rules.ts'
-import { groupPlace, membersPlace } from './view-models.ts'
+import { settingsRoutes } from './settings-routes.tsx'
+import { doneNotice, groupPlace, membersPlace, rulesOf } from './view-models.ts'
 
+/** Groups: finding, reading and opening them, asking to join, and looking after them. */
 export const groupRoutes = () =>
   new Hono<MemberEnv & AppEnv>()
     .get('/groups', requireMember, async (c) => {
       const { ctx, t } = c.var
       const groups = await listGroups(ctx)
+      const doors = await listGroupDoors(ctx)
+      const left = await listLeftGroups(ctx)
       return page(
         c,
-        { place: membersPlace(t, c.var.community.name), tab: 'groups', back: { href: '/home' } },
-        <GroupsPage t={t} groups={groups} canCreate={can(ctx.actor, 'group.create')} />,
+        {
+          place: membersPlace(t, c.var.community.name),
+          tab: 'groups',
+          back: { href: '/home' },
+          ...doneNotice(t, c.req.query('done')),
+        },
+        <GroupsPage
+          t={t}
+          groups={groups}
+          doors={doors.map((door) => ({ ...door, rules: rulesOf(door) }))}
+          left={left}
+          canCreate={can(ctx.actor, 'group.create')}
+        />,
       )
     })
 
@@ -77,6 +97,9 @@ export const groupRoutes = () =>
       if (!group) return missingPage(c)
       const before = c.req.query('before')
       const { posts, older } = await readFeed(ctx, group.id, { before })
+      // They stand on the first page, and nowhere twice on it.
+      const pinned = before === undefined ? await readPinned(ctx, group.id) : []
+      const onTop = new Set(pinned.map(({ id }) => id))
       const here = `/groups/${group.id}`
       return page(
         c,
@@ -84,20 +107,25 @@ export const groupRoutes = () =>
           place: groupPlace(t, group),
           tab: 'groups',
           back: { href: '/groups' },
-          ...(c.req.query('done') === 'deleted'
-            ? { notice: { tone: 'done' as const, text: t('post.deleted') } }
-            : {}),
+          ...doneNotice(t, c.req.query('done')),
         },
         <GroupPage
           t={t}
           now={ctx.clock.now()}
-          group={group}
-          posts={posts.map((post) => postModel(t, post))}
+          group={{ ...group, rules: rulesOf(group) }}
+          pinned={pinned.map((post) => postModel(t, post))}
+          posts={posts.filter(({ id }) => !onTop.has(id)).map((post) => postModel(t, post))}
           older={older === undefined ? undefined : `${here}?before=${older}`}
           newer={before === undefined ? undefined : here}
         />,
       )
     })
+
+    .route('/', joinRoutes())
+    .route('/', requestRoutes())
+    .route('/', memberRoutes())
+    .route('/', settingsRoutes())
+    .route('/', belongingRoutes())
 
 function newGroupPage(
   c: PageContext,

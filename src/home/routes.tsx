@@ -1,15 +1,14 @@
 import { Hono } from 'hono'
 import { HelpPage } from '../../views/home/help.tsx'
 import { HomePage } from '../../views/home/home.tsx'
-import { QueuePage } from '../../views/home/queue.tsx'
 import { countReturned } from '../channels/queries.ts'
 import { readTexts } from '../community/queries.ts'
-import { listGroups } from '../groups/queries.ts'
-import { countToDo, readQueue } from '../moderation/queries.ts'
+import { plainText, renderMarkdown } from '../markdown.ts'
 import { latestPosts } from '../posts/queries.ts'
 import { postModel } from '../posts/view-models.ts'
+import { readGroupNews, readThreadNews } from '../reading/queries.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
-import { requireMember, requireModerator } from '../web/require-member.ts'
+import { requireMember } from '../web/require-member.ts'
 import { page } from '../web/respond.tsx'
 
 /** As many as fit into a first page that weighs little (DESIGN 6). */
@@ -20,8 +19,12 @@ export const homeRoutes = () =>
   new Hono<MemberEnv & AppEnv>()
     .get('/home', requireMember, async (c) => {
       const { ctx, t, community, member } = c.var
-      const groups = await listGroups(ctx)
-      const posts = await latestPosts(ctx, { limit: postsOnHome })
+      const [groups, threads, posts, returned] = await Promise.all([
+        readGroupNews(ctx),
+        readThreadNews(ctx),
+        latestPosts(ctx, { limit: postsOnHome }),
+        countReturned(ctx),
+      ])
       return page(
         c,
         { place: { kind: 'inside', name: community.name, readers: t('home.readers') }, tab: 'home' },
@@ -30,25 +33,10 @@ export const homeRoutes = () =>
           now={ctx.clock.now()}
           displayName={member.displayName}
           groups={groups}
-          returned={await countReturned(ctx)}
+          threads={threads.map(({ body, ...thread }) => ({ ...thread, title: titleOf(body) }))}
+          returned={returned}
           posts={posts.map((post) => postModel(t, post, { withGroup: true }))}
         />,
-      )
-    })
-
-    .get('/queue', requireMember, requireModerator, async (c) => {
-      const { ctx, t } = c.var
-      const entries = await readQueue(ctx)
-      const done = c.req.query('done')
-      const text = isDone(done) ? t(`queue.done.${done}`) : undefined
-      return page(
-        c,
-        {
-          place: { kind: 'inside', name: t('queue.place'), readers: t('queue.readers') },
-          back: { href: '/home' },
-          ...(text === undefined ? {} : { notice: { tone: 'done', text } }),
-        },
-        <QueuePage t={t} now={ctx.clock.now()} entries={entries} left={await countToDo(ctx)} />,
       )
     })
 
@@ -67,15 +55,9 @@ export const homeRoutes = () =>
       )
     })
 
-const dones = [
-  'approved',
-  'declined',
-  'published',
-  'returned',
-  'followerAccepted',
-  'followerRejected',
-] as const
-
-/** What a decision on another page says once it leads back here. */
-const isDone = (done: string | undefined): done is (typeof dones)[number] =>
-  dones.some((known) => known === done)
+/** The first words of a post, to tell its thread by; empty when it is a picture alone. */
+const titleOf = (body: string): string => {
+  const text = plainText(renderMarkdown(body)).replace(/\s+/gu, ' ')
+  const first = text.slice(0, 60)
+  return text.length > 60 ? `${first.replace(/\s\S*$/u, '')} …` : first
+}

@@ -5,6 +5,8 @@ export type Job =
   | { readonly kind: 'event'; readonly payload: DomainEvent }
   | { readonly kind: 'deliver'; readonly payload: { readonly deliveryId: string } }
   | { readonly kind: 'receive'; readonly payload: { readonly inboxMessageId: string } }
+  | { readonly kind: 'push'; readonly payload: { readonly subscriptionId: string } }
+  | { readonly kind: 'mail'; readonly payload: { readonly memberId: string } }
 
 export type JobKind = Job['kind']
 

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Ctx } from '../context.ts'
-import type { Job, LeasedJob, NewJob } from './job.ts'
+import type { Job, JobKind, LeasedJob, NewJob } from './job.ts'
 
 /** How long a worker may keep a job without renewing, in milliseconds; after that another takes it over. */
 export const leaseMilliseconds = 60_000
@@ -18,6 +18,17 @@ export async function enqueue(ctx: QueueCtx, job: NewJob): Promise<void> {
       runAt: ctx.clock.now(),
     })
     .execute()
+}
+
+/**
+ * Adds a job for each row of a query that gives `payload` and `order_key`, unless one of the same order waits already:
+ * one statement however many there are. One that is being worked on does not count, for it may have looked too early.
+ */
+export async function enqueueOnce(ctx: QueueCtx, kind: JobKind, rows: RawBuilder<unknown>): Promise<void> {
+  await sql`insert into jobs (kind, payload, order_key, run_at)
+    select ${kind}, wanted.payload, wanted.order_key, ${ctx.clock.now()}::timestamptz from (${rows}) wanted
+    where not exists (select 1 from jobs waiting where waiting.order_key = wanted.order_key
+      and waiting.dead_at is null and waiting.leased_until is null)`.execute(ctx.db)
 }
 
 /**
@@ -84,18 +95,22 @@ const busyWith = ({ db }: Pick<Ctx, 'db'>, now: Date) =>
     .groupBy('whom')
     .having(sql<number>`count(*)`, '>=', mostWaiting)
 
-/** Whom a job may wait for: the server that it delivers to, or any that others made us ask. Null when nobody. */
+/**
+ * Whom a job may wait for: the server that it delivers to, or any that others made us ask; of those that carry signs
+ * and mails there are few. Null when nobody.
+ */
 const waitsFor = (table: 'job' | 'leased') => {
   const [kind, payload, orderKey] = ['kind', 'payload', 'order_key'].map((name) =>
     sql.ref(`${table}.${name}`),
   )
   return sql<string | null>`case
     when ${kind} = 'deliver' then nullif(split_part(${orderKey}, '/', 3), '')
+    when ${kind} in ('push', 'mail') then ${kind}
     when ${kind} = 'receive' or ${payload} ->> 'type' = 'allied-images-found' then 'whomever others name'
     end`
 }
 
-/** Only `enqueue` writes this table, so a stored row has the shape of a `Job`. */
+/** Only this file writes the table, so a stored row has the shape of a `Job`. */
 const asJob = (kind: string, payload: unknown): Job => ({ kind, payload }) as Job
 
 /** Extends a lease that is still ours; false when another worker has taken the job over. */

@@ -6,11 +6,18 @@ import { bury, finish, lease, leaseMilliseconds, renew, retryAt } from './queue.
 
 /**
  * What became of a job: not `final` when it is expected to pass, such as an ally that is unreachable. With `goesLast` it
- * is tried again after everything that waits behind it by then.
+ * is tried again after everything that waits behind it by then; with `notBefore` not earlier than that, instead of
+ * after a wait that grows with its attempts.
  */
 export type JobOutcome =
   | { readonly done: true }
-  | { readonly done: false; readonly failure: string; readonly final: boolean; readonly goesLast?: boolean }
+  | {
+      readonly done: false
+      readonly failure: string
+      readonly final: boolean
+      readonly goesLast?: boolean
+      readonly notBefore?: Date
+    }
 
 export type JobHandler<Kind extends JobKind> = (
   ctx: Ctx,
@@ -60,7 +67,7 @@ async function work(deps: WorkerDeps, job: LeasedJob): Promise<void> {
     const outcome = await handle(deps.handlers, ctx, job)
     if (outcome.done) await finish(ctx, job)
     else if (outcome.final) await bury(ctx, job, outcome.failure)
-    else await retryAt(ctx, job, nextAttempt(ctx, job), outcome)
+    else await retryAt(ctx, job, outcome.notBefore ?? nextAttempt(ctx, job), outcome)
   } catch (fault) {
     const reference = ctx.random.id()
     deps.log.error('job-failed', reference, fault)
@@ -87,5 +94,9 @@ function handle(handlers: JobHandlers, ctx: Ctx, job: LeasedJob): Promise<JobOut
       return handlers.deliver(ctx, job.payload, job)
     case 'receive':
       return handlers.receive(ctx, job.payload, job)
+    case 'push':
+      return handlers.push(ctx, job.payload, job)
+    case 'mail':
+      return handlers.mail(ctx, job.payload, job)
   }
 }

@@ -1,52 +1,88 @@
-import type { MemberCtx } from '../context.ts'
+import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { isSignInNameTaken, lockNames } from '../members/lock-names.ts'
 import { unsettledKey } from '../members/names.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, ok, type Result } from '../result.ts'
-import { takeWaiting } from './take-waiting.ts'
+import { forbidden, ok, type Result, refuse } from '../result.ts'
+import { closeApplication } from './close-application.ts'
+import { takeWaiting, type WaitingApplication } from './take-waiting.ts'
+
+/** Let in, or waiting for the yes of one more moderator. */
+export type Approval =
+  | { readonly isIn: true; readonly memberId: string }
+  | { readonly isIn: false; readonly memberId?: never }
 
 /**
  * Lets an applicant in. Her answers are deleted, and of the application only the link from her code to her account
  * stays, until she has settled her name or for 30 days. A sign-in name that somebody has by now is left out: she
- * chooses another with her code. Refuses what another moderator decided meanwhile.
+ * chooses another with her code. Where the community wants a second pair of eyes, the first yes only counts. Refuses
+ * with `conflict` what another moderator decided meanwhile, and the same moderator twice.
  */
 export async function approveApplication(
   ctx: MemberCtx,
   { applicationId }: { readonly applicationId: string },
-): Promise<Result<{ memberId: string }>> {
+): Promise<Result<Approval>> {
   if (!can(ctx.actor, 'application.decide')) return forbidden()
-  return inTransaction(ctx, async (trx) => {
+  return inTransaction<Approval, MemberCtx>(ctx, async (trx) => {
     const application = await takeWaiting(trx, applicationId)
     if (!application.ok) return application
-    await lockNames(trx)
-    const { displayName, signInNameKey, passphraseHash, locale } = application.value
-    const memberId = trx.random.id()
-    const joinedAt = trx.clock.now()
-    await trx.db
-      .insertInto('members')
-      .values({ id: memberId, displayName, displayNameKey: unsettledKey(memberId), locale, joinedAt })
-      .execute()
-    const isTaken = await isSignInNameTaken(trx, signInNameKey)
-    await trx.db
-      .insertInto('credentials')
-      .values({ memberId, signInNameKey: isTaken ? null : signInNameKey, passphraseHash })
-      .execute()
-    await trx.db
-      .updateTable('applications')
-      .set({
-        state: 'approved',
-        signInNameKey: null,
-        displayName: null,
-        passphraseHash: null,
-        memberId,
-        decidedAt: joinedAt,
-      })
-      .where('id', '=', applicationId)
-      .execute()
-    await trx.db.deleteFrom('applicationAnswers').where('applicationId', '=', applicationId).execute()
+    const isEnough = await countApproval(trx, applicationId)
+    if (!isEnough.ok) return isEnough
+    if (!isEnough.value) {
+      await recordAct(trx, 'application-approved-once', applicationId)
+      return ok({ isIn: false })
+    }
+    const memberId = await insertMember(trx, application.value)
+    await closeApplication(trx, applicationId, { state: 'approved', memberId })
     await recordAct(trx, 'application-approved', memberId)
-    return ok({ memberId })
+    return ok({ isIn: true, memberId })
   })
+}
+
+/** Whether her yes is enough; if not, it is noted. Only what active moderators said counts. */
+async function countApproval(trx: MemberTransactionCtx, applicationId: string): Promise<Result<boolean>> {
+  const { memberId: moderatorId } = trx.actor
+  const { approvalsNeeded } = await trx.db
+    .selectFrom('community')
+    .select('approvalsNeeded')
+    .executeTakeFirstOrThrow()
+  if (approvalsNeeded < 2) return ok(true)
+  const approvals = await trx.db
+    .selectFrom('applicationVotes as vote')
+    .innerJoin('members as voter', 'voter.id', 'vote.moderatorId')
+    .innerJoin('memberRoles as role', 'role.memberId', 'voter.id')
+    .select('vote.moderatorId')
+    .where('vote.applicationId', '=', applicationId)
+    .where('voter.status', '=', 'active')
+    .where('role.role', '=', 'moderator')
+    .execute()
+  if (approvals.some((approval) => approval.moderatorId !== moderatorId)) return ok(true)
+  if (approvals.length > 0) return refuse({ kind: 'conflict', message: 'joining.decide.needsAnother' })
+  await trx.db.insertInto('applicationVotes').values({ applicationId, moderatorId }).execute()
+  return ok(false)
+}
+
+async function insertMember(
+  trx: MemberTransactionCtx,
+  { displayName, signInNameKey, passphraseHash, locale }: WaitingApplication,
+): Promise<string> {
+  await lockNames(trx)
+  const memberId = trx.random.id()
+  await trx.db
+    .insertInto('members')
+    .values({
+      id: memberId,
+      displayName,
+      displayNameKey: unsettledKey(memberId),
+      locale,
+      joinedAt: trx.clock.now(),
+    })
+    .execute()
+  const isTaken = await isSignInNameTaken(trx, signInNameKey)
+  await trx.db
+    .insertInto('credentials')
+    .values({ memberId, signInNameKey: isTaken ? null : signInNameKey, passphraseHash })
+    .execute()
+  return memberId
 }

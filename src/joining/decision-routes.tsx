@@ -1,16 +1,25 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
-import { ApplicationPage } from '../../views/joining/application.tsx'
+import { ApplicationPage, DecidedPage } from '../../views/joining/application.tsx'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
-import { readForm } from '../web/forms.ts'
+import { readForm, type SubmittedForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
-import { missingPage, type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import {
+  type MemberPageContext,
+  missingPage,
+  type PageOptions,
+  page,
+  refusedPage,
+  seeOther,
+  statusOf,
+} from '../web/respond.tsx'
 import { approveApplication } from './approve-application.ts'
-import { declineApplication } from './decline-application.ts'
+import { type Declining, declineApplication } from './decline-application.ts'
 import { type ApplicationView, readApplication } from './queries.ts'
+import { listReplies } from './reply-queries.ts'
 
-/** A moderator reads an application and decides. */
+/** A moderator reads one application and decides. */
 export const decisionRoutes = () =>
   new Hono<MemberEnv & AppEnv>()
     .get('/queue/applications/:applicationId', requireMember, requireModerator, async (c) => {
@@ -19,44 +28,77 @@ export const decisionRoutes = () =>
     })
 
     .post('/queue/applications/:applicationId/approve', requireMember, requireModerator, async (c) => {
-      const result = await approveApplication(c.var.ctx, { applicationId: c.req.param('applicationId') })
-      return result.ok ? seeOther(c, '/queue?done=approved') : refusedPage(c, result.refusals)
+      const { ctx } = c.var
+      const applicationId = c.req.param('applicationId')
+      const result = await approveApplication(ctx, { applicationId })
+      if (result.ok) {
+        return seeOther(c, result.value.isIn ? '/queue?done=approved' : '/queue?done=approvedOnce')
+      }
+      return undecided(c, applicationId, result.refusals)
     })
 
     .post('/queue/applications/:applicationId/decline', requireMember, requireModerator, async (c) => {
-      const { ctx } = c.var
       const applicationId = c.req.param('applicationId')
-      const reason = (await readForm(c)).text('reason')
-      const result = await declineApplication(ctx, { applicationId, reason })
+      const declining = readDeclining(await readForm(c))
+      const result = await declineApplication(c.var.ctx, { applicationId, ...declining })
       if (result.ok) return seeOther(c, '/queue?done=declined')
-      const { refusals } = result
-      const application = await readApplication(ctx, applicationId)
-      return application && statusOf(refusals) === 422
-        ? applicationPage(c, { application, reason, refusals })
-        : refusedPage(c, refusals)
+      return undecided(c, applicationId, result.refusals, declining)
     })
+
+/** What she picked and wrote for somebody who is not let in. */
+export function readDeclining(form: SubmittedForm): Required<Declining> {
+  return {
+    reason: form.text('reason'),
+    replyId: form.line('reply'),
+    askAgain: form.line('askAgain') || 'now',
+  }
+}
+
+/** A decision that was refused: what she wrote is still there, also when somebody else was faster. */
+async function undecided(
+  c: MemberPageContext,
+  applicationId: string,
+  refusals: readonly [Refusal, ...Refusal[]],
+  declining?: Required<Declining>,
+): Promise<Response> {
+  const status = statusOf(refusals)
+  if (status !== 409 && status !== 422) return refusedPage(c, refusals)
+  const application = await readApplication(c.var.ctx, applicationId)
+  if (!application) return refusedPage(c, refusals)
+  return applicationPage(c, { application, declining, refusals, status })
+}
 
 interface Asked {
   readonly application: ApplicationView
-  readonly reason?: string
+  readonly declining?: Required<Declining> | undefined
   readonly refusals?: readonly Refusal[]
+  readonly status?: PageOptions['status']
 }
 
-function applicationPage(c: PageContext, { application, reason, refusals = [] }: Asked) {
+async function applicationPage(
+  c: MemberPageContext,
+  { application, declining, refusals = [], status = 200 }: Asked,
+) {
   const { t, ctx } = c.var
+  const errors = toFormErrors(t, refusals)
+  const options: PageOptions = {
+    place: { kind: 'inside', name: t('queue.place'), readers: t('queue.readers') },
+    back: { href: '/queue' },
+    status,
+  }
+  if (application.state !== 'waiting') {
+    return page(c, options, <DecidedPage t={t} errors={errors} reason={declining?.reason} />)
+  }
   return page(
     c,
-    {
-      place: { kind: 'inside', name: t('queue.place'), readers: t('queue.readers') },
-      back: { href: '/queue' },
-      status: refusals.length > 0 ? 422 : 200,
-    },
+    options,
     <ApplicationPage
       t={t}
       now={ctx.clock.now()}
       application={application}
-      reason={reason}
-      errors={toFormErrors(t, refusals)}
+      replies={await listReplies(ctx)}
+      declining={declining}
+      errors={errors}
     />,
   )
 }

@@ -1,11 +1,16 @@
 import type { TicketModel } from '../../views/auth/ticket.tsx'
 import { type FormError, toFormErrors } from '../../views/components/errors.tsx'
+import { JoinPage } from '../../views/joining/join.tsx'
+import type { PassphraseModel } from '../../views/joining/passphrase-choice.tsx'
 import { CheckPage, NamesPage, PassphrasePage, QuestionPage } from '../../views/joining/questions.tsx'
-import type { JoinQuestion } from '../community/queries.ts'
+import { isSuggestion, suggestPassphrase } from '../auth/passphrase-words.ts'
+import { type JoinQuestion, readQuestions, readTexts } from '../community/queries.ts'
+import { isDoorOpen } from '../community/settings.ts'
 import type { Refusal } from '../result.ts'
 import type { SubmittedForm } from '../web/forms.ts'
 import { type PageContext, type PageOptions, page } from '../web/respond.tsx'
-import { type Draft, hiddenFields, type Step, type Steps, stepName } from './draft.ts'
+import { type Draft, hiddenFields, nameFields, type Step, type Steps, stepName } from './draft.ts'
+import { isInviteOpen } from './invite-policy.ts'
 import { answerField } from './rules.ts'
 
 /** What somebody has answered so far, wherever on the way she is. */
@@ -14,8 +19,75 @@ export function readDraft(form: SubmittedForm, questions: readonly JoinQuestion[
     answers: Object.fromEntries(questions.map(({ id }) => [id, form.text(answerField(id))])),
     signInName: form.line('signInName'),
     displayName: form.line('displayName'),
+    voucher: form.line('voucher'),
+    previousCode: form.line('previousCode'),
+    invite: form.line('invite'),
     checking: form.flag('checking'),
   }
+}
+
+const emptyDraft: Draft = {
+  answers: {},
+  signInName: '',
+  displayName: '',
+  voucher: '',
+  previousCode: '',
+  invite: '',
+  checking: false,
+}
+
+/** Whether she may go on: through the open door or with an invite that holds. `gone`: hers does not. */
+export async function readEntrance(c: PageContext, invite: string): Promise<'open' | 'closed' | 'gone'> {
+  if (isDoorOpen(c.var.community)) return 'open'
+  if (invite === '') return 'closed'
+  return (await isInviteOpen(c.var.ctx, invite)) ? 'open' : 'gone'
+}
+
+/** Five words for her, or her own: whatever she typed herself counts. */
+export function readPassphrase(form: SubmittedForm): string {
+  const own = form.secret('passphrase')
+  const suggestion = form.line('suggestion')
+  const isTaken = form.line('passphraseFrom') === 'suggested' && isSuggestion(suggestion)
+  return own === '' && isTaken ? suggestion : own
+}
+
+/** The same five words again after a refusal, new ones at first. */
+export function passphraseModel(c: PageContext, form?: SubmittedForm): PassphraseModel {
+  const { ctx, t } = c.var
+  const before = form?.line('suggestion') ?? ''
+  return {
+    suggestion: isSuggestion(before) ? before : suggestPassphrase(ctx.random, t.locale),
+    from: form?.line('passphraseFrom') === 'own' ? 'own' : 'suggested',
+  }
+}
+
+interface StartPage {
+  readonly draft?: Draft
+  readonly refusals?: readonly Refusal[]
+  readonly ticket?: TicketModel | undefined
+  readonly status?: PageOptions['status']
+}
+
+/** The first page: what this is, the rules, what comes next. */
+export async function startPage(c: PageContext, asked: StartPage = {}): Promise<Response> {
+  const { draft = emptyDraft, refusals = [], ticket, status = 200 } = asked
+  const { ctx, t, community } = c.var
+  const texts = await readTexts(ctx, t.locale)
+  const questions = await readQuestions(ctx, t.locale)
+  const content = (
+    <JoinPage
+      t={t}
+      // Choosing a language leads back by an address, which an invite must not stand in.
+      offered={draft.invite === '' ? community.locales : []}
+      texts={texts}
+      questions={questions.length}
+      previousCode={draft.previousCode}
+      hidden={hiddenFields(draft, ['previousCode', 'checking'])}
+      errors={toFormErrors(t, refusals)}
+      ticket={ticket}
+    />
+  )
+  return page(c, { place: { kind: 'door' }, back: { href: '/' }, status }, content)
 }
 
 export interface StepPage {
@@ -25,6 +97,7 @@ export interface StepPage {
   readonly refusals?: readonly Refusal[]
   /** The code that the application will be known by, once the last page is shown. */
   readonly code?: string | undefined
+  readonly passphrase?: PassphraseModel | undefined
   readonly ticket?: TicketModel | undefined
   readonly status?: PageOptions['status']
 }
@@ -34,7 +107,8 @@ export function stepPage(c: PageContext, { status = 200, ...asked }: StepPage): 
   return page(c, { place: { kind: 'door' }, status }, contentOf(c, asked))
 }
 
-function contentOf(c: PageContext, { steps, step, draft, refusals = [], code, ticket }: StepPage) {
+function contentOf(c: PageContext, asked: StepPage) {
+  const { steps, step, draft, refusals = [], code, passphrase, ticket } = asked
   const { t, ctx } = c.var
   const index = steps.findIndex((one) => stepName(one) === stepName(step))
   const isBeingChanged = draft.checking && step.kind !== 'check'
@@ -55,9 +129,7 @@ function contentOf(c: PageContext, { steps, step, draft, refusals = [], code, ti
       return <QuestionPage {...common} hidden={hidden} question={step.question} value={value} />
     }
     case 'names':
-      return (
-        <NamesPage {...common} hidden={hiddenFields(draft, ['signInName', 'displayName'])} values={draft} />
-      )
+      return <NamesPage {...common} hidden={hiddenFields(draft, nameFields)} values={draft} />
     case 'check':
       return (
         <CheckPage {...common} hidden={hiddenFields(draft, ['checking'])} rows={rowsOf(c, steps, draft)} />
@@ -67,6 +139,7 @@ function contentOf(c: PageContext, { steps, step, draft, refusals = [], code, ti
         <PassphrasePage
           {...common}
           ticket={ticket}
+          passphrase={passphrase ?? passphraseModel(c)}
           hidden={{ ...hiddenFields(draft, []), code: code || ctx.random.token() }}
         />
       )
@@ -93,5 +166,6 @@ function rowsOf(c: PageContext, steps: Steps, draft: Draft) {
     })),
     { step: 'names', label: t('auth.signInName.label'), value: draft.signInName },
     { step: 'names', label: t('members.displayName.label'), value: draft.displayName },
+    { step: 'names', label: t('joining.voucher.label'), value: draft.voucher },
   ]
 }

@@ -1,15 +1,16 @@
 import { admit, type Knock } from '../auth/admit.ts'
 import { readCode } from '../codes.ts'
 import type { Ctx } from '../context.ts'
-import { daysFrom } from '../days.ts'
+import { dayOf } from '../days.ts'
 import { sha256 } from '../hashing.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
-import { decidedDays, waitingDays } from './rules.ts'
+import { keptApplication } from './purge.ts'
 
 export type ApplicationStatus =
   | { readonly state: 'waiting'; readonly since: Date }
-  | { readonly state: 'declined'; readonly reason: string }
+  /** `askAgainOn`: the first day on which she may ask again, as `YYYY-MM-DD`; null when she may now. */
+  | { readonly state: 'declined'; readonly reason: string; readonly askAgainOn: string | null }
   /** `needsSignInName`: the one she wished for belongs to somebody else by now. */
   | { readonly state: 'approved'; readonly needsSignInName: boolean }
 
@@ -33,31 +34,26 @@ export async function lookUpStatus(ctx: Ctx, input: LookUpStatus): Promise<Resul
     case 'waiting':
       return ok({ state: 'waiting', since: row.createdAt })
     case 'declined':
-      return ok({ state: 'declined', reason: row.reason ?? '' })
+      return ok({ state: 'declined', reason: row.reason ?? '', askAgainOn: later(ctx, row.askAgainOn) })
     case 'approved':
       return ok({ state: 'approved', needsSignInName: row.signInNameKey === null })
   }
 }
 
+/** A day that is still to come. */
+const later = ({ clock }: Pick<Ctx, 'clock'>, day: string | null): string | null =>
+  day !== null && day > dayOf(clock.now()) ? day : null
+
 /** The application behind a code, as long as it can be looked up and, once approved, its member can come in. */
 export async function readByCode(ctx: Pick<Ctx, 'db' | 'clock'>, code: string) {
-  const now = ctx.clock.now()
   return ctx.db
     .selectFrom('applications as application')
     .leftJoin('members as member', 'member.id', 'application.memberId')
     .leftJoin('credentials', 'credentials.memberId', 'member.id')
     .select(['application.state', 'application.reason', 'application.createdAt', 'application.memberId'])
-    .select(['credentials.signInNameKey', 'member.displayName'])
+    .select(['application.askAgainOn', 'credentials.signInNameKey', 'member.displayName'])
     .where('application.statusCodeHash', '=', await sha256(code))
-    .where((eb) =>
-      eb.or([
-        eb('application.decidedAt', '>', daysFrom(now, -decidedDays)),
-        eb.and([
-          eb('application.state', '=', 'waiting'),
-          eb('application.createdAt', '>', daysFrom(now, -waitingDays)),
-        ]),
-      ]),
-    )
+    .where(keptApplication('application', ctx.clock.now()))
     .where((eb) => eb.or([eb('application.state', '<>', 'approved'), eb('member.status', '=', 'active')]))
     .executeTakeFirst()
 }

@@ -1,6 +1,8 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
+import { shownName } from './invite-queries.ts'
 
 export interface ApplicationView {
   readonly id: string
@@ -9,6 +11,20 @@ export interface ApplicationView {
   readonly displayName: string | null
   readonly locale: string
   readonly createdAt: Date
+  readonly isInvited: boolean
+  /** Who invited her; null when nobody did, or when that name is not shown. */
+  readonly invitedBy: string | null
+  /** What was decided before, if she brought her old code. */
+  readonly previousDecidedAt: Date | null
+  readonly previousReason: string | null
+  /** She named somebody who knows her; `isVoucherKnown`: there is such a member, and she was asked. */
+  readonly namesVoucher: boolean
+  readonly isVoucherKnown: boolean
+  readonly voucher: string | null
+  readonly voucherAnswer: 'yes' | 'no' | 'unsure' | null
+  /** How many moderators said yes so far, and whether this one did. */
+  readonly approvals: number
+  readonly isApprovedByMe: boolean
   readonly answers: readonly { readonly prompt: string; readonly answer: string }[]
 }
 
@@ -18,17 +34,73 @@ export async function readApplication(
   applicationId: string,
 ): Promise<ApplicationView | undefined> {
   if (!can(ctx.actor, 'application.decide') || !couldBeId(applicationId)) return undefined
-  const application = await ctx.db
-    .selectFrom('applications')
-    .select(['id', 'state', 'displayName', 'locale', 'createdAt'])
-    .where('id', '=', applicationId)
-    .executeTakeFirst()
-  if (!application) return undefined
-  const answers = await ctx.db
-    .selectFrom('applicationAnswers')
-    .select(['prompt', 'answer'])
-    .where('applicationId', '=', applicationId)
-    .orderBy('position')
-    .execute()
-  return { ...application, answers }
+  const { rows } = await sql<ApplicationView>`
+    ${selectApplications(ctx, sql`said.answer`)}
+    where application.id = ${applicationId}`.execute(ctx.db)
+  return rows[0]
 }
+
+/** As many as a moderator decides on in one go; the rest moves up as she does. */
+const mostListed = 25
+
+/** Of each answer so much, in UTF-8 characters: enough to tell whether to open it. */
+const shortAnswer = 300
+
+/**
+ * Those who wait, the oldest first, what waits for another moderator than the reader last. Two statements, whatever
+ * there is. Nothing for everybody but moderators.
+ */
+export async function listApplications(
+  ctx: MemberCtx,
+): Promise<{ readonly applications: ApplicationView[]; readonly waiting: number }> {
+  if (!can(ctx.actor, 'application.decide')) return { applications: [], waiting: 0 }
+  const { rows } = await sql<ApplicationView>`
+    ${selectApplications(ctx, sql`left(said.answer, ${shortAnswer})`)}
+    where application.state = 'waiting'
+    order by is_approved_by_me, application.created_at, application.id limit ${mostListed}`.execute(ctx.db)
+  const { waiting } = await ctx.db
+    .selectFrom('applications')
+    .select((eb) => eb.fn.countAll<number>().as('waiting'))
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow()
+  return { applications: rows, waiting }
+}
+
+/** Those of some applications that still wait, the oldest first. */
+export async function readWaiting(
+  ctx: MemberCtx,
+  applicationIds: readonly string[],
+): Promise<{ readonly id: string; readonly displayName: string }[]> {
+  const ids = applicationIds.filter(couldBeId)
+  if (!can(ctx.actor, 'application.decide') || ids.length === 0) return []
+  const rows = await ctx.db
+    .selectFrom('applications')
+    .select(['id', 'displayName'])
+    .where('id', 'in', ids)
+    .where('state', '=', 'waiting')
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id, displayName }) => ({ id, displayName: displayName ?? '' }))
+}
+
+const selectApplications = (ctx: MemberCtx, answer: RawBuilder<unknown>) => sql`
+  select application.id, application.state, application.display_name, application.locale, application.created_at,
+    application.invite_id is not null as is_invited, ${shownName('inviter')} as invited_by,
+    previous.decided_at as previous_decided_at, previous.reason as previous_reason,
+    vouch.application_id is not null as names_voucher, vouch.member_id is not null as is_voucher_known,
+    ${shownName('voucher')} as voucher, vouch.answer as voucher_answer,
+    (select count(*)::int from application_votes vote
+      join members voter on voter.id = vote.moderator_id and voter.status = 'active'
+      join member_roles role on role.member_id = voter.id and role.role = 'moderator'
+      where vote.application_id = application.id) as approvals,
+    exists (select 1 from application_votes own
+      where own.application_id = application.id and own.moderator_id = ${ctx.actor.memberId}) as is_approved_by_me,
+    coalesce((select json_agg(json_build_object('prompt', said.prompt, 'answer', ${answer}) order by said.position)
+      from application_answers said where said.application_id = application.id), '[]'::json) as answers
+  from applications application
+  left join invites invite on invite.id = application.invite_id
+  left join members inviter on inviter.id = invite.created_by
+  left join applications previous on previous.id = application.previous_id
+  left join vouches vouch on vouch.application_id = application.id
+  left join members voucher on voucher.id = vouch.member_id`

@@ -1,64 +1,82 @@
 import { Hono } from 'hono'
 import { CodePage } from '../../views/joining/code.tsx'
-import { ClosedPage, JoinPage } from '../../views/joining/join.tsx'
+import { ClosedPage } from '../../views/joining/join.tsx'
 import { readKnock, ticketFor } from '../auth/forms.ts'
 import { showCode } from '../codes.ts'
-import { readQuestions, readTexts } from '../community/queries.ts'
+import { readQuestions } from '../community/queries.ts'
 import { isDoorOpen } from '../community/settings.ts'
-import type { AppEnv } from '../web/environment.ts'
+import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import { arrivalRoutes } from './arrival-routes.tsx'
+import { bulkRoutes } from './bulk-routes.tsx'
 import { decisionRoutes } from './decision-routes.tsx'
 import { judgeStep, stepAfter, stepName, stepOfField, stepsOf } from './draft.ts'
-import { readDraft, stepPage } from './forms.tsx'
+import { passphraseModel, readDraft, readEntrance, readPassphrase, startPage, stepPage } from './forms.tsx'
+import { goneInvitePage, inviteRoutes } from './invite-routes.tsx'
+import { mayAskAgain } from './previous-application.ts'
+import { replyRoutes } from './reply-routes.tsx'
 import { statusRoutes } from './status-routes.tsx'
 import { submitApplication } from './submit-application.ts'
+import { vouchRoutes } from './vouch-routes.tsx'
 
-/** Asking to join, looking up what became of it, deciding. */
+/** Asking to join, looking up what became of it, inviting, coming in face to face, deciding. */
 export const joiningRoutes = () =>
-  new Hono<AppEnv>()
-    .get('/join', async (c) => {
-      const { ctx, t, community, member } = c.var
+  new Hono<MemberEnv & AppEnv>()
+    .get('/join', (c) => {
+      const { community, member } = c.var
       if (member) return seeOther(c, '/home')
-      if (!isDoorOpen(community)) return closedPage(c)
-      const texts = await readTexts(ctx, t.locale)
-      const questions = await readQuestions(ctx, t.locale)
-      return page(
-        c,
-        { place: { kind: 'door' }, back: { href: '/' } },
-        <JoinPage t={t} offered={community.locales} texts={texts} questions={questions.length} />,
-      )
+      return isDoorOpen(community) ? startPage(c) : closedPage(c)
+    })
+
+    .get('/join/start', (c) => seeOther(c, '/join'))
+
+    // From an invite, from the answer to an old code, or back from the first question.
+    .post('/join/start', async (c) => {
+      const { ctx, t, member } = c.var
+      if (member) return seeOther(c, '/home')
+      const draft = readDraft(await readForm(c), await readQuestions(ctx, t.locale))
+      const entrance = await readEntrance(c, draft.invite)
+      return entrance === 'open' ? startPage(c, { draft }) : shutPage(c, entrance)
     })
 
     .get('/join/questions', (c) => seeOther(c, '/join'))
 
     .post('/join/questions', async (c) => {
-      const { ctx, t, community } = c.var
-      if (!isDoorOpen(community)) return closedPage(c, 403)
+      const { ctx, t } = c.var
       const form = await readForm(c)
       const questions = await readQuestions(ctx, t.locale)
       const steps = stepsOf(questions)
       const draft = readDraft(form, questions)
+      const entrance = await readEntrance(c, draft.invite)
+      if (entrance !== 'open') return shutPage(c, entrance)
       const wanted = steps.find((step) => stepName(step) === form.line('go'))
       if (wanted) return stepPage(c, { steps, step: wanted, draft })
       const at = steps.find((step) => stepName(step) === form.line('at'))
-      if (!at) return stepPage(c, { steps, step: steps[0], draft })
-      const refusals = judgeStep(at, draft)
-      if (refusals.length > 0) return stepPage(c, { steps, step: at, draft, refusals, status: 422 })
-      return stepPage(c, { steps, step: stepAfter(steps, at, draft), draft })
+      if (at) {
+        const refusals = judgeStep(at, draft)
+        if (refusals.length > 0) return stepPage(c, { steps, step: at, draft, refusals, status: 422 })
+        return stepPage(c, { steps, step: stepAfter(steps, at, draft), draft })
+      }
+      const { previousCode } = draft
+      const asked = previousCode === '' || (await mayAskAgain(ctx, { previousCode, ...readKnock(c, form) }))
+      if (asked === true || asked.ok) return stepPage(c, { steps, step: steps[0], draft })
+      const { refusals } = asked
+      const ticket = await ticketFor(c, 'status', refusals)
+      return startPage(c, { draft, refusals, ticket, status: statusOf(refusals) })
     })
 
     .post('/join', async (c) => {
       const { ctx, t, community } = c.var
-      if (!isDoorOpen(community)) return closedPage(c, 403)
       const form = await readForm(c)
       const questions = await readQuestions(ctx, t.locale)
       const draft = readDraft(form, questions)
+      if (!isDoorOpen(community) && draft.invite === '') return closedPage(c, 403)
       const code = form.line('code')
       const result = await submitApplication(ctx, {
         ...draft,
         code,
-        passphrase: form.secret('passphrase'),
+        passphrase: readPassphrase(form),
         locale: t.locale,
         ...readKnock(c, form),
       })
@@ -72,11 +90,20 @@ export const joiningRoutes = () =>
       const steps = stepsOf(questions)
       const step = stepOfField(steps, refusals[0].field)
       const ticket = await ticketFor(c, 'join', refusals)
-      return stepPage(c, { steps, step, draft, refusals, code, ticket, status })
+      const passphrase = passphraseModel(c, form)
+      return stepPage(c, { steps, step, draft, refusals, code, passphrase, ticket, status })
     })
 
     .route('/', statusRoutes())
+    .route('/', inviteRoutes())
+    .route('/', arrivalRoutes())
+    .route('/', vouchRoutes())
+    .route('/', bulkRoutes())
+    .route('/', replyRoutes())
     .route('/', decisionRoutes())
 
 const closedPage = (c: PageContext, status: 200 | 403 = 200) =>
   page(c, { place: { kind: 'door' }, back: { href: '/' }, status }, <ClosedPage t={c.var.t} />)
+
+const shutPage = (c: PageContext, entrance: 'closed' | 'gone') =>
+  entrance === 'gone' ? goneInvitePage(c) : closedPage(c, 403)

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { requireMember } from '../web/require-member.ts'
 import { missingPage } from '../web/respond.tsx'
-import { readPicture } from './queries.ts'
+import { readAttachmentFile, readPicture } from './queries.ts'
 
 /**
  * Pictures of closed posts, to those who can see the post. `no-cache` lets a phone keep a picture, so that it is paid
@@ -10,20 +10,39 @@ import { readPicture } from './queries.ts'
  * the phone still holds on its disk goes with `Clear-Site-Data` on leaving. The bytes behind an id never change.
  */
 export const mediaRoutes = () =>
-  new Hono<MemberEnv & AppEnv>().get('/media/:mediaId', requireMember, async (c) => {
-    const mediaId = c.req.param('mediaId')
-    const tag = `"${mediaId}"`
-    const isKnown = holdsTag(c.req.header('If-None-Match'), tag)
-    const picture = await readPicture(c.var.ctx, mediaId, { isKnown })
-    if (!picture) return missingPage(c)
-    c.header('Cache-Control', 'private, no-cache')
-    c.header('ETag', tag)
-    c.header('Content-Security-Policy', "default-src 'none'; sandbox")
-    if (picture.bytes === null) return c.body(null, 304)
-    c.header('Content-Type', picture.mediaType)
-    c.header('Content-Disposition', 'inline; filename="picture.webp"')
-    return c.body(new Uint8Array(picture.bytes))
-  })
+  new Hono<MemberEnv & AppEnv>()
+    .get('/media/:mediaId', requireMember, async (c) => {
+      const mediaId = c.req.param('mediaId')
+      const tag = `"${mediaId}"`
+      const isKnown = holdsTag(c.req.header('If-None-Match'), tag)
+      const picture = await readPicture(c.var.ctx, mediaId, { isKnown })
+      if (!picture) return missingPage(c)
+      c.header('Cache-Control', 'private, no-cache')
+      c.header('ETag', tag)
+      c.header('Content-Security-Policy', "default-src 'none'; sandbox")
+      if (picture.bytes === null) return c.body(null, 304)
+      c.header('Content-Type', picture.mediaType)
+      c.header('Content-Disposition', 'inline; filename="picture.webp"')
+      return c.body(new Uint8Array(picture.bytes))
+    })
+
+    /**
+     * A document is only ever saved, under a name that says nothing; a voice message is played where it stands. Unlike
+     * pictures neither is kept on the phone.
+     */
+    .get('/attachments/:attachmentId', requireMember, async (c) => {
+      const file = await readAttachmentFile(c.var.ctx, c.req.param('attachmentId'))
+      if (!file) return missingPage(c)
+      const isVoice = file.mediaType === 'audio/webm'
+      c.header('Cache-Control', 'private, no-store')
+      c.header('Content-Security-Policy', "default-src 'none'; sandbox")
+      c.header('Content-Type', file.mediaType)
+      c.header(
+        'Content-Disposition',
+        isVoice ? 'inline; filename="voice.webm"' : 'attachment; filename="document.pdf"',
+      )
+      return c.body(new Uint8Array(file.bytes))
+    })
 
 /** RFC 9110, 13.1.2: a list of tags, compared weakly. */
 const holdsTag = (header: string | undefined, tag: string): boolean =>

@@ -1,52 +1,87 @@
 import { sql } from 'kysely'
-import type { Ctx, MemberCtx } from '../context.ts'
+import { type Ctx, isModerator, type MemberCtx } from '../context.ts'
+import { type Cursor, decodeCursor } from '../paging.ts'
 import { can } from '../policy/permissions.ts'
+import type { FlagCategory } from './categories.ts'
+import { claimEnds } from './claims.ts'
+import type { QueueKind } from './places.ts'
+import { waitingFor } from './waiting.ts'
 
 export interface QueueEntry {
-  readonly kind: 'application' | 'share' | 'follower' | 'comment' | 'commentChange'
+  readonly kind: QueueKind
   readonly id: string
-  /** A name or a title to tell it by; may be empty. */
+  /** A name, a title or the beginning of a text to tell it by; may be empty. */
   readonly title: string
-  /** The channel of ours that it is about; empty for whoever wants to join, and for an answer to allies. */
+  /** The channel or group that it is about; empty where it is about none, or none that she may know of. */
   readonly channel: string
   readonly since: Date
+  /** How many flagged it; 1 for everything else. */
+  readonly count: number
+  readonly categories: readonly FlagCategory[]
+  /** Another moderator who has it open; null when nobody has. */
+  readonly onIt: string | null
+  /** It came after she looked the last time. */
+  readonly isNew: boolean
 }
 
-const channelOf = (table: string) =>
-  sql`coalesce((select actors.name from channels join actors on actors.id = channels.actor_id
-    where channels.id = ${sql.ref(`${table}.channel_id`)}), '')`
-
-/** What waits for a moderator, said once: what is counted is what is listed. */
-const waiting = sql<QueueEntry>`
-  select 'application' as kind, id, coalesce(display_name, '') as title, '' as channel, created_at as since
-    from applications where state = 'waiting'
-  union all
-  select 'share', id, title, ${channelOf('shares')}, coalesce(proposed_at, created_at)
-    from shares where state = 'proposed'
-  union all
-  select 'follower', id, name, ${channelOf('followers')}, requested_at from followers where state = 'pending'
-  union all
-  select 'comment', id, actor_name, ${channelOf('remote_comments')}, received_at
-    from remote_comments where state = 'waiting'
-  union all
-  select 'commentChange', remote_comments.id, change.actor_name, ${channelOf('remote_comments')}, change.received_at
-    from remote_comment_changes change join remote_comments on remote_comments.id = change.remote_comment_id`
+export interface Queue {
+  /** The longest waiting first; at most 100. */
+  readonly entries: readonly QueueEntry[]
+  /** All that waits, also what is not listed. */
+  readonly left: number
+  /** How many of these came after she looked the last time. */
+  readonly fresh: number
+}
 
 /** More than a volunteer gets through in one sitting; the rest moves up as she decides. */
-const mostEntries = 100
+export const mostEntries = 100
 
 /** The longest waiting first, in one statement; nothing for everybody but moderators. */
-export async function readQueue(ctx: MemberCtx): Promise<QueueEntry[]> {
-  if (!can(ctx.actor, 'queue.read')) return []
-  const { rows } = await sql<QueueEntry>`${waiting} order by since, id limit ${mostEntries}`.execute(ctx.db)
-  return rows
+export async function readQueue(
+  ctx: MemberCtx,
+  { since = null }: { readonly since?: Date | null } = {},
+): Promise<Queue> {
+  if (!can(ctx.actor, 'queue.read')) return { entries: [], left: 0, fresh: 0 }
+  const isNew = sql`coalesce(entry.since > ${since}::timestamptz, false)`
+  const { rows } = await sql<QueueEntry & { readonly left: number; readonly fresh: number }>`
+    select entry.kind, entry.id, entry.title, entry.channel, entry.since, entry.count, entry.categories,
+      ${isNew} as is_new, someone.display_name as on_it,
+      (count(*) over ())::int as left, (count(*) filter (where ${isNew}) over ())::int as fresh
+    from (${waitingFor(ctx)}) entry
+    left join queue_claims claim on claim.kind = entry.place and claim.item_id = entry.id
+      and claim.moderator_id <> ${ctx.actor.memberId} and claim.claimed_at > ${claimEnds(ctx)}
+    left join members someone on someone.id = claim.moderator_id and someone.status = 'active'
+    order by entry.since, entry.id limit ${mostEntries}`.execute(ctx.db)
+  return {
+    entries: rows.map(({ left, fresh, ...entry }) => entry),
+    left: rows[0]?.left ?? 0,
+    fresh: rows[0]?.fresh ?? 0,
+  }
+}
+
+/**
+ * The one that waits longest, or the next after a cursor of the page before: what she skipped stays where it is.
+ * Undefined when nothing is left behind it. One statement.
+ */
+export async function readNext(
+  ctx: MemberCtx,
+  { after }: { readonly after?: string | undefined } = {},
+): Promise<{ readonly kind: QueueKind; readonly id: string } | undefined> {
+  if (!can(ctx.actor, 'queue.read')) return undefined
+  const cursor: Cursor | undefined = decodeCursor(after)
+  const { rows } = await sql<{ kind: QueueKind; id: string }>`
+    select entry.kind, entry.id from (${waitingFor(ctx)}) entry
+    ${cursor ? sql`where (entry.since, entry.id) > (${cursor.at}, ${cursor.id})` : sql``}
+    order by entry.since, entry.id limit 1`.execute(ctx.db)
+  return rows[0]
 }
 
 /** How many things wait for a moderator, in one statement; 0 for everybody else. */
 export async function countToDo(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<number> {
-  if (!can(ctx.actor, 'queue.read')) return 0
+  const { actor } = ctx
+  if (actor.kind !== 'member' || !isModerator(actor) || !can(actor, 'queue.read')) return 0
   const { rows } = await sql<{
     count: number
-  }>`select count(*)::int as count from (${waiting}) entry`.execute(ctx.db)
+  }>`select count(*)::int as count from (${waitingFor({ actor })}) entry`.execute(ctx.db)
   return rows[0]?.count ?? 0
 }

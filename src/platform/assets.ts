@@ -28,6 +28,10 @@ export async function readBuiltAssets(publicDirectory: string): Promise<BuiltAss
       htmx: url(manifest.htmx),
       sprite: url(manifest.sprite),
       icon: url(manifest.icon),
+      push: url(manifest.push),
+      worker: url(manifest.worker),
+      faceBrush: url(manifest.faceBrush),
+      voiceRecorder: url(manifest.voiceRecorder),
     },
     async readAsset(name, acceptEncoding) {
       const type = types[extname(name)]

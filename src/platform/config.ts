@@ -1,5 +1,13 @@
 import { isIP } from 'node:net'
 import { isLoopbackAddress } from './addresses.ts'
+import {
+  expectedMailAddress,
+  expectedMailServer,
+  type MailConfig,
+  type MailServer,
+  parseMailAddress,
+  parseMailServer,
+} from './mail-config.ts'
 
 /** Settings of one process. Everything that is allowed on one machine only follows from `isLoopback`. */
 export interface Config {
@@ -20,6 +28,8 @@ export interface Config {
   readonly worker: 'inline' | 'none'
   /** What NodeInfo calls this program, in its own alphabet. */
   readonly softwareName: string
+  /** The operator's mail server and the address that mails come from; none is sent while undefined. */
+  readonly mail: MailConfig | undefined
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -73,6 +83,17 @@ export function readConfig(environment: Environment): Config {
     parseHost,
     'an IP address of this machine to listen on, or localhost',
   )
+  // Each of the two is of no use without the other.
+  function readMail(): MailConfig | undefined {
+    const server = read<MailServer | undefined>('SMTP_URL', undefined, parseMailServer, expectedMailServer)
+    const from = read<string | undefined>('MAIL_FROM', undefined, parseMailAddress, expectedMailAddress)
+    const [hasServer, hasFrom] = [Boolean(environment['SMTP_URL']), Boolean(environment['MAIL_FROM'])]
+    if (hasServer && !hasFrom)
+      problems.push({ variable: 'MAIL_FROM', expected: `${expectedMailAddress}, for there is an SMTP_URL` })
+    if (hasFrom && !hasServer)
+      problems.push({ variable: 'SMTP_URL', expected: `${expectedMailServer}, for there is a MAIL_FROM` })
+    return server && from !== undefined ? { ...server, from } : undefined
+  }
   const config: Config = {
     ...origin,
     port,
@@ -87,6 +108,7 @@ export function readConfig(environment: Environment): Config {
     ),
     worker: read('WORKER', 'inline', parseWorker, '"inline" or "none"'),
     softwareName: read('SOFTWARE_NAME', 'ayni', parseSoftwareName, expectedSoftwareName),
+    mail: readMail(),
   }
   // What a loopback origin permits (asking private addresses, cookies without encryption) must not be within reach
   // of other machines.

@@ -6,11 +6,16 @@ import { purgeExpired } from '../community/purge-expired.ts'
 import type { Ctx, Database } from '../context.ts'
 import { createFederation } from '../federation/federation.ts'
 import { createWorker, type Worker } from '../jobs/worker.ts'
+import { createNotificationHandlers } from '../notifications/handlers.ts'
+import { enqueueMails } from '../notifications/send-mail.ts'
 import type { Clock, Log } from '../ports.ts'
+import { announceClosedPolls } from '../posts/announce-closed-polls.ts'
+import { deleteExpiredPosts } from '../posts/delete-expired-posts.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { readBuiltAssets } from './assets.ts'
 import type { Config } from './config.ts'
 import { createImageProcessor } from './images.ts'
+import { createMailer } from './mailer.ts'
 import { createPassphraseHasher } from './passphrase-hasher.ts'
 import { createRandom } from './random.ts'
 import { createSafeFetch } from './safe-fetch.ts'
@@ -47,6 +52,12 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
     images: createImageProcessor(),
   }
   const systemContext = (): Ctx => ({ db, actor: { kind: 'system' }, ...ports, origin: config.origin })
+  // Push services need not know what program wakes their phones (P3).
+  const pushFetch = createSafeFetch({ allowLoopback: config.isLoopback, namesItself: false })
+  const notifications = createNotificationHandlers({
+    safeFetch: pushFetch,
+    mailer: config.mail && createMailer(config.mail),
+  })
   const federation = createFederation({
     newContext: systemContext,
     safeFetch,
@@ -66,6 +77,7 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
       isLoopback: config.isLoopback,
       cookieName: config.cookieName,
       peerAddress: options.peerAddress,
+      mailFrom: config.mail?.from,
       wakeWorkers: options.wakeWorkers,
     },
     { federation: federation.routes, resolveChannel: federation.resolveChannel },
@@ -73,7 +85,7 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
   // One at a time in each lane of the loop: a job that waits for a slow ally keeps only its own lane.
   const worker = createWorker({
     newContext: systemContext,
-    handlers: federation.handlers,
+    handlers: { ...federation.handlers, ...notifications },
     log,
     concurrency: 1,
   })
@@ -83,8 +95,13 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
     systemContext,
     keepHouse: async () => {
       await purgeExpired(systemContext())
+      if (config.mail) await enqueueMails(systemContext())
+      await announceClosedPolls(systemContext())
+      await deleteExpiredPosts(systemContext())
     },
-    close: () => safeFetch.close(),
+    close: async () => {
+      await Promise.all([safeFetch.close(), pushFetch.close()])
+    },
   }
 }
 

@@ -12,6 +12,8 @@ export interface ResolvedAddress {
 export interface SafeFetchOptions {
   /** Follows only from a loopback origin: also loopback and private addresses, there also http and any port. */
   readonly allowLoopback: boolean
+  /** False where those who are asked need not know what program this is; then no user agent is sent. */
+  readonly namesItself?: boolean
   /** The name resolver; the system's (hosts file, then DNS) unless given. */
   readonly lookup?: (hostname: string) => Promise<readonly ResolvedAddress[]>
 }
@@ -55,7 +57,8 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch & { close(
     const permits = isPlainHttps ? anywhere : isLocalAddress
     if (isIP(host) !== 0 && !permits(host)) return { ok: false, failure: 'blocked' }
 
-    return send(isPlainHttps ? anywhereAgent : localAgent, url, request)
+    const headers = outgoingHeaders(request, options.namesItself ?? true)
+    return send(isPlainHttps ? anywhereAgent : localAgent, url, { ...request, headers })
   }
 
   return Object.assign(safeFetch, {
@@ -130,13 +133,12 @@ async function exchange(
   request: OutgoingRequest,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const headers = outgoingHeaders(request)
   try {
     const answer = await agent.request({
       origin: url.origin,
       path: url.pathname + url.search,
       method: request.method,
-      headers,
+      headers: request.headers,
       body: request.body ?? null,
       signal,
     })
@@ -155,11 +157,12 @@ async function exchange(
   }
 }
 
-function outgoingHeaders(request: OutgoingRequest): Record<string, string> {
+function outgoingHeaders(request: OutgoingRequest, namesItself: boolean): Record<string, string> {
   const headers = new Headers(request.headers)
   // The connection's own host is the only one sent: another would reach a neighbour on the same server.
   headers.delete('host')
-  headers.set('user-agent', userAgent)
+  if (namesItself) headers.set('user-agent', userAgent)
+  else headers.delete('user-agent')
   // Nothing is decompressed here, so that a few bytes cannot unfold into gigabytes.
   headers.set('accept-encoding', 'identity')
   return Object.fromEntries(headers)

@@ -1,29 +1,41 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
+import { looksAfter } from '../groups/group-moderator.ts'
 import { readersOf } from '../groups/queries.ts'
 import { couldBeId } from '../ids.ts'
-import { visibleAlliedThread, visiblePost } from '../policy/visibility.ts'
-import { cutPage, decodeCursor } from '../paging.ts'
+import { type Cursor, cutPage, decodeCursor } from '../paging.ts'
+import { isAuthor, standing, visibleAlliedThread, visiblePost } from '../policy/visibility.ts'
+import { namesIn } from './people.ts'
+import { myReactionTo, type Reactions, reactionsOf } from './reactions.ts'
+import { shownName } from './shown-name.ts'
 
 /** What is commented on: a post of a group here, or an ally's post. The comments stay here either way. */
 export type CommentTarget =
   | { readonly postId: string; readonly alliedPostId?: never }
   | { readonly alliedPostId: string; readonly postId?: never }
 
-export interface CommentView {
+export interface CommentView extends Reactions {
   readonly id: string
   readonly parentId: string | null
   /** Whom it answers; null for an answer to the post itself, and when nobody stands behind that comment any more. */
   readonly parentAuthor: string | null
-  /** Null when deleted, and when the author is no longer here. */
+  readonly parentAnonymous: boolean
+  /** Null when it is gone, when it was written without a name, and when the author is no longer here. */
   readonly author: string | null
   readonly isMine: boolean
-  /** Markdown; empty when deleted. */
+  /** Written without a name by the author of the anonymous post above (P8). */
+  readonly anonymous: boolean
+  /** Markdown; empty when gone. */
   readonly body: string
   readonly language: string
   readonly createdAt: Date
   readonly editedAt: Date | null
-  readonly deletedAt: Date | null
+  /** Since when it waits for a moderator; only its author and moderators meet it then. */
+  readonly heldAt: Date | null
+  /** Deleted, removed, or held and not for this reader: nobody can tell which. Its place stays for the answers. */
+  readonly isGone: boolean
+  /** The names it calls that are shown. */
+  readonly mentions: readonly string[]
 }
 
 export interface CommentPage {
@@ -40,23 +52,51 @@ export interface CommentPlace {
   readonly groupName: string | null
   /** How many active members can read there. */
   readonly readers: number
+  /** Whether the reader looks after the group. */
+  readonly looksAfter: boolean
+  /** Whether the post above was written without a name, and whether the reader is known to have written it. */
+  readonly anonymity: Anonymity
+  /** The names that can be mentioned there. */
+  readonly names: readonly string[]
 }
+
+/** What a comment's form has to say about her name: nothing, that it shows, or that it is hers to leave out. */
+export type Anonymity = 'none' | 'others' | 'hers'
 
 export type CommentInPlace = CommentView & CommentPlace
 
 export const commentPageSize = 200
 
-const commentsOf = (ctx: MemberCtx) =>
-  ctx.db
+const commentsOf = (ctx: MemberCtx) => {
+  const stands = standing(ctx, 'comment', 'comment')
+  return ctx.db
     .selectFrom('comments as comment')
     .leftJoin('commentAuthors as author', 'author.commentId', 'comment.id')
     .leftJoin('members as writer', 'writer.id', 'author.memberId')
-    .leftJoin('commentAuthors as parentAuthor', 'parentAuthor.commentId', 'comment.parentId')
+    .leftJoin('comments as parent', (join) =>
+      join.onRef('parent.id', '=', 'comment.parentId').on(standing(ctx, 'comment', 'parent')),
+    )
+    .leftJoin('commentAuthors as parentAuthor', 'parentAuthor.commentId', 'parent.id')
     .leftJoin('members as parentWriter', 'parentWriter.id', 'parentAuthor.memberId')
-    .select(['comment.id', 'comment.parentId', 'comment.body', 'comment.language'])
-    .select(['comment.createdAt', 'comment.editedAt', 'comment.deletedAt'])
-    .select(['writer.displayName as author', 'parentWriter.displayName as parentAuthor'])
-    .select(sql<boolean>`coalesce(author.member_id = ${ctx.actor.memberId}, false)`.as('isMine'))
+    .select(['comment.id', 'comment.parentId', 'comment.language', 'comment.createdAt', 'comment.anonymous'])
+    .select([
+      sql<string>`case when ${stands} then comment.body else '' end`.as('body'),
+      sql<Date | null>`case when ${stands} then comment.edited_at end`.as('editedAt'),
+      sql<Date | null>`case when ${stands} then comment.held_at end`.as('heldAt'),
+      sql<boolean>`not ${stands}`.as('isGone'),
+      sql<string | null>`case when ${stands} then ${shownName('writer')} end`.as('author'),
+      shownName('parentWriter').as('parentAuthor'),
+      sql<boolean>`coalesce(parent.anonymous, false)`.as('parentAnonymous'),
+      isAuthor(ctx, 'comment', sql.ref('comment.id')).as('isMine'),
+      reactionsOf('comment', sql.ref('comment.id')).as('reactions'),
+      myReactionTo(ctx, 'comment', sql.ref('comment.id')).as('myReaction'),
+      mentions.as('mentions'),
+    ])
+}
+
+const mentions = sql<string[]>`(select coalesce(json_agg(${shownName('called')}), '[]') from comment_mentions
+  join members called on called.id = comment_mentions.member_id and called.status not in ('frozen', 'erased')
+  where comment_mentions.comment_id = comment.id)`
 
 /** True for comments below something the reader can see; for queries that call the table `comment`. */
 export const visibleComment = (ctx: Pick<MemberCtx, 'actor' | 'clock'>): RawBuilder<boolean> =>
@@ -66,7 +106,7 @@ export const visibleComment = (ctx: Pick<MemberCtx, 'actor' | 'clock'>): RawBuil
 
 /**
  * The comments below a post that this member can see, in one statement: the newest 200, or those before a cursor of
- * the page after them. Deleted ones are among them, empty, for the answers that they carry.
+ * the page after them. Those that are gone are among them, empty, for the answers that they carry.
  */
 export async function readComments(
   ctx: MemberCtx,
@@ -75,7 +115,7 @@ export async function readComments(
 ): Promise<CommentPage> {
   const targetId = target.postId ?? target.alliedPostId
   if (!couldBeId(targetId)) return { comments: [] }
-  const cursor = decodeCursor(before)
+  const cursor: Cursor | undefined = decodeCursor(before)
   const rows = await commentsOf(ctx)
     .where(visibleTarget(ctx, target))
     .where(target.postId === undefined ? 'comment.alliedPostId' : 'comment.postId', '=', targetId)
@@ -90,6 +130,16 @@ export async function readComments(
   return { comments: newestFirst.toReversed(), ...next }
 }
 
+/** The answer that a question's author accepted, wherever in the thread it stands; for whoever can see it. */
+export async function readAcceptedAnswer(ctx: MemberCtx, postId: string): Promise<CommentView | undefined> {
+  if (!couldBeId(postId)) return undefined
+  return commentsOf(ctx)
+    .where(visibleTarget(ctx, { postId }))
+    .where('comment.id', '=', sql<string>`(select accepted_comment_id from posts where id = ${postId})`)
+    .where(standing(ctx, 'comment', 'comment'))
+    .executeTakeFirst()
+}
+
 /** Asked of the target alone, so that the database judges it once and not for each comment. */
 const visibleTarget = (ctx: MemberCtx, target: CommentTarget): RawBuilder<boolean> =>
   target.postId === undefined
@@ -97,18 +147,17 @@ const visibleTarget = (ctx: MemberCtx, target: CommentTarget): RawBuilder<boolea
         where p.id = ${target.alliedPostId} and ${visibleAlliedThread(ctx, 'p')})`
     : sql<boolean>`exists (select 1 from posts p where p.id = ${target.postId} and ${visiblePost(ctx, 'p')})`
 
-/** A comment that is there and that this member can see, with its place. */
+/** A comment that stands and that this member can see, with its place. */
 export async function readComment(ctx: MemberCtx, commentId: string): Promise<CommentInPlace | undefined> {
   if (!couldBeId(commentId)) return undefined
   const row = await commentsOf(ctx)
     .leftJoin('posts', 'posts.id', 'comment.postId')
     .leftJoin('groups', 'groups.id', 'posts.groupId')
-    .select(['comment.postId', 'comment.alliedPostId', 'groups.name as groupName'])
-    // What allies sent is read by all members, like a group that is open to all of them.
-    .select(readersOf(sql.ref('groups.id'), sql<string>`coalesce(groups.access, 'members')`).as('readers'))
+    .select(['comment.postId', 'comment.alliedPostId'])
+    .select(placeColumns(ctx, sql.ref('comment.allied_post_id')))
     .where('comment.id', '=', commentId)
     .where(visibleComment(ctx))
-    .where('comment.deletedAt', 'is', null)
+    .where(standing(ctx, 'comment', 'comment'))
     .executeTakeFirst()
   if (!row) return undefined
   const { postId, alliedPostId, ...comment } = row
@@ -124,9 +173,20 @@ export async function readTarget(ctx: MemberCtx, target: CommentTarget): Promise
     .selectFrom('community')
     .leftJoin('posts', (join) => join.on('posts.id', '=', target.postId ?? ''))
     .leftJoin('groups', 'groups.id', 'posts.groupId')
-    .select('groups.name as groupName')
-    .select(readersOf(sql.ref('groups.id'), sql<string>`coalesce(groups.access, 'members')`).as('readers'))
+    .select(placeColumns(ctx, sql`${target.alliedPostId ?? ''}`))
     .where(visibleTarget(ctx, target))
     .executeTakeFirst()
   return row && { ...row, target }
 }
+
+/** What allies sent is read by all members, like a group that is open to all of them. */
+const placeColumns = (ctx: MemberCtx, alliedPostId: RawBuilder<string>) => [
+  sql<string | null>`groups.name`.as('groupName'),
+  readersOf(sql.ref('groups.id'), sql<string>`coalesce(groups.access, 'members')`).as('readers'),
+  sql<boolean>`(posts.id is not null and ${looksAfter(ctx, sql.ref('posts.group_id'))})`.as('looksAfter'),
+  sql<Anonymity>`case when not coalesce(posts.anonymous, false) then 'none'
+    when ${isAuthor(ctx, 'post', sql.ref('posts.id'))} then 'hers' else 'others' end`.as('anonymity'),
+  sql<string[]>`case when posts.id is null
+    then ${namesIn(ctx, { column: 'allied_post_id', id: alliedPostId })}
+    else ${namesIn(ctx, { column: 'post_id', id: sql.ref('posts.id') })} end`.as('names'),
+]

@@ -3,11 +3,12 @@ import { Comments } from '../../views/components/comment.tsx'
 import { type FormError, toFormErrors } from '../../views/components/errors.tsx'
 import { CommentPage, EditCommentPage } from '../../views/posts/comment-pages.tsx'
 import { DeletePage } from '../../views/posts/delete-page.tsx'
+import { relationTo } from '../groups/group-moderator.ts'
 import { groupPlace } from '../groups/view-models.ts'
 import { renderMarkdown } from '../markdown.ts'
 import { can } from '../policy/permissions.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
-import { readForm } from '../web/forms.ts'
+import { readForm, type SubmittedForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
 import {
   asksForFragment,
@@ -46,20 +47,20 @@ export const commentRoutes = () =>
 
     .get('/comments/:commentId/reply', requireMember, async (c) => {
       const comment = await readComment(c.var.ctx, c.req.param('commentId'))
-      return comment ? replyPage(c, comment, { text: '' }) : missingPage(c)
+      return comment ? replyPage(c, comment, { text: '', withName: false }) : missingPage(c)
     })
 
     .post('/comments/:commentId/reply', requireMember, async (c) => {
       const { ctx, t } = c.var
-      const form = commentOf(await readForm(c))
+      const typed = typedComment(await readForm(c))
       const comment = await readComment(ctx, c.req.param('commentId'))
       if (!comment) return missingPage(c)
-      const result = await createComment(ctx, { ...form, target: comment.target, parentId: comment.id })
-      if (result.ok) return seeOther(c, `${pathOf(comment.target)}#${result.value.commentId}`)
-      const [{ kind }] = result.refusals
-      if (kind === 'missing' || kind === 'forbidden') return refusedPage(c, result.refusals)
+      const { target } = comment
+      const result = await createComment(ctx, { ...typed, target, parentId: comment.id })
+      if (result.ok) return seeOther(c, commentPath(target, result.value))
+      if (result.refusals[0].kind === 'missing') return missingPage(c)
       const errors = toFormErrors(t, result.refusals)
-      return replyPage(c, comment, { text: form.text, errors }, statusOf(result.refusals))
+      return replyPage(c, comment, { ...typed, errors }, statusOf(result.refusals))
     })
 
     .get('/comments/:commentId/edit', requireMember, async (c) => {
@@ -73,15 +74,19 @@ export const commentRoutes = () =>
 
     .post('/comments/:commentId/edit', requireMember, async (c) => {
       const { ctx, t } = c.var
-      const { text, version } = commentOf(await readForm(c))
+      const typed = typedComment(await readForm(c))
+      const { text, version } = typed
       const commentId = c.req.param('commentId')
       const result = await editComment(ctx, { commentId, text, version })
-      if (result.ok) return seeOther(c, `${pathOf(result.value.target)}#${commentId}`)
-      const [{ kind }] = result.refusals
+      if (result.ok) {
+        const { target, isHeld } = result.value
+        return seeOther(c, commentPath(target, { commentId, isHeld }))
+      }
       const comment = await readComment(ctx, commentId)
-      if (!comment || kind === 'missing' || kind === 'forbidden') return refusedPage(c, result.refusals)
+      // Also somebody who is muted meanwhile finds her words again; they are hers alone.
+      if (!comment?.isMine) return refusedPage(c, result.refusals)
       const errors = toFormErrors(t, result.refusals)
-      return editPage(c, comment, { text, version, errors }, statusOf(result.refusals))
+      return editPage(c, comment, { ...typed, errors }, statusOf(result.refusals))
     })
 
     .get('/comments/:commentId/delete', requireMember, async (c) => {
@@ -89,7 +94,7 @@ export const commentRoutes = () =>
       const comment = await readComment(ctx, c.req.param('commentId'))
       if (!comment) return missingPage(c)
       if (!can(ctx.actor, 'comment.delete', comment.isMine ? 'author' : 'reader')) {
-        return forbiddenPage(c)
+        return mayRemove(c, comment) ? seeOther(c, `/remove/comment/${comment.id}`) : forbiddenPage(c)
       }
       return page(
         c,
@@ -97,7 +102,7 @@ export const commentRoutes = () =>
         <DeletePage
           t={t}
           title={t('comment.delete.title')}
-          consequence={t(comment.isMine ? 'comment.delete.own' : 'comment.delete.others')}
+          consequence={t('comment.delete.own')}
           action={`/comments/${comment.id}/delete`}
           keepHref={`${pathOf(comment.target)}#${comment.id}`}
         >
@@ -115,18 +120,17 @@ export const commentRoutes = () =>
 
 async function addComment(c: MemberPageContext, target: CommentTarget): Promise<Response> {
   const { ctx, t } = c.var
-  const form = commentOf(await readForm(c))
-  const result = await createComment(ctx, { ...form, target })
+  const typed = typedComment(await readForm(c))
+  const result = await createComment(ctx, { ...typed, target })
   const isFragment = asksForFragment(c)
   if (result.ok) {
     return isFragment
-      ? commentsFragment(c, target)
-      : seeOther(c, `${pathOf(target)}#${result.value.commentId}`)
+      ? commentsFragment(c, target, result.value)
+      : seeOther(c, commentPath(target, result.value))
   }
-  const [{ kind }] = result.refusals
-  if (isFragment) return commentsFragment(c, target, { text: form.text, refusals: result.refusals })
+  if (isFragment) return commentsFragment(c, target, { ...typed, refusals: result.refusals })
   const place = await readTarget(ctx, target)
-  if (!place || kind === 'missing' || kind === 'forbidden') return refusedPage(c, result.refusals)
+  if (!place || result.refusals[0].kind === 'missing') return missingPage(c)
   return page(
     c,
     { ...placeOf(c, place), status: statusOf(result.refusals) },
@@ -134,21 +138,35 @@ async function addComment(c: MemberPageContext, target: CommentTarget): Promise<
       {...formOf(c, place)}
       now={ctx.clock.now()}
       action={`${pathOf(target)}/comments`}
-      values={{ text: form.text }}
+      values={{ text: typed.text }}
+      withName={typed.withName}
       errors={toFormErrors(t, result.refusals)}
     />,
   )
 }
 
+const typedComment = (form: SubmittedForm) => ({ ...commentOf(form), withName: form.flag('withName') })
+
+/** Back to the comment; one that waits says so. */
+const commentPath = (
+  target: CommentTarget,
+  { commentId, isHeld }: { readonly commentId: string; readonly isHeld: boolean },
+): string => `${pathOf(target)}${isHeld ? '?done=comment-held' : ''}#${commentId}`
+
+const mayRemove = (c: MemberPageContext, comment: CommentInPlace): boolean =>
+  can(c.var.ctx.actor, 'comment.remove', 'reader') ||
+  can(c.var.ctx.actor, 'comment.remove', relationTo(comment))
+
 interface TypedComment {
   readonly text: string
+  readonly withName: boolean
   readonly errors?: readonly FormError[]
 }
 
 function replyPage(
   c: MemberPageContext,
   comment: CommentInPlace,
-  { text, errors }: TypedComment,
+  { text, withName, errors }: TypedComment,
   status: PageOptions['status'] = 200,
 ): Promise<Response> {
   return page(
@@ -160,6 +178,7 @@ function replyPage(
       answered={withoutActions(c, comment)}
       action={`/comments/${comment.id}/reply`}
       values={{ text }}
+      withName={withName}
       errors={errors}
     />,
   )
@@ -179,6 +198,7 @@ function editPage(
     { ...placeOf(c, comment), status },
     <EditCommentPage
       {...formOf(c, comment)}
+      anonymity="none"
       action={`/comments/${comment.id}/edit`}
       hidden={{ version }}
       values={{ text: typed?.text ?? comment.body }}
@@ -204,6 +224,8 @@ const formOf = (c: MemberPageContext, place: CommentPlace) => {
     t,
     group: placeName(c, place),
     readers: place.readers,
+    anonymity: place.anonymity,
+    names: place.names,
     hidden: { submission: ctx.random.id(), language: usualLanguage(community, t.locale) },
   }
 }

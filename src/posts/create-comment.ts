@@ -3,11 +3,15 @@ import { readSettings } from '../community/settings.ts'
 import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
+import { isWatched } from '../moderation/watch-list.ts'
 import { can } from '../policy/permissions.ts'
-import { visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
+import { isAuthor, visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
 import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
+import { judgeStanding } from '../standing/judge-standing.ts'
 import type { CommentTarget } from './comment-queries.ts'
+import { keepMentions } from './mention-people.ts'
 import { judgeComment, judgeLanguage } from './rules.ts'
+import { tellThread } from './tell-thread.ts'
 
 export interface CreateComment {
   readonly target: CommentTarget
@@ -18,29 +22,43 @@ export interface CreateComment {
   /** Markdown. */
   readonly text: string
   readonly language: string
+  /**
+   * Only below an anonymous post of her own, where she writes without her name unless she says otherwise: she must
+   * not unmask herself by a default (P8).
+   */
+  readonly withName?: boolean
 }
 
 /**
  * Comments on a post of a group or of an ally; it stays in the community either way. An answer to a comment that was
- * deleted meanwhile is kept, below its empty place. Refuses: missing for what she cannot see and for a parent that
- * stands elsewhere, invalid beside `text` or `language`, conflict when the form was sent before with other words.
+ * deleted meanwhile is kept, below its empty place. A text with a watched word waits for a moderator, and nobody is
+ * told of it until then. Refuses: missing for what she cannot see and for a parent that stands elsewhere, forbidden
+ * while she is muted, invalid beside `text` or `language`, conflict when the form was sent before with other words.
  */
 export async function createComment(
   ctx: MemberCtx,
   input: CreateComment,
-): Promise<Result<{ commentId: string }>> {
+): Promise<Result<{ commentId: string; isHeld: boolean }>> {
   const ids = [input.target.postId ?? input.target.alliedPostId, input.parentId ?? []].flat()
   if (!ids.every(couldBeId)) return missing()
   const community = await readSettings(ctx)
   return inTransaction(ctx, async (trx) => {
-    if (!(await holdTarget(trx, input.target))) return missing()
+    const target = await holdTarget(trx, input.target)
+    if (!target) return missing()
     if (!can(trx.actor, 'comment.create', 'reader')) return forbidden()
     if (input.parentId !== undefined && !(await isBelow(trx, input.parentId, input.target))) return missing()
-    const [first, ...more] = [...judgeComment(input.text), ...judgeLanguage(input.language, community)]
+    const anonymous = target.isHersUnnamed && input.withName !== true
+    const [first, ...more] = [
+      ...(await judgeStanding(trx, { isAnonymous: anonymous })),
+      ...judgeComment(input.text),
+      ...judgeLanguage(input.language, community),
+    ]
     if (first) return refuse(first, ...more)
     if (!couldBeId(input.submission)) return refuse({ kind: 'invalid', message: 'post.errors.sendAgain' })
 
-    const { submission: commentId, text: body, language } = input
+    const { submission: commentId, text, language } = input
+    const createdAt = trx.clock.now()
+    const isHeld = await isWatched(trx, text)
     const inserted = await trx.db
       .insertInto('comments')
       .values({
@@ -48,38 +66,48 @@ export async function createComment(
         postId: input.target.postId ?? null,
         alliedPostId: input.target.alliedPostId ?? null,
         parentId: input.parentId ?? null,
-        body,
+        body: text,
         language,
-        createdAt: trx.clock.now(),
+        createdAt,
+        anonymous,
+        heldAt: isHeld ? createdAt : null,
       })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .returning('id')
       .executeTakeFirst()
     if (!inserted) return sentBefore(trx, input)
-    await trx.db.insertInto('commentAuthors').values({ commentId, memberId: trx.actor.memberId }).execute()
-    return ok({ commentId })
+    const { memberId } = trx.actor
+    await (anonymous
+      ? trx.db.insertInto('anonymousCommentAuthors').values({ commentId, memberId, createdAt }).execute()
+      : trx.db.insertInto('commentAuthors').values({ commentId, memberId }).execute())
+    await keepMentions(trx, { commentId, target: input.target, text })
+    if (!isHeld) await tellThread(trx, commentId)
+    return ok({ commentId, isHeld })
   })
 }
 
 /** Finds the target and holds it, so that it cannot be deleted while a comment is put below it. */
-async function holdTarget(ctx: MemberTransactionCtx, target: CommentTarget): Promise<boolean> {
-  const row =
-    target.postId === undefined
-      ? await ctx.db
-          .selectFrom('alliedPosts as p')
-          .select('p.id')
-          .where('p.id', '=', target.alliedPostId)
-          .where(visibleAlliedPost(ctx, 'p'))
-          .forShare('p')
-          .executeTakeFirst()
-      : await ctx.db
-          .selectFrom('posts as p')
-          .select('p.id')
-          .where('p.id', '=', target.postId)
-          .where(visiblePost(ctx, 'p'))
-          .forShare('p')
-          .executeTakeFirst()
-  return row !== undefined
+async function holdTarget(
+  ctx: MemberTransactionCtx,
+  target: CommentTarget,
+): Promise<{ readonly isHersUnnamed: boolean } | undefined> {
+  if (target.postId === undefined) {
+    const allied = await ctx.db
+      .selectFrom('alliedPosts as p')
+      .select('p.id')
+      .where('p.id', '=', target.alliedPostId)
+      .where(visibleAlliedPost(ctx, 'p'))
+      .forShare('p')
+      .executeTakeFirst()
+    return allied && { isHersUnnamed: false }
+  }
+  return ctx.db
+    .selectFrom('posts as p')
+    .select(sql<boolean>`(p.anonymous and ${isAuthor(ctx, 'post', sql.ref('p.id'))})`.as('isHersUnnamed'))
+    .where('p.id', '=', target.postId)
+    .where(visiblePost(ctx, 'p'))
+    .forShare('p')
+    .executeTakeFirst()
 }
 
 async function isBelow(ctx: MemberTransactionCtx, parentId: string, target: CommentTarget): Promise<boolean> {
@@ -95,16 +123,15 @@ async function isBelow(ctx: MemberTransactionCtx, parentId: string, target: Comm
 async function sentBefore(
   ctx: MemberTransactionCtx,
   { submission, target, text }: CreateComment,
-): Promise<Result<{ commentId: string }>> {
+): Promise<Result<{ commentId: string; isHeld: boolean }>> {
   const earlier = await ctx.db
     .selectFrom('comments')
-    .innerJoin('commentAuthors', 'commentAuthors.commentId', 'comments.id')
-    .select('comments.body')
+    .select(['comments.body', 'comments.heldAt'])
     .where('comments.id', '=', submission)
-    .where('commentAuthors.memberId', '=', ctx.actor.memberId)
+    .where(isAuthor(ctx, 'comment', sql.ref('comments.id')))
     .where(sql<boolean>`coalesce(post_id, allied_post_id) = ${target.postId ?? target.alliedPostId}`)
     .executeTakeFirst()
   return earlier?.body === text
-    ? ok({ commentId: submission })
+    ? ok({ commentId: submission, isHeld: earlier.heldAt !== null })
     : refuse({ kind: 'conflict', message: 'post.errors.sentBefore' })
 }

@@ -1,14 +1,14 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
 import type { CommentTarget } from './comment-queries.ts'
 import { holdComment } from './hold-comment.ts'
 
 /**
- * Deletes a comment: its words and who wrote them. Its empty place stays for the answers below it. The author may, and
- * a moderator who can see it, which is recorded. Refuses: missing, forbidden.
+ * Deletes a comment of hers: its words, old and new, who wrote them, and what hung on it. Its empty place stays for
+ * the answers below it. What moderators take away of others is another use case, with a reason and a way back.
+ * Refuses: missing, forbidden.
  */
 export const deleteComment = (
   ctx: MemberCtx,
@@ -18,12 +18,26 @@ export const deleteComment = (
     const comment = await holdComment(trx, commentId)
     if (!comment) return missing()
     if (!can(trx.actor, 'comment.delete', comment.isMine ? 'author' : 'reader')) return forbidden()
-    await trx.db
+    const { db } = trx
+    await db
       .updateTable('comments')
-      .set({ body: '', editedAt: null, deletedAt: trx.clock.now() })
+      .set({ body: '', editedAt: null, heldAt: null, deletedAt: trx.clock.now() })
       .where('id', '=', commentId)
       .execute()
-    await trx.db.deleteFrom('commentAuthors').where('commentId', '=', commentId).execute()
-    if (!comment.isMine) await recordAct(trx, 'comment-removed', commentId)
+    await db
+      .updateTable('posts')
+      .set({ acceptedCommentId: null })
+      .where('acceptedCommentId', '=', commentId)
+      .execute()
+    for (const table of [
+      'commentAuthors',
+      'anonymousCommentAuthors',
+      'commentMentions',
+      'commentReactions',
+      'textRevisions',
+      'notifications',
+    ] as const) {
+      await db.deleteFrom(table).where('commentId', '=', commentId).execute()
+    }
     return ok({ target: comment.target })
   })

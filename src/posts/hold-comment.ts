@@ -1,16 +1,20 @@
 import { sql } from 'kysely'
 import type { MemberTransactionCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
+import { isAuthor, standing } from '../policy/visibility.ts'
 import { type CommentTarget, visibleComment } from './comment-queries.ts'
 
 export interface HeldComment {
   readonly target: CommentTarget
   readonly body: string
   readonly editedAt: Date | null
+  readonly anonymous: boolean
+  /** Since when it waits for a moderator. */
+  readonly heldAt: Date | null
   readonly isMine: boolean
 }
 
-/** A comment that is there and that this member can see, locked until the transaction ends. */
+/** A comment that stands and that this member can see, locked until the transaction ends. */
 export async function holdComment(
   ctx: MemberTransactionCtx,
   commentId: string,
@@ -18,11 +22,11 @@ export async function holdComment(
   if (!couldBeId(commentId)) return undefined
   const row = await ctx.db
     .selectFrom('comments as comment')
-    .leftJoin('commentAuthors as author', 'author.commentId', 'comment.id')
     .select(['comment.postId', 'comment.alliedPostId', 'comment.body', 'comment.editedAt'])
-    .select(sql<boolean>`coalesce(author.member_id = ${ctx.actor.memberId}, false)`.as('isMine'))
+    .select(['comment.anonymous', 'comment.heldAt'])
+    .select(isAuthor(ctx, 'comment', sql.ref('comment.id')).as('isMine'))
     .where('comment.id', '=', commentId)
-    .where('comment.deletedAt', 'is', null)
+    .where(standing(ctx, 'comment', 'comment'))
     .where(visibleComment(ctx))
     .forUpdate('comment')
     .executeTakeFirst()

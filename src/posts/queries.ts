@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
+import { looksAfter } from '../groups/group-moderator.ts'
 import { readersOf } from '../groups/queries.ts'
 import { couldBeId } from '../ids.ts'
-import { visiblePost } from '../policy/visibility.ts'
 import { cutPage, decodeCursor } from '../paging.ts'
+import { isAuthor, setAside, standing, visiblePost } from '../policy/visibility.ts'
+import type { PostKind } from './kinds.ts'
+import { shownName } from './shown-name.ts'
 
 export interface PostPicture {
   readonly id: string
@@ -12,26 +15,52 @@ export interface PostPicture {
   readonly alt: string
 }
 
+export interface PostAttachment {
+  readonly id: string
+  readonly kind: 'document' | 'voice'
+  readonly name: string
+  readonly byteLength: number
+  /** Of a spoken message. */
+  readonly seconds: number | null
+  readonly transcript: string
+}
+
 export interface PostView {
   readonly id: string
   readonly groupId: string
   readonly groupName: string
-  /** Null when the author is no longer here. */
+  readonly kind: PostKind
+  /** Null when it was written without a name, and when the author is no longer here. */
   readonly author: string | null
   readonly isMine: boolean
+  /** Written without a name: nobody is told by whom, moderators included (P8). */
+  readonly anonymous: boolean
+  /** Written for a woman without a phone. */
+  readonly onBehalf: boolean
   /** Markdown as she typed it. */
   readonly body: string
   readonly language: string
   readonly createdAt: Date
   readonly editedAt: Date | null
+  readonly expiresAt: Date | null
+  /** Since when it waits for a moderator; only its author and moderators meet it then. */
+  readonly heldAt: Date | null
+  readonly pinnedAt: Date | null
   readonly pictures: readonly PostPicture[]
-  /** Comments that were not deleted. */
+  readonly attachments: readonly PostAttachment[]
+  /** Comments that stand. */
   readonly comments: number
+  /** Those among them that came since she last opened the thread; 0 when she never did. */
+  readonly unread: number
+  /** Written by somebody else since she last opened the group; false when she never did. */
+  readonly isNew: boolean
 }
 
 export interface ThreadView extends PostView {
   /** How many active members can read the group. */
   readonly readers: number
+  /** Whether the reader looks after the group, as every moderator does who can see it. */
+  readonly looksAfter: boolean
 }
 
 export interface FeedPage {
@@ -42,25 +71,51 @@ export interface FeedPage {
 
 export const feedPageSize = 20
 
-const postsOf = (ctx: MemberCtx) =>
+/** Posts that this reader may see, for queries that call them `p`; their groups are `groups`. */
+export const postsOf = (ctx: MemberCtx) =>
   ctx.db
     .selectFrom('posts as p')
     .innerJoin('groups', 'groups.id', 'p.groupId')
     .leftJoin('postAuthors as author', 'author.postId', 'p.id')
     .leftJoin('members as writer', 'writer.id', 'author.memberId')
     .where(visiblePost(ctx, 'p'))
-    .select(['p.id', 'p.groupId', 'p.body', 'p.language', 'p.createdAt', 'p.editedAt'])
-    .select(['groups.name as groupName', 'writer.displayName as author'])
+    .select(['p.id', 'p.groupId', 'p.kind', 'p.anonymous', 'p.onBehalf', 'p.body', 'p.language'])
+    .select(['p.createdAt', 'p.editedAt', 'p.expiresAt', 'p.heldAt', 'p.pinnedAt'])
+    .select(['groups.name as groupName', shownName('writer').as('author')])
     .select([
-      sql<boolean>`coalesce(author.member_id = ${ctx.actor.memberId}, false)`.as('isMine'),
+      isAuthor(ctx, 'post', sql.ref('p.id')).as('isMine'),
       sql<PostPicture[]>`(select coalesce(json_agg(json_build_object('id', media.id, 'width', media.width,
           'height', media.height, 'alt', media.alt) order by post_images.position), '[]')
         from post_images join media on media.id = post_images.media_id where post_images.post_id = p.id)`.as(
         'pictures',
       ),
+      sql<
+        PostAttachment[]
+      >`(select coalesce(json_agg(json_build_object('id', attached.id, 'kind', attached.kind,
+          'name', attached.name, 'byteLength', attached.byte_length,
+          'seconds', attached.seconds, 'transcript', attached.transcript) order by attached.position), '[]')
+        from attachments attached where attached.post_id = p.id)`.as('attachments'),
       sql<number>`(select count(*)::int from comments
-        where comments.post_id = p.id and comments.deleted_at is null)`.as('comments'),
+        where comments.post_id = p.id and ${standing(ctx, 'comment', 'comments')})`.as('comments'),
+      unread(ctx).as('unread'),
+      isNew(ctx).as('isNew'),
     ])
+
+const unread = ({ actor }: MemberCtx) =>
+  sql<number>`(select count(*)::int from thread_reads reading
+    left join comments mark on mark.id = reading.last_comment_id
+    join comments fresh on fresh.post_id = reading.post_id
+      and (mark.id is null or (fresh.created_at, fresh.id) > (mark.created_at, mark.id))
+    where reading.member_id = ${actor.memberId} and reading.post_id = p.id
+      and ${standing({ actor }, 'comment', 'fresh')}
+      and not ${isAuthor({ actor }, 'comment', sql.ref('fresh.id'))})`
+
+const isNew = ({ actor }: MemberCtx) =>
+  sql<boolean>`(exists (select 1 from group_reads reading
+      left join posts mark on mark.id = reading.last_post_id
+      where reading.member_id = ${actor.memberId} and reading.group_id = p.group_id
+        and (mark.id is null or (p.created_at, p.id) > (mark.created_at, mark.id)))
+    and not ${isAuthor({ actor }, 'post', sql.ref('p.id'))})`
 
 /** One page of a group, newest first, in one statement. A cursor that is none of ours means the first page. */
 export async function readFeed(
@@ -83,20 +138,29 @@ export async function readFeed(
   return { posts, ...next }
 }
 
-/** The newest posts of all groups this member can read. */
+/** The newest posts of all groups this member can read, without those she set aside. */
 export const latestPosts = (
   ctx: MemberCtx,
   { limit }: { readonly limit: number },
 ): Promise<readonly PostView[]> =>
-  postsOf(ctx).orderBy('p.createdAt', 'desc').orderBy('p.id', 'desc').limit(limit).execute()
+  postsOf(ctx)
+    .where(sql<boolean>`not ${setAside(ctx, sql.ref('p.group_id'))}`)
+    .orderBy('p.createdAt', 'desc')
+    .orderBy('p.id', 'desc')
+    .limit(limit)
+    .execute()
+
+/** A post with what its own page says of its group, for queries that call it `p`. */
+export const threadsOf = (ctx: MemberCtx) =>
+  postsOf(ctx).select([
+    readersOf(sql.ref('groups.id'), sql.ref('groups.access')).as('readers'),
+    looksAfter(ctx, sql.ref('p.group_id')).as('looksAfter'),
+  ])
 
 /** A post with what its own page says of its group; undefined when there is none, or when it is not for her. */
 export async function readPost(ctx: MemberCtx, postId: string): Promise<ThreadView | undefined> {
   if (!couldBeId(postId)) return undefined
-  return postsOf(ctx)
-    .select(readersOf(sql.ref('groups.id'), sql.ref('groups.access')).as('readers'))
-    .where('p.id', '=', postId)
-    .executeTakeFirst()
+  return threadsOf(ctx).where('p.id', '=', postId).executeTakeFirst()
 }
 
 /**

@@ -1,19 +1,34 @@
 import type { CommunitySettings } from '../community/settings.ts'
 import { isLocale } from '../i18n/translator.ts'
 import { invalid, type Refusal, tooLong } from '../result.ts'
+import type { PostKind } from './kinds.ts'
 
 /** Texts are measured in UTF-16 units, as browsers count. */
-export const postLimits = { text: 20_000, pictures: 4, alt: 500 } as const
+export const postLimits = {
+  text: 20_000,
+  pictures: 4,
+  alt: 500,
+  documentName: 120,
+  transcript: 5_000,
+  consentNote: 1_000,
+} as const
 const commentLimits = { text: 5_000 } as const
 
-/** Refusals for a post as it stands: it needs words or a picture. */
+/** Refusals for a post as it stands: it needs words or something to see or hear; a poll and an alert need words. */
 export function judgePost(post: {
   readonly text: string
   readonly pictures: readonly { readonly alt: string }[]
+  readonly kind?: PostKind
+  /** How many documents and voice messages it carries. */
+  readonly attachments?: number
 }): Refusal[] {
-  const { text, pictures } = post
+  const { text, pictures, kind = 'discussion', attachments = 0 } = post
+  const needsWords = kind === 'poll' || kind === 'alert'
   return [
-    ...(text === '' && pictures.length === 0 ? [invalid('text', 'post.errors.empty')] : []),
+    ...(text === '' && needsWords ? [invalid('text', 'post.errors.needsWords')] : []),
+    ...(text === '' && !needsWords && pictures.length + attachments === 0
+      ? [invalid('text', 'post.errors.empty')]
+      : []),
     ...tooLong('text', text, postLimits.text),
     ...(pictures.length > postLimits.pictures
       ? [invalid('pictures', 'post.errors.pictures', { most: postLimits.pictures })]
@@ -41,12 +56,16 @@ export function judgeLanguage(
   return isLocale(language) && offered ? [] : [invalid('language', 'post.errors.language')]
 }
 
-/** Descriptions for several pictures, one line each and in their order; what is left over belongs to the last. */
-export function altsOf(description: string, count: number): string[] {
-  const lines = description
+/** The lines of a field that takes one thing on each, without those that are empty. */
+export const linesOf = (text: string): string[] =>
+  text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
+
+/** Descriptions for several pictures, one line each and in their order; what is left over belongs to the last. */
+export function altsOf(description: string, count: number): string[] {
+  const lines = linesOf(description)
   return Array.from({ length: count }, (_, index) =>
     index < count - 1 ? (lines[index] ?? '') : lines.slice(index).join(' '),
   )

@@ -3,66 +3,47 @@ import { Warning } from '../../views/components/messages.tsx'
 import { PostCard } from '../../views/components/post-card.tsx'
 import { DeletePage } from '../../views/posts/delete-page.tsx'
 import { ThreadPage } from '../../views/posts/thread-page.tsx'
+import { relationTo } from '../groups/group-moderator.ts'
 import { groupPlace } from '../groups/view-models.ts'
+import type { MessageKey } from '../i18n/translator.ts'
+import { renderMarkdown } from '../markdown.ts'
 import { can } from '../policy/permissions.ts'
+import { visitThread } from '../reading/visit-thread.ts'
+import { readPostSanction } from '../standing/anonymous-queries.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { requireMember } from '../web/require-member.ts'
-import { forbiddenPage, missingPage, page, refusedPage, seeOther } from '../web/respond.tsx'
-import { readComments } from './comment-queries.ts'
+import {
+  forbiddenPage,
+  type MemberPageContext,
+  missingPage,
+  page,
+  refusedPage,
+  seeOther,
+} from '../web/respond.tsx'
+import { threadProps } from './comment-fragments.tsx'
+import { readAcceptedAnswer, readComments } from './comment-queries.ts'
 import { deletePost } from './delete-post.ts'
-import { usualLanguage } from './forms.ts'
+import { postActions } from './post-actions.ts'
 import { readPost, readSharing } from './queries.ts'
-import { commentModels, postModel } from './view-models.ts'
+import { readThreadPost } from './thread-queries.ts'
+import { postModel } from './view-models.ts'
 
 /** A post with its comments, and taking it away. */
 export const threadRoutes = () =>
   new Hono<MemberEnv & AppEnv>()
-    .get('/posts/:postId', requireMember, async (c) => {
-      const { ctx, t, community } = c.var
-      const post = await readPost(ctx, c.req.param('postId'))
-      if (!post) return missingPage(c)
-      const before = c.req.query('before')
-      const comments = await readComments(ctx, { postId: post.id }, { before })
-      const relation = post.isMine ? 'author' : 'reader'
-      const here = `/posts/${post.id}`
-      return page(
-        c,
-        {
-          place: groupPlace(t, { name: post.groupName, readers: post.readers }),
-          tab: 'groups',
-          back: { href: `/groups/${post.groupId}` },
-          ...(c.req.query('done') === 'comment-deleted'
-            ? { notice: { tone: 'done' as const, text: t('comment.deleted') } }
-            : {}),
-        },
-        <ThreadPage
-          t={t}
-          now={ctx.clock.now()}
-          post={postModel(t, post)}
-          editHref={can(ctx.actor, 'post.edit', relation) ? `${here}/edit` : undefined}
-          deleteHref={can(ctx.actor, 'post.delete', relation) ? `${here}/delete` : undefined}
-          shareHref={can(ctx.actor, 'share.propose', relation) ? `/share/new/${post.id}` : undefined}
-          comments={commentModels(ctx, t, comments)}
-          older={comments.older === undefined ? undefined : `${here}?before=${comments.older}#comments`}
-          newer={before === undefined ? undefined : `${here}#comments`}
-          composer={{
-            action: `${here}/comments`,
-            group: post.groupName,
-            readers: post.readers,
-            hidden: { submission: ctx.random.id(), language: usualLanguage(community, t.locale) },
-          }}
-        />,
-      )
-    })
+    .get('/posts/:postId', requireMember, (c) => threadPage(c, c.req.param('postId')))
 
     .get('/posts/:postId/delete', requireMember, async (c) => {
       const { ctx, t } = c.var
       const post = await readPost(ctx, c.req.param('postId'))
       if (!post) return missingPage(c)
-      if (!can(ctx.actor, 'post.delete', post.isMine ? 'author' : 'reader')) {
-        return forbiddenPage(c)
-      }
       const here = `/posts/${post.id}`
+      if (!post.isMine) {
+        // What moderators take away has a reason and a way back: another page.
+        const mayRemove =
+          can(ctx.actor, 'post.remove', 'reader') || can(ctx.actor, 'post.remove', relationTo(post))
+        return mayRemove ? seeOther(c, `/remove/post/${post.id}`) : forbiddenPage(c)
+      }
       const { isOut, isPending } = await readSharing(ctx, post.id)
       return page(
         c,
@@ -74,7 +55,7 @@ export const threadRoutes = () =>
         <DeletePage
           t={t}
           title={t('post.delete.title')}
-          consequence={t(post.isMine ? 'post.delete.own' : 'post.delete.others')}
+          consequence={t('post.delete.own')}
           action={`${here}/delete`}
           keepHref={here}
           warning={
@@ -99,3 +80,55 @@ export const threadRoutes = () =>
         ? seeOther(c, `/groups/${result.value.groupId}?done=deleted`)
         : refusedPage(c, result.refusals)
     })
+
+/** Everything is asked at once, for nothing needs the other: one round trip after the one for who she is. */
+async function threadPage(c: MemberPageContext, postId: string): Promise<Response> {
+  const { ctx, t } = c.var
+  const before = c.req.query('before')
+  const [post, comments, accepted, sanction, mark] = await Promise.all([
+    readThreadPost(ctx, postId),
+    readComments(ctx, { postId }, { before }),
+    readAcceptedAnswer(ctx, postId),
+    readPostSanction(ctx, postId),
+    // On an older page she has not read what is new.
+    before === undefined ? visitThread(ctx, postId) : undefined,
+  ])
+  if (!post) return missingPage(c)
+  const done = doneText(c.req.query('done'))
+  return page(
+    c,
+    {
+      place: groupPlace(t, { name: post.groupName, readers: post.readers }),
+      tab: 'groups',
+      back: { href: `/groups/${post.groupId}` },
+      ...(done === undefined ? {} : { notice: { tone: 'done' as const, text: t(done) } }),
+    },
+    <ThreadPage
+      {...threadProps(c, { post, comments, accepted, mark, before })}
+      post={postModel(t, post)}
+      actions={postActions(ctx, post)}
+      poll={post.poll}
+      corrections={post.corrections.map(({ body, createdAt }) => ({
+        body: renderMarkdown(body),
+        at: createdAt,
+      }))}
+      isHeld={post.heldAt !== null}
+      sanction={sanction}
+    />,
+  )
+}
+
+/** What an act on this thread says once it led back here. */
+const dones: ReadonlyMap<string | undefined, MessageKey> = new Map([
+  ['comment-deleted', 'comment.deleted'],
+  ['comment-held', 'comment.heldDone'],
+  ['saved', 'post.savedDone'],
+  ['unsaved', 'post.unsavedDone'],
+  ['muted', 'post.mutedDone'],
+  ['unmuted', 'post.unmutedDone'],
+  ['voted', 'poll.voted'],
+  ['accepted', 'answer.acceptedDone'],
+  ['taken-back', 'answer.takenBackDone'],
+])
+
+const doneText = (done: string | undefined): MessageKey | undefined => dones.get(done)

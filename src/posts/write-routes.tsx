@@ -1,8 +1,7 @@
 import { Hono } from 'hono'
-import { toFormErrors } from '../../views/components/errors.tsx'
-import type { PostFormProps } from '../../views/posts/post-form.tsx'
-import { ChooseGroupPage, EditPostPage, WritePage } from '../../views/posts/write-pages.tsx'
-import { type GroupSummary, listGroups, readGroup } from '../groups/queries.ts'
+import { type FormError, toFormErrors } from '../../views/components/errors.tsx'
+import { ChooseGroupPage, EditPostPage } from '../../views/posts/write-pages.tsx'
+import { listGroups } from '../groups/queries.ts'
 import { groupPlace, membersPlace } from '../groups/view-models.ts'
 import { renderMarkdown } from '../markdown.ts'
 import { can } from '../policy/permissions.ts'
@@ -19,11 +18,15 @@ import {
   seeOther,
   statusOf,
 } from '../web/respond.tsx'
+import { composerPage, composeTarget, refusedState, usualsOf } from './compose-fragments.tsx'
 import { createPost } from './create-post.ts'
+import { readDraft } from './draft-queries.ts'
+import { groupDraft } from './drop-draft.ts'
 import { type EditPost, editPost } from './edit-post.ts'
-import { editedPostOf, languageOptions, newPostOf, usualLanguage } from './forms.ts'
+import { editedPostOf, filesIn, languageOptions, newPostOf, typedFields, valuesOf } from './forms.ts'
+import { isPostKind } from './kinds.ts'
 import { readPost, type ThreadView } from './queries.ts'
-import { postLimits, versionOf } from './rules.ts'
+import { versionOf } from './rules.ts'
 import { pictureModel } from './view-models.ts'
 
 /** Writing a post, and changing it. */
@@ -33,32 +36,48 @@ export const writeRoutes = () =>
       const { ctx, t } = c.var
       const groups = await listGroups(ctx)
       const [only, ...others] = groups
-      if (only && others.length === 0) return seeOther(c, `/groups/${only.id}/write`)
+      const kind = c.req.query('kind')
+      const wished = isPostKind(kind) ? kind : undefined
+      if (only && others.length === 0) {
+        return seeOther(c, `/groups/${only.id}/write${wished ? `?kind=${wished}` : ''}`)
+      }
       return page(
         c,
         { place: membersPlace(t, c.var.community.name), tab: 'write', back: { href: '/home' } },
-        <ChooseGroupPage t={t} groups={groups} />,
+        <ChooseGroupPage t={t} groups={groups} kind={wished} />,
       )
     })
 
     .get('/groups/:groupId/write', requireMember, async (c) => {
-      const { ctx, t, community } = c.var
-      const group = await readGroup(ctx, c.req.param('groupId'))
-      if (!group) return missingPage(c)
-      return writePage(c, group, { values: { text: '', language: usualLanguage(community, t.locale) } })
+      const { ctx, t } = c.var
+      const groupId = c.req.param('groupId')
+      const target = await composeTarget(ctx, groupId)
+      if (!target) return missingPage(c)
+      const draft = await readDraft(ctx, groupDraft(groupId))
+      const kind = c.req.query('kind')
+      const typed = { ...draft?.fields, ...(isPostKind(kind) ? { kind } : {}) }
+      if (typed['kind'] === 'alert' && !target.terms.mayAlert) typed['kind'] = 'discussion'
+      return composerPage(c, target, {
+        values: valuesOf(typed, usualsOf(c)),
+        ...(draft ? { notice: { tone: 'info', text: t('drafts.restored') } } : {}),
+      })
     })
 
     .post('/groups/:groupId/posts', requireMember, async (c) => {
-      const { ctx, t } = c.var
+      const { ctx } = c.var
       const groupId = c.req.param('groupId')
-      const { input, values } = await newPostOf(await readForm(c), groupId)
-      const result = await createPost(ctx, input)
+      const form = await readForm(c)
+      const kind = form.line('kind')
+      if (kind !== '' && !isPostKind(kind)) return missingPage(c)
+      const values = valuesOf(typedFields(form), usualsOf(c))
+      const result = await createPost(ctx, await newPostOf(form, values, groupId))
       if (result.ok) return seeOther(c, `/posts/${result.value.postId}`)
-      const [{ kind }] = result.refusals
-      const group = await readGroup(ctx, groupId)
-      if (!group || kind === 'missing' || kind === 'forbidden') return refusedPage(c, result.refusals)
-      const errors = toFormErrors(t, result.refusals)
-      return writePage(c, group, { values, errors }, statusOf(result.refusals))
+      const target = await composeTarget(ctx, groupId)
+      if (!target || result.refusals[0].kind === 'missing') return refusedPage(c, result.refusals)
+      return composerPage(c, target, {
+        ...refusedState(c, result.refusals, { values, files: filesIn(form) }),
+        status: statusOf(result.refusals),
+      })
     })
 
     .get('/posts/:postId/edit', requireMember, async (c) => {
@@ -74,43 +93,17 @@ export const writeRoutes = () =>
       const input = editedPostOf(await readForm(c), c.req.param('postId'))
       const result = await editPost(ctx, input)
       if (result.ok) return seeOther(c, `/posts/${input.postId}`)
-      const [{ kind }] = result.refusals
       const post = await readPost(ctx, input.postId)
-      if (!post || kind === 'missing' || kind === 'forbidden') return refusedPage(c, result.refusals)
+      if (!post?.isMine || result.refusals[0].kind === 'missing') return refusedPage(c, result.refusals)
       const errors = toFormErrors(t, result.refusals)
       return editPage(c, post, { input, errors }, statusOf(result.refusals))
     })
-
-type FormState = Pick<PostFormProps, 'values' | 'errors'>
-
-function writePage(
-  c: MemberPageContext,
-  group: GroupSummary,
-  state: FormState,
-  status: PageOptions['status'] = 200,
-): Promise<Response> {
-  const { ctx, t, community } = c.var
-  return page(
-    c,
-    { place: groupPlace(t, group), tab: 'write', back: { href: `/groups/${group.id}` }, status },
-    <WritePage
-      t={t}
-      action={`/groups/${group.id}/posts`}
-      group={group.name}
-      readers={group.readers}
-      languages={languageOptions(community)}
-      newPictures={postLimits.pictures}
-      hidden={{ submission: ctx.random.id() }}
-      {...state}
-    />,
-  )
-}
 
 /** The form with what is saved or, after a refusal, with what she typed; then it starts from what is saved by now. */
 function editPage(
   c: MemberPageContext,
   post: ThreadView,
-  refused?: { readonly input: EditPost; readonly errors: PostFormProps['errors'] },
+  refused?: { readonly input: EditPost; readonly errors: readonly FormError[] },
   status: PageOptions['status'] = 200,
 ): Promise<Response> {
   const { t, community } = c.var
@@ -131,8 +124,7 @@ function editPage(
       group={post.groupName}
       readers={post.readers}
       languages={languageOptions(community, post.language)}
-      newPictures={0}
-      keptPictures={post.pictures.map((picture) => {
+      pictures={post.pictures.map((picture) => {
         const wished = typed?.pictures?.find(({ id }) => id === picture.id)
         return {
           id: picture.id,
@@ -141,8 +133,17 @@ function editPage(
           isRemoved: wished?.isRemoved ?? false,
         }
       })}
+      attachments={post.attachments.map(({ id, kind, name, transcript }) => {
+        const wished = typed?.attachments?.find((attachment) => attachment.id === id)
+        const words = kind === 'voice' ? transcript : name
+        return { id, kind, words: wished?.words ?? words, isRemoved: wished?.isRemoved ?? false }
+      })}
       hidden={{ version }}
-      values={{ text: typed?.text ?? post.body, language: typed?.language ?? post.language }}
+      values={{
+        kind: post.kind,
+        text: typed?.text ?? post.body,
+        language: typed?.language ?? post.language,
+      }}
       errors={refused?.errors}
       saved={wasChanged ? { html: renderMarkdown(post.body), lang: post.language } : undefined}
     />,

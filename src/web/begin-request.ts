@@ -3,8 +3,10 @@ import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { createSessions } from '../auth/sessions.ts'
 import { readSettings } from '../community/settings.ts'
-import type { Actor } from '../context.ts'
+import { type Actor, isModerator } from '../context.ts'
 import { createTranslator, isLocale, type Locale, type Translator } from '../i18n/translator.ts'
+import { countToDo } from '../moderation/queries.ts'
+import { countUnseen } from '../notifications/queries.ts'
 import type { AppDeps, AppEnv } from './environment.ts'
 import { chooseLocale, languageCookie } from './locale.ts'
 
@@ -15,8 +17,11 @@ export function beginRequest(deps: AppDeps) {
     const db = deps.database()
     const { clock, random, hasher, images, origin } = deps
     const sessions = createSessions(db, { name: deps.cookieName, secure: !deps.isLoopback })
-    const community = await readSettings({ db })
-    const session = await sessions.resume(c.req.header('Cookie') ?? '')
+    // Neither needs the other: one round trip for both.
+    const [community, session] = await Promise.all([
+      readSettings({ db }),
+      sessions.resume(c.req.header('Cookie') ?? ''),
+    ])
     const isActive = session?.member.status === 'active'
     const actor: Actor =
       session && isActive
@@ -39,9 +44,22 @@ export function beginRequest(deps: AppDeps) {
     c.set('community', community)
     c.set('member', isActive ? session?.member : undefined)
     c.set('barred', session && !isActive ? { memberId: session.memberId } : undefined)
+    const count = (countIt: typeof countToDo) => startCounting(c, () => countIt(c.var.ctx))
+    c.set('toDo', isModerator(actor) ? count(countToDo) : undefined)
+    c.set('unseen', actor.kind === 'member' ? count(countUnseen) : undefined)
     await next()
     if (c.req.method === 'POST' && c.res.status < 400) deps.wakeWorkers()
   })
+}
+
+/** What every page of hers counts, asked beside the page's own queries; a form's answer asks when it is known. */
+function startCounting(c: Context, count: () => Promise<number>): Promise<number> | undefined {
+  const isPicture = ['image', 'audio'].includes(c.req.header('Sec-Fetch-Dest') ?? '')
+  if (c.req.method !== 'GET' || isPicture) return undefined
+  const counting = count()
+  // A page that never asks for the number must not fail by it; one that does fails as it awaits it.
+  counting.catch(() => undefined)
+  return counting
 }
 
 function cookieOf(c: Context, name: string): string | undefined {

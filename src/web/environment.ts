@@ -1,3 +1,4 @@
+import type { QueueBarModel } from '../../views/moderation/queue-bar.tsx'
 import type { Assets } from '../../views/shell.ts'
 import type { Sessions, SignedInMember } from '../auth/sessions.ts'
 import type { CommunitySettings } from '../community/settings.ts'
@@ -28,6 +29,8 @@ export interface AppDeps {
   readonly readAsset: (name: string, acceptEncoding: string) => Promise<Asset | undefined>
   /** The address of the peer, for keyed and hourly counting only; never stored or logged (P6). */
   readonly peerAddress: (request: Request) => string
+  /** The address that mails come from; absent when there is no mail server. */
+  readonly mailFrom?: string | undefined
   /** Tells workers in this process that something was committed; others find it by polling. */
   readonly wakeWorkers: () => void
 }
@@ -41,6 +44,12 @@ export interface Variables {
   readonly member: SignedInMember | undefined
   /** Somebody suspended or expelled: to everything else a guest, she may read the decision and appeal. */
   readonly barred: { readonly memberId: string } | undefined
+  /** How much waits for a moderator, counted while her page is made. */
+  readonly toDo: Promise<number> | undefined
+  /** Stands over the pages of the moderators' queue. */
+  readonly queueBar: QueueBarModel | undefined
+  /** How much she was told and has not seen, counted beside it. */
+  readonly unseen: Promise<number> | undefined
 }
 
 export interface AppEnv {

@@ -4,9 +4,11 @@ import { SignInPage } from '../../views/auth/sign-in.tsx'
 import { IconSprite } from '../../views/components/icon.tsx'
 import { ErrorPage } from '../../views/errors.tsx'
 import { Layout } from '../../views/layout.tsx'
+import { QueueBar } from '../../views/moderation/queue-bar.tsx'
 import type { Place, Shell, Tab } from '../../views/shell.ts'
 import { isAdmin, isModerator } from '../context.ts'
 import { countToDo } from '../moderation/queries.ts'
+import { countUnseen } from '../notifications/queries.ts'
 import type { Refusal, RefusalKind } from '../result.ts'
 import type { AppEnv, MemberEnv } from './environment.ts'
 
@@ -27,8 +29,13 @@ export interface PageOptions {
 
 /** A whole page in the reader's language, with everything around it. */
 export async function page(c: PageContext, options: PageOptions, content: Child): Promise<Response> {
+  const shell = await shellOf(c, options)
+  const { queueBar } = c.var
   return c.html(
-    <Layout shell={await shellOf(c, options)} aside={options.aside}>
+    <Layout shell={shell} aside={options.aside}>
+      {queueBar && shell.viewer.kind === 'member' && (
+        <QueueBar t={shell.t} bar={queueBar} left={shell.viewer.toDo} />
+      )}
       {content}
     </Layout>,
     options.status ?? 200,
@@ -51,7 +58,8 @@ async function shellOf(c: PageContext, options: PageOptions): Promise<Shell> {
           displayName: member.displayName,
           isModerator: isModerator(ctx.actor),
           isAdmin: isAdmin(ctx.actor),
-          toDo: isModerator(ctx.actor) ? await countToDo(ctx) : 0,
+          toDo: isModerator(ctx.actor) ? await (c.var.toDo ?? countToDo(ctx)) : 0,
+          unseen: await (c.var.unseen ?? countUnseen(ctx)),
         }
       : { kind: 'guest' },
     place: options.place,

@@ -1,15 +1,28 @@
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const policyWith = (mediaSource: string): string =>
+  [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "img-src 'self'",
+    `media-src ${mediaSource}`,
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+
+const contentSecurityPolicy = policyWith("'self'")
+const permissionsWith = (microphone: string): string =>
+  `camera=(), microphone=(${microphone}), geolocation=(), browsing-topics=()`
+
+/** On a page where a voice message can be recorded: the microphone may be asked for, and what it gave listened to. */
+export const allowRecording = (c: Context): void => {
+  c.header('Permissions-Policy', permissionsWith('self'))
+  c.header('Content-Security-Policy', policyWith("'self' blob:"))
+}
 
 /**
  * Headers of every answer (OWASP Secure Headers). The referrer stays within the origin; `no-referrer` would make
@@ -18,7 +31,7 @@ const contentSecurityPolicy = [
 export const securityHeaders = (options: { readonly isLoopback: boolean }) =>
   createMiddleware(async (c, next) => {
     await next()
-    // A picture brings a stricter one of its own.
+    // A picture and a file bring a stricter one of their own, the composer one for its recorder.
     if (!c.res.headers.has('Content-Security-Policy'))
       c.res.headers.set('Content-Security-Policy', contentSecurityPolicy)
     c.res.headers.set('Referrer-Policy', 'same-origin')
@@ -26,7 +39,7 @@ export const securityHeaders = (options: { readonly isLoopback: boolean }) =>
     c.res.headers.set('X-Frame-Options', 'DENY')
     c.res.headers.set('Cross-Origin-Opener-Policy', 'same-origin')
     c.res.headers.set('Cross-Origin-Resource-Policy', 'same-origin')
-    c.res.headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()')
+    if (!c.res.headers.has('Permissions-Policy')) c.res.headers.set('Permissions-Policy', permissionsWith(''))
     c.res.headers.set('X-Robots-Tag', 'noindex, nofollow')
     if (!options.isLoopback) c.res.headers.set('Strict-Transport-Security', 'max-age=63072000')
     if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store')

@@ -41,7 +41,7 @@ beforeAll(async () => {
     ...{ clock, random, hasher, images, origin, isLoopback: false, cookieName: 'session' },
     database: () => db,
     log: { info: () => {}, error: (_event, _reference, fault) => expect(fault).toBeUndefined() },
-    assets: { stylesheet: asset, script: asset, htmx: asset, sprite: asset, icon: asset },
+    assets: { stylesheet: asset, script: asset, htmx: asset, sprite: asset, icon: asset, push: asset, worker: asset },
     readAsset: async () => undefined,
     peerAddress: () => '192.0.2.7',
     wakeWorkers: () => {},

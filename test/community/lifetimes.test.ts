@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { purgeExpired, purges } from '../../src/community/purge-expired.ts'
 import { readLifetimes } from '../../src/community/queries.ts'
 import { dayOf, daysFrom } from '../../src/days.ts'
-import { decidedDays, waitingDays } from '../../src/joining/rules.ts'
+import { askAgainDays, decidedDays, waitingDays } from '../../src/joining/rules.ts'
 import { holdings } from '../../views/community/data.tsx'
 import { createFrontDoor, type FrontDoor, openCommunity } from '../members/front-door.ts'
 
@@ -35,7 +35,7 @@ describe('P10: every table declares its lifetime', () => {
   it('and an application no longer than it really stays', async () => {
     const lifetimes = await readLifetimes({ db: door.db })
     const daysOf = (name: string) => lifetimes.find(({ tableName }) => tableName === name)?.days
-    expect(daysOf('applications')).toBe(waitingDays + decidedDays)
+    expect(daysOf('applications')).toBe(waitingDays + askAgainDays.quarter + decidedDays)
     expect(daysOf('application_answers')).toBe(waitingDays)
   })
 
@@ -172,6 +172,9 @@ describe('P10: what is over its time is deleted', () => {
       value: {
         sessions: 1,
         applications: 2,
+        invites: 0,
+        arrivals: 0,
+        vouches: 0,
         application_answers: expect.any(Number),
         throttles: 1,
         network_keys: 1,

@@ -44,11 +44,12 @@ export async function startCommunityServer() {
       woken += 1
     },
   })
+  const unexpected = () => Promise.reject(new Error('unexpected job'))
   const app = new Hono().route('/', federation.routes)
   const handle = getRequestListener(app.fetch)
   const worker = createWorker({
     newContext: community.system,
-    handlers: federation.handlers,
+    handlers: { ...federation.handlers, push: unexpected, mail: unexpected },
     log,
     concurrency: 4,
   })

@@ -66,7 +66,7 @@ describe('opening a group', () => {
   })
 
   it('does not tell a moderator that a name is used by a group she cannot see', async () => {
-    await createGroup(moderator, group({ name: 'Hidden', access: 'approval' }))
+    await createGroup(moderator, group({ name: 'Hidden', access: 'hidden' }))
     expect(await createGroup(otherModerator, group({ name: 'hidden' }))).toMatchObject({ ok: true })
     expect(await createGroup(moderator, group({ name: 'HIDDEN' }))).toMatchObject({
       ok: false,

@@ -126,7 +126,16 @@ describe('a worker', () => {
   const worker = (handlers: Partial<JobHandlers>) =>
     createWorker({
       newContext: () => community.system(),
-      handlers: { event: unexpected, deliver: unexpected, receive: unexpected, ...handlers },
+      handlers: {
+        ...{
+          event: unexpected,
+          deliver: unexpected,
+          receive: unexpected,
+          push: unexpected,
+          mail: unexpected,
+        },
+        ...handlers,
+      },
       log: { info: () => {}, error: (_event, _reference, fault) => faults.push(fault) },
       concurrency: 4,
     })

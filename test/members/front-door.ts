@@ -7,6 +7,7 @@ import { approveApplication } from '../../src/joining/approve-application.ts'
 import { joiningRoutes } from '../../src/joining/routes.tsx'
 import { nameKey } from '../../src/members/names.ts'
 import { memberRoutes } from '../../src/members/routes.tsx'
+import { moderationRoutes } from '../../src/moderation/routes.tsx'
 import { createImageProcessor } from '../../src/platform/images.ts'
 import { createPassphraseHasher } from '../../src/platform/passphrase-hasher.ts'
 import { createRandom } from '../../src/platform/random.ts'
@@ -51,6 +52,8 @@ export async function createFrontDoor(origin = 'http://localhost:4000') {
       htmx: '/assets/h',
       sprite: '/assets/i',
       icon: '/assets/f',
+      push: '/assets/p',
+      worker: '/assets/w',
     },
     readAsset: async () => undefined,
     peerAddress: () => network,
@@ -64,6 +67,7 @@ export async function createFrontDoor(origin = 'http://localhost:4000') {
   app.route('/', joiningRoutes())
   app.route('/', memberRoutes())
   app.route('/', homeRoutes())
+  app.route('/', moderationRoutes())
   app.notFound((c) => missingPage(c))
   app.onError(faultHandler(deps))
 
@@ -212,6 +216,6 @@ export async function letIn(door: FrontDoor, moderator: MemberCtx, wish: Partial
     .where('state', '=', 'waiting')
     .executeTakeFirstOrThrow()
   const approved = await approveApplication(moderator, { applicationId: waiting.id })
-  if (!approved.ok) throw new Error('not approved')
+  if (!approved.ok || !approved.value.isIn) throw new Error('not approved')
   return { code, memberId: approved.value.memberId }
 }

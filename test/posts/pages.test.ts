@@ -300,10 +300,17 @@ describe('a member', () => {
       (await visitor.get(`/posts/${postId}`))
         .links()
         .map(({ href }) => new URL(href).pathname.split('/').slice(1))
-        .filter(([what, id, act]) => what === 'share' || (act && [postId, commentId].includes(id ?? '')))
-        .map(([what, _id, act]) => `${what} ${act}`)
-    expect(await offered(anaVisits)).toEqual(['comments reply'])
-    expect(await offered(moderatorVisits)).toEqual(['posts delete', 'comments reply', 'comments delete'])
+        .filter((parts) => parts.some((part) => [postId, commentId].includes(part)) && parts.length > 2)
+        .map((parts) => parts.map((part) => (part === postId || part === commentId ? '-' : part)).join('/'))
+    expect(await offered(anaVisits)).toEqual(['flag/post/-', 'comments/-/reply', 'flag/comment/-'])
+    expect(await offered(moderatorVisits)).toEqual([
+      ...['flag/post/-', 'remove/post/-', 'contact/about-post/-', 'people/of-post/-'],
+      ...['comments/-/reply', 'flag/comment/-', 'remove/comment/-'],
+    ])
+    expect(await offered(luzVisits)).toEqual([
+      ...['share/new/-', 'posts/-/edit', 'posts/-/delete'],
+      ...['comments/-/reply', 'comments/-/edit', 'comments/-/delete'],
+    ])
     for (const path of [`/posts/${postId}/edit`, `/posts/${postId}/delete`, `/comments/${commentId}/edit`]) {
       expect((await anaVisits.get(path)).status).toBe(403)
       expect((await anaVisits.submit(path, { text: 'x', version: 'first', language: 'en' })).status).toBe(403)
@@ -347,9 +354,9 @@ describe('a member', () => {
       expect((await visitor.get(path)).status).toBe(200)
       return pages.counter.statements - before
     }
-    // Settings, session, post with group and pictures, comments; a moderator's strip counts what waits.
-    expect(await statements(luzVisits, `/posts/${postId}`)).toBe(4)
-    expect(await statements(moderatorVisits, `/posts/${postId}`)).toBe(5)
+    // Settings, session; then all at once: post, comments, accepted answer, sanction, mark, and what the shell counts.
+    expect(await statements(luzVisits, `/posts/${postId}`)).toBe(8)
+    expect(await statements(moderatorVisits, `/posts/${postId}`)).toBe(9)
     expect(await statements(luzVisits, `/groups/${community.groups.general}`)).toBe(4)
     expect(await statements(luzVisits, '/groups')).toBe(3)
   })

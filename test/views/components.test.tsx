@@ -14,7 +14,7 @@ import { groundOf, initialsOf } from '../../views/components/person.tsx'
 import { PostCard } from '../../views/components/post-card.tsx'
 import { Struck } from '../../views/components/text.tsx'
 import { Time } from '../../views/components/time.tsx'
-import { PostForm } from '../../views/posts/post-form.tsx'
+import { NewPostForm } from '../../views/posts/post-form.tsx'
 import { t } from './shells.ts'
 
 const now = new Date('2026-11-22T12:00:00Z')
@@ -211,14 +211,30 @@ describe('what writes inside', () => {
   const place = { t, group: 'Breakfast', readers: 43, errors: [{ field: 'text', text: 'Too long' }] }
   const comment = String(<Composer {...place} action="/c" values={{ text: 'Dear <all>' }} />)
   const post = String(
-    <PostForm
+    <NewPostForm
       {...place}
       action="/posts"
       submit="Post in Breakfast"
-      values={{ text: 'Dear <all>', language: 'en' }}
+      values={{
+        ...{ kind: 'discussion', text: 'Dear <all>', language: 'en', pictureDescription: '', options: '' },
+        ...{ several: false, secret: false, days: '7', lifetime: '', isAnonymous: false, isOnBehalf: false },
+        ...{ consentNote: '', consentOn: '', documentName: '', isDocumentConfirmed: false, transcript: '' },
+      }}
       languages={[{ value: 'en', label: 'English' }]}
       hidden={{}}
-      newPictures={4}
+      options={{
+        ...{
+          place: 'group:1',
+          mostPictures: 4,
+          lifetimes: [1, 7, 30],
+          mostDays: null,
+          mayWriteOnBehalf: true,
+        },
+        poll: { leastOptions: 2, mostOptions: 10, leastDays: 1, mostDays: 30 },
+        voice: { seconds: 60, kilobytes: 400 },
+        document: { megabytes: 5 },
+        scripts: { faceBrush: '/assets/f.js', voiceRecorder: '/assets/v.js' },
+      }}
     />,
   )
 
@@ -230,7 +246,11 @@ describe('what writes inside', () => {
     expect(form).toMatch(/<button[^>]*data-kind="inside"[^>]*>.*in Breakfast.*<\/button>/s)
     expect(form).toContain('Too long')
     expect(form).toContain('Dear &lt;all&gt;')
-    expect(form).not.toMatch(/<select|type="radio"|name="(audience|visibility|channel)"/)
+    const names = [...form.matchAll(/<(?:input|select|textarea)[^>]*\sname="([^"]*)"/g)].map(
+      ([, name]) => name,
+    )
+    expect(names.filter((name) => /audience|visib|channel|reader|group|share/i.test(name ?? ''))).toEqual([])
+    expect(names).toContain('text')
   })
 
   it('sends pictures with posts only', () => {

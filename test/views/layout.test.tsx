@@ -85,6 +85,7 @@ it('a moderator sees on her home page what waits, others do not', () => {
     isModerator: false,
     isAdmin: false,
     toDo: 0,
+    unseen: 0,
   }
   expect(render({ ...insideShell, viewer: member })).not.toContain('To do')
 })

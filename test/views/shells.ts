@@ -15,8 +15,12 @@ export const insideShell: Shell = {
     htmx: '/assets/htmx.js',
     sprite: '/assets/sprite.svg',
     icon: '/assets/icon.svg',
+    push: '/assets/push.js',
+    faceBrush: '/assets/face-brush.js',
+    voiceRecorder: '/assets/voice-recorder.js',
+    worker: '/assets/worker.js',
   },
-  viewer: { kind: 'member', displayName: 'Luz', isModerator: true, isAdmin: false, toDo: 3 },
+  viewer: { kind: 'member', displayName: 'Luz', isModerator: true, isAdmin: false, toDo: 3, unseen: 2 },
   place: { kind: 'inside', name: 'Breakfast', readers: '43 members can read this.' },
   currentTab: 'home',
 }

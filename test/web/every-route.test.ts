@@ -9,12 +9,16 @@ const publicPages = [
   '/',
   '/about',
   '/about/data',
+  '/arrive/:token',
   '/away',
+  '/invite/:token',
   '/join',
   '/join/questions',
+  '/join/start',
   '/join/status',
   '/leave',
   '/withdraw',
+  '/worker.js',
 ]
 
 const tooLong = 'ñ'.repeat(300_000)
@@ -58,7 +62,7 @@ const badBodies: readonly { name: string; type?: string; body: BodyInit }[] = [
 
 function everyField(value: string): string {
   const fields =
-    'text title language pictures pictureDescription submission signInName displayName passphrase code name description access names kind slug channel attribution penName agree note reason previewHash address seen locale returnTo version parentId at go answers communityName defaultLocale offered rules questions welcome ticket proof confirm'
+    'text title language pictures pictureDescription submission signInName displayName passphrase code name description access names kind slug channel attribution penName agree note reason previewHash address seen locale returnTo version parentId at go answers communityName defaultLocale offered rules questions welcome ticket proof confirm endpoint newest everyDays threads mentions alerts messages groups moderation invite previousCode voucher passphraseFrom suggestion uses days places token reply askAgain answer application body'
   return fields
     .split(' ')
     .map((field) => `${field}=${value}`)

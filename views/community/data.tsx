@@ -8,6 +8,7 @@ import { Details, PageTitle, Section } from '../components/text.tsx'
 export const holdings = [
   'people',
   'applications',
+  'invites',
   'sessions',
   'limits',
   'posts',

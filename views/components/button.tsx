@@ -22,6 +22,8 @@ export interface ButtonProps {
   wide?: boolean | undefined
   lang?: string | undefined
   accessKey?: string | undefined
+  /** `hx-*` attributes of a button that htmx sends by itself. */
+  htmx?: Readonly<Record<`hx-${string}`, string>> | undefined
 }
 
 /** Submits its form, or leads to `href`. Never disabled: a press that cannot work says why. */
@@ -36,6 +38,7 @@ export const Button: FC<PropsWithChildren<ButtonProps>> = ({
   wide,
   lang,
   accessKey,
+  htmx = {},
   children,
 }) => {
   const content = (
@@ -62,6 +65,7 @@ export const Button: FC<PropsWithChildren<ButtonProps>> = ({
       form={form}
       lang={lang}
       accesskey={accessKey}
+      {...htmx}
     >
       {content}
     </button>

@@ -4,7 +4,8 @@ import type { SafeHtml } from '../../src/safe-html.ts'
 import { Icon } from './icon.tsx'
 import { Person, type PersonModel } from './person.tsx'
 import { type PictureModel, Pictures } from './post-card.tsx'
-import { Prose } from './text.tsx'
+import { ReactionBar, type ReactionsModel } from './reaction-bar.tsx'
+import { type LabelModel, Labels, Prose } from './text.tsx'
 import { Time } from './time.tsx'
 
 export interface CommentModel {
@@ -18,9 +19,18 @@ export interface CommentModel {
   readonly pictures?: readonly PictureModel[] | undefined
   /** Whether it came back from an ally's community, or stays here. */
   readonly tags?: Child
+  /** Its states: new, waiting. */
+  readonly labels?: readonly LabelModel[] | undefined
+  readonly reactions?: ReactionsModel | undefined
+  /** Only what this reader may do; the others are absent. */
   readonly replyHref?: string | undefined
   readonly editHref?: string | undefined
   readonly deleteHref?: string | undefined
+  readonly removeHref?: string | undefined
+  readonly flagHref?: string | undefined
+  readonly historyHref?: string | undefined
+  /** Where it is accepted as the answer to the question above. */
+  readonly acceptAction?: string | undefined
   readonly replies?: readonly CommentModel[] | undefined
 }
 
@@ -67,6 +77,7 @@ export const Comment: FC<CommentProps> = ({ t, now, comment, depth = 1, answers 
             {comment.edited && ` · ${t('post.card.edited')}`}
           </Person>
           {comment.tags}
+          <Labels labels={comment.labels} />
         </div>
         {answers !== undefined && <p class="comment__answers">{t('comment.answers', { name: answers })}</p>}
         {comment.body === undefined ? (
@@ -95,11 +106,12 @@ export const Comment: FC<CommentProps> = ({ t, now, comment, depth = 1, answers 
 }
 
 const Actions: FC<{ t: Translator; comment: CommentModel }> = ({ t, comment }) => {
-  const { replyHref, editHref, deleteHref } = comment
-  if (replyHref === undefined && editHref === undefined && deleteHref === undefined) return null
+  const { replyHref, reactions } = comment
+  const links = rareLinks(t, comment)
+  if (replyHref === undefined && reactions === undefined && links.length === 0) return null
   const about = <span class="visually-hidden"> {t('comment.by', { name: comment.author.name })}</span>
   return (
-    <p class="comment__actions">
+    <div class="comment__actions">
       {replyHref !== undefined && (
         <a href={replyHref}>
           <Icon name="reply" />
@@ -107,20 +119,37 @@ const Actions: FC<{ t: Translator; comment: CommentModel }> = ({ t, comment }) =
           {about}
         </a>
       )}
-      {editHref !== undefined && (
-        <a href={editHref}>
-          <Icon name="pencil" />
-          {t('common.edit')}
-          {about}
-        </a>
+      {reactions !== undefined && <ReactionBar t={t} reactions={reactions} />}
+      {(links.length > 0 || comment.acceptAction !== undefined) && (
+        <details class="more">
+          <summary>
+            {t('comment.more')}
+            {about}
+          </summary>
+          {comment.acceptAction !== undefined && (
+            <form method="post" action={comment.acceptAction}>
+              <button class="link" type="submit" name="comment" value={comment.id}>
+                {t('answer.accept')}
+              </button>
+            </form>
+          )}
+          {links.map(({ href, text }) => (
+            <a href={href}>{text}</a>
+          ))}
+        </details>
       )}
-      {deleteHref !== undefined && (
-        <a href={deleteHref}>
-          <Icon name="trash-2" />
-          {t('common.delete')}
-          {about}
-        </a>
-      )}
-    </p>
+    </div>
   )
+}
+
+const rareLinks = (t: Translator, comment: CommentModel): { href: string; text: string }[] => {
+  const { editHref, deleteHref, flagHref, removeHref, historyHref } = comment
+  const links = [
+    { href: editHref, text: t('common.edit') },
+    { href: deleteHref, text: t('common.delete') },
+    { href: flagHref, text: t('comment.flag') },
+    { href: removeHref, text: t('comment.remove') },
+    { href: historyHref, text: t('comment.history') },
+  ]
+  return links.flatMap(({ href, text }) => (href === undefined ? [] : [{ href, text }]))
 }

@@ -1,6 +1,7 @@
-import type { FC } from 'hono/jsx'
+import type { FC, PropsWithChildren } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
-import { Button } from './button.tsx'
+import { Button, ButtonRow } from './button.tsx'
+import { DraftState, saveButton } from './draft-state.tsx'
 import { ErrorSummary, errorFor, type FormError } from './errors.tsx'
 import { Field } from './field.tsx'
 import { Form, type FormProps } from './form.tsx'
@@ -18,16 +19,21 @@ export interface ComposerProps {
   submit?: string | undefined
   hidden?: FormProps['hidden']
   htmx?: FormProps['htmx']
+  /** Where its draft is kept, `comment:<postId>`; without it nothing is kept. `hidden` then has `submission`. */
+  draftPlace?: string | undefined
 }
 
-/** Writes a comment: there is no audience to choose, the first line says who reads it. Its field is `text`. */
-export const Composer: FC<ComposerProps> = (props) => {
-  const { t, action, group, readers, values, errors } = props
+/**
+ * Writes a comment: there is no audience to choose, the first line says who reads it. Its field is `text`; children
+ * are more fields.
+ */
+export const Composer: FC<PropsWithChildren<ComposerProps>> = (props) => {
+  const { t, action, group, readers, values, errors, draftPlace, children } = props
   return (
     <div class="composer" id="write" hx-morph-skip="">
       <ErrorSummary t={t} errors={errors} />
       <div class="composer__frame">
-        <Form action={action} hidden={props.hidden} htmx={props.htmx}>
+        <Form action={action} hidden={{ ...props.hidden, place: draftPlace }} htmx={props.htmx}>
           <p class="composer__place">
             <Icon name="lock" />
             <span>{t('composer.stays', { group, count: readers })}</span>
@@ -41,9 +47,20 @@ export const Composer: FC<ComposerProps> = (props) => {
             value={values?.text}
             error={errorFor(errors, 'text')}
           />
+          {children}
           <Button kind="inside" wide>
             {props.submit ?? t('composer.commentIn', { group })}
           </Button>
+          {draftPlace !== undefined && (
+            <>
+              <ButtonRow>
+                <Button kind="quiet" {...saveButton}>
+                  {t('drafts.save')}
+                </Button>
+              </ButtonRow>
+              <DraftState />
+            </>
+          )}
         </Form>
       </div>
     </div>

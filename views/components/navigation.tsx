@@ -49,14 +49,29 @@ const tabs: readonly { readonly tab: Tab; readonly href: string; readonly icon: 
 ]
 
 /** Five places, each with icon and word: at the bottom of a phone, down the side of a wide screen. */
-export const TabBar: FC<{ t: Translator; current?: Tab | undefined }> = ({ t, current }) => (
+export const TabBar: FC<{ t: Translator; current?: Tab | undefined; unseen: number }> = ({
+  t,
+  current,
+  unseen,
+}) => (
   <nav class="tab-bar" id="tabs" aria-label={t('shell.tabs')} tabindex={-1}>
     <ul>
       {tabs.map(({ tab, href, icon }) => (
         <li>
           <a class="tab-bar__tab" href={href} aria-current={tab === current ? 'page' : undefined}>
             <Icon name={icon} />
-            <span>{t(`shell.tab.${tab}`)}</span>
+            <span>
+              {t(`shell.tab.${tab}`)}
+              {tab === 'me' && unseen > 0 && (
+                <>
+                  {' '}
+                  <span class="tab-bar__count">
+                    <span aria-hidden="true">{shown(unseen)}</span>
+                    <span class="visually-hidden">({t('shell.unseen', { count: shown(unseen) })})</span>
+                  </span>
+                </>
+              )}
+            </span>
           </a>
         </li>
       ))}
@@ -64,13 +79,19 @@ export const TabBar: FC<{ t: Translator; current?: Tab | undefined }> = ({ t, cu
   </nav>
 )
 
+const shown = (unseen: number): string => (unseen > 9 ? '9+' : String(unseen))
+
 /** On a wide screen: the community's name over the tabs. On a phone only the tabs remain. */
 export const SideRail: FC<{ shell: Shell }> = ({ shell }) => (
   <div class="side-rail">
     <p class="side-rail__community" dir="auto">
       {shell.communityName}
     </p>
-    <TabBar t={shell.t} current={shell.currentTab} />
+    <TabBar
+      t={shell.t}
+      current={shell.currentTab}
+      unseen={shell.viewer.kind === 'member' ? shell.viewer.unseen : 0}
+    />
   </div>
 )
 
@@ -79,5 +100,13 @@ export const ToDoStrip: FC<{ t: Translator; count: number }> = ({ t, count }) =>
   <a class="to-do-strip" href="/queue">
     <Icon name="inbox" />
     <span>{t('shell.toDo', { count })}</span>
+  </a>
+)
+
+/** What she was told and has not seen, on her home page. */
+export const UnseenStrip: FC<{ t: Translator; count: number }> = ({ t, count }) => (
+  <a class="to-do-strip" href="/notifications">
+    <Icon name="bell" />
+    <span>{t('shell.unseen.link', { count, shown: shown(count) })}</span>
   </a>
 )

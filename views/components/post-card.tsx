@@ -1,9 +1,10 @@
 import type { Child, FC, PropsWithChildren } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import type { SafeHtml } from '../../src/safe-html.ts'
+import { type AttachmentModel, Attachments } from './attachments.tsx'
 import { Icon } from './icon.tsx'
 import { Person, type PersonModel } from './person.tsx'
-import { Prose } from './text.tsx'
+import { type LabelModel, Labels, Prose, Tag } from './text.tsx'
 import { Time } from './time.tsx'
 
 export interface PictureModel {
@@ -20,13 +21,20 @@ export interface PostCardModel {
   readonly author: PersonModel
   readonly at: Date
   readonly edited?: boolean | undefined
+  /** When it disappears by itself. */
+  readonly endsAt?: Date | undefined
+  /** Its kind and states. */
+  readonly labels?: readonly LabelModel[] | undefined
   readonly title?: string | undefined
   readonly body: SafeHtml
   readonly lang?: string | undefined
   readonly pictures?: readonly PictureModel[] | undefined
+  readonly attachments?: readonly AttachmentModel[] | undefined
   /** The group or channel it stands in, where the page does not say so already. */
   readonly where?: { readonly name: string; readonly href: string } | undefined
   readonly comments?: number | undefined
+  /** How many comments came since she was here. */
+  readonly unread?: number | undefined
 }
 
 export interface PostCardProps {
@@ -35,12 +43,25 @@ export interface PostCardProps {
   post: PostCardModel
   /** In a list the title leads to the thread and the text is short; `full` is the thread's own page. */
   full?: boolean | undefined
-  /** Kinds and states: `Tag`s. */
+  /** More about where it comes from: `Tag`s. */
   tags?: Child
+  /** What has to be read before its text. */
+  above?: Child
+  /** What belongs to its text: a vote. */
+  below?: Child
 }
 
 /** A post. Children are its actions, such as Share or Edit. */
-export const PostCard: FC<PropsWithChildren<PostCardProps>> = ({ t, now, post, full, tags, children }) => (
+export const PostCard: FC<PropsWithChildren<PostCardProps>> = ({
+  t,
+  now,
+  post,
+  full,
+  tags,
+  above,
+  below,
+  children,
+}) => (
   <article class="post-card" id={post.id} {...(full ? { 'data-full': '' } : {})}>
     <div class="post-card__meta">
       <Person {...post.author}>
@@ -51,8 +72,15 @@ export const PostCard: FC<PropsWithChildren<PostCardProps>> = ({ t, now, post, f
         )}
         <Time t={t} at={post.at} now={now} />
         {post.edited && ` · ${t('post.card.edited')}`}
+        {post.endsAt && (
+          <>
+            {` · ${t('post.ends')} `}
+            <Time t={t} at={post.endsAt} now={now} />
+          </>
+        )}
       </Person>
       {tags}
+      <Labels labels={post.labels} />
     </div>
     {post.title !== undefined &&
       (full ? (
@@ -64,14 +92,18 @@ export const PostCard: FC<PropsWithChildren<PostCardProps>> = ({ t, now, post, f
           <a href={post.href}>{post.title}</a>
         </h2>
       ))}
+    {above}
     <Prose html={post.body} lang={post.lang} />
     <Pictures pictures={post.pictures} />
+    <Attachments t={t} attachments={post.attachments} />
+    {below}
     {(!full || children) && (
       <div class="post-card__actions">
         {!full && (
           <a href={post.href}>
             <Icon name="message-circle" />
             {t('post.card.comments', { count: post.comments ?? 0 })}
+            {post.unread ? <Tag tone="community">{t('post.card.unread', { count: post.unread })}</Tag> : null}
           </a>
         )}
         {children}

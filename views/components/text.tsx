@@ -39,6 +39,21 @@ export const Tag: FC<
   </span>
 )
 
+export interface LabelModel {
+  readonly text: string
+  readonly tone?: TagTone | undefined
+}
+
+/** The kinds and states of a thing. */
+export const Labels: FC<{ labels?: readonly LabelModel[] | undefined }> = ({ labels = [] }) =>
+  labels.length === 0 ? null : (
+    <span class="labels">
+      {labels.map(({ text, tone }) => (
+        <Tag tone={tone}>{text}</Tag>
+      ))}
+    </span>
+  )
+
 /** Text that was taken out, in a preview of what leaves. */
 export const Struck: FC<PropsWithChildren<{ t: Translator }>> = ({ t, children }) => (
   <del class="struck">

@@ -1,36 +1,59 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
+import { Form } from '../components/form.tsx'
 import { Pagination } from '../components/lists.tsx'
 import { EmptyState, Notice } from '../components/messages.tsx'
 import { PostCard, type PostCardModel } from '../components/post-card.tsx'
-import { PageTitle } from '../components/text.tsx'
+import { PageTitle, Section } from '../components/text.tsx'
+import { GroupAbout, type GroupAboutProps } from './group-about.tsx'
 
 export interface GroupPageProps {
   t: Translator
   now: Date
-  group: {
-    readonly id: string
+  group: GroupAboutProps['group'] & {
     readonly name: string
     readonly description: string
     /** Until when older threads stay closed to this newcomer. */
     readonly olderOpenAt: Date | null
   }
+  /** What its moderators keep on top, on the first page. */
+  pinned: readonly PostCardModel[]
   posts: readonly PostCardModel[]
   older?: string | undefined
   newer?: string | undefined
 }
 
-/** What was written in a group, newest first. */
-export const GroupPage: FC<GroupPageProps> = ({ t, now, group, posts, older, newer }) => (
+/** What was written in a group, newest first below what is kept on top. */
+export const GroupPage: FC<GroupPageProps> = ({ t, now, group, pinned, posts, older, newer }) => (
   <>
     <PageTitle lead={group.description === '' ? undefined : group.description}>{group.name}</PageTitle>
+    {group.hasLeft && (
+      <Notice>
+        <p>{t('group.about.left')}</p>
+        <Form action={`/groups/${group.id}/return`}>
+          <Button kind="secondary" icon="undo-2">
+            {t('group.list.return')}
+          </Button>
+        </Form>
+      </Notice>
+    )}
     <ButtonRow>
       <Button icon="square-pen" href={`/groups/${group.id}/write`}>
         {t('write.action', { group: group.name })}
       </Button>
     </ButtonRow>
-    {posts.length === 0 ? (
+    <GroupAbout t={t} group={group} />
+    {pinned.length > 0 && (
+      <Section title={t('group.pin.title')}>
+        <div class="stack">
+          {pinned.map((post) => (
+            <PostCard t={t} now={now} post={post} />
+          ))}
+        </div>
+      </Section>
+    )}
+    {posts.length === 0 && pinned.length === 0 ? (
       <EmptyState title={t('group.feed.empty')}>
         <p>{t('group.feed.emptyHint')}</p>
       </EmptyState>

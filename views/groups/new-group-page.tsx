@@ -50,12 +50,13 @@ export const NewGroupPage: FC<NewGroupPageProps> = ({ t, values, limits, errors 
         t={t}
         name="access"
         label={t('group.new.access')}
-        hint={t('group.new.accessHint')}
+        hint={t('group.new.accessLater')}
         value={values.access}
         error={errorFor(errors, 'access')}
         options={[
           { value: 'members', label: t('group.access.members'), hint: t('group.access.membersHint') },
-          { value: 'approval', label: t('group.access.approval'), hint: t('group.access.approvalHint') },
+          { value: 'approval', label: t('group.access.asking'), hint: t('group.access.askingHint') },
+          { value: 'hidden', label: t('group.access.hidden'), hint: t('group.access.hiddenHint') },
         ]}
       />
       <Field
@@ -63,8 +64,8 @@ export const NewGroupPage: FC<NewGroupPageProps> = ({ t, values, limits, errors 
         name="names"
         type="textarea"
         rows={4}
-        label={t('group.new.names')}
-        hint={t('group.new.namesHint')}
+        label={t('group.new.first')}
+        hint={t('group.new.firstHint')}
         value={values.names}
         error={errorFor(errors, 'names')}
         required={false}

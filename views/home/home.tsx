@@ -1,23 +1,41 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
+import { Form } from '../components/form.tsx'
 import { LinkList } from '../components/lists.tsx'
 import { EmptyState, Notice } from '../components/messages.tsx'
 import { PostCard, type PostCardModel } from '../components/post-card.tsx'
-import { PageTitle, Section } from '../components/text.tsx'
+import { PageTitle, Section, Tag } from '../components/text.tsx'
 
 export interface HomePageProps {
   t: Translator
   now: Date
   displayName: string
-  groups: readonly { readonly id: string; readonly name: string; readonly description: string }[]
+  /** Her groups, with how many posts are new in each; 100 stands for more than 99. */
+  groups: readonly {
+    readonly id: string
+    readonly name: string
+    readonly description: string
+    readonly posts: number
+  }[]
+  /** Threads she read before, with how many comments are new. */
+  threads: readonly ThreadNewsModel[]
   posts: readonly PostCardModel[]
   /** How many of her shares a moderator gave back to her. */
   returned: number
 }
 
+interface ThreadNewsModel {
+  readonly id: string
+  /** Its first words; empty for a picture alone. */
+  readonly title: string
+  readonly language: string
+  readonly groupName: string
+  readonly comments: number
+}
+
 /** What is new in her groups, and the ways on. */
-export const HomePage: FC<HomePageProps> = ({ t, now, displayName, groups, posts, returned }) => (
+export const HomePage: FC<HomePageProps> = ({ t, now, displayName, groups, threads, posts, returned }) => (
   <>
     <PageTitle>{t('home.title', { name: displayName })}</PageTitle>
     {returned > 0 && (
@@ -32,6 +50,7 @@ export const HomePage: FC<HomePageProps> = ({ t, now, displayName, groups, posts
         {t('shell.tab.write')}
       </Button>
     </ButtonRow>
+    <SinceLastVisit t={t} groups={groups} threads={threads} />
     <Section title={t('home.latest')}>
       {posts.length === 0 && (
         <EmptyState title={t('home.nothing')}>
@@ -57,6 +76,7 @@ export const HomePage: FC<HomePageProps> = ({ t, now, displayName, groups, posts
     <Section title={t('home.allies')}>
       <LinkList
         items={[
+          { href: '/saved', title: t('reading.saved.title'), icon: 'check' },
           { href: '/allies', title: t('home.allies.posts'), text: t('home.allies.text'), icon: 'globe' },
           { href: '/channels', title: t('home.channels'), text: t('home.channels.text'), icon: 'megaphone' },
         ]}
@@ -64,3 +84,40 @@ export const HomePage: FC<HomePageProps> = ({ t, now, displayName, groups, posts
     </Section>
   </>
 )
+
+/** Where something was written since she was last there. Nothing is kept of when that was. */
+const SinceLastVisit: FC<Pick<HomePageProps, 't' | 'groups' | 'threads'>> = ({ t, groups, threads }) => {
+  const fresh = groups.filter(({ posts }) => posts > 0)
+  if (fresh.length === 0 && threads.length === 0) return null
+  return (
+    <Section
+      title={t('home.since')}
+      action={
+        <Form action="/home/read">
+          <Button kind="quiet" icon="check">
+            {t('home.markRead')}
+          </Button>
+        </Form>
+      }
+    >
+      <LinkList
+        items={[
+          ...fresh.map(({ id, name, posts }) => ({
+            href: `/groups/${id}`,
+            title: name,
+            icon: 'users' as const,
+            tag: <Tag tone="community">{t('home.new', { count: posts })}</Tag>,
+          })),
+          ...threads.map(({ id, title, language, groupName, comments }) => ({
+            href: `/posts/${id}`,
+            title: title === '' ? t('home.sinceThread') : title,
+            lang: title === '' ? undefined : language,
+            text: groupName,
+            icon: 'message-circle' as const,
+            tag: <Tag tone="community">{t('home.newComments', { count: comments })}</Tag>,
+          })),
+        ]}
+      />
+    </Section>
+  )
+}

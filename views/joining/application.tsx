@@ -1,35 +1,28 @@
 import type { FC } from 'hono/jsx'
-import { isLocale, type Translator } from '../../src/i18n/translator.ts'
+import type { Translator } from '../../src/i18n/translator.ts'
+import { Paragraphs } from '../community/text-lines.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
-import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
-import { Field } from '../components/field.tsx'
+import { ErrorSummary, type FormError } from '../components/errors.tsx'
 import { Form } from '../components/form.tsx'
-import { languageNames } from '../components/language-switch.tsx'
 import { Notice } from '../components/messages.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
-import { Details, PageTitle } from '../components/text.tsx'
-
-interface ApplicationModel {
-  readonly id: string
-  readonly state: 'waiting' | 'approved' | 'declined'
-  readonly displayName: string | null
-  readonly locale: string
-  readonly createdAt: Date
-  readonly answers: readonly { readonly prompt: string; readonly answer: string }[]
-}
+import { Details, PageTitle, Section } from '../components/text.tsx'
+import { ApplicantAnswers, ApplicantFacts, type ApplicantModel } from './applicant.tsx'
+import { DeclineFields, type DecliningModel } from './decline-fields.tsx'
 
 export interface ApplicationPageProps {
   t: Translator
   now: Date
-  application: ApplicationModel
-  reason?: string | undefined
+  application: ApplicantModel
+  replies: readonly { readonly id: string; readonly name: string; readonly body: string }[]
+  declining?: DecliningModel | undefined
   errors?: readonly FormError[] | undefined
 }
 
 /** One application: what she answered, then yes or not now. */
-export const ApplicationPage: FC<ApplicationPageProps> = ({ t, now, application, reason, errors }) => {
-  const { id, state, displayName, locale, createdAt, answers } = application
-  if (state !== 'waiting') return <DecidedPage t={t} />
+export const ApplicationPage: FC<ApplicationPageProps> = (props) => {
+  const { t, now, application, replies, declining, errors } = props
+  const { id, displayName, createdAt, answers } = application
   const action = `/queue/applications/${id}`
   return (
     <>
@@ -42,54 +35,52 @@ export const ApplicationPage: FC<ApplicationPageProps> = ({ t, now, application,
         title={displayName ?? ''}
         since={createdAt}
         headingLevel={1}
-        reason={
-          isLocale(locale) && <p>{t('joining.decide.language', { language: languageNames[locale] })}</p>
-        }
+        reason={<ApplicantFacts t={t} applicant={application} />}
       >
-        <dl class="summary-list">
-          {answers.map(({ prompt, answer }) => (
-            <div class="summary-list__row">
-              <dt dir="auto">{prompt}</dt>
-              <dd class="summary-list__value" dir="auto">
-                {answer}
-              </dd>
-            </div>
-          ))}
-        </dl>
-        {answers.length === 0 && <p class="soft">{t('joining.decide.noAnswers')}</p>}
+        <ApplicantAnswers t={t} answers={answers} />
       </QueueItem>
       <p class="soft">{t('joining.decide.forgotten')}</p>
-      <Form action={`${action}/approve`}>
-        <ButtonRow fixed>
-          <Button icon="check">{t('joining.decide.approve')}</Button>
-        </ButtonRow>
-      </Form>
+      {!application.isApprovedByMe && (
+        <Form action={`${action}/approve`}>
+          <ButtonRow fixed>
+            <Button icon="check">{t('joining.decide.approve')}</Button>
+          </ButtonRow>
+        </Form>
+      )}
       <Details summary={t('joining.decide.declineInstead')} open={errors !== undefined && errors.length > 0}>
         <Form action={`${action}/decline`}>
-          <Field
-            t={t}
-            name="reason"
-            type="textarea"
-            rows={4}
-            label={t('joining.decide.reason')}
-            hint={t('joining.decide.reasonHint')}
-            value={reason}
-            error={errorFor(errors, 'reason')}
-            maxLength={1000}
-          />
+          <DeclineFields t={t} replies={replies} declining={declining} errors={errors} />
           <Button kind="secondary">{t('joining.decide.decline')}</Button>
         </Form>
+        <p>
+          <a href="/queue/replies">{t('joining.replies.title')}</a>
+        </p>
       </Details>
     </>
   )
 }
 
-const DecidedPage: FC<{ t: Translator }> = ({ t }) => (
+export interface DecidedPageProps {
+  t: Translator
+  /** Why nothing was changed, for whoever came second. */
+  errors?: readonly FormError[] | undefined
+  /** What she had written: hers to take along. */
+  reason?: string | undefined
+}
+
+/** Somebody has decided. */
+export const DecidedPage: FC<DecidedPageProps> = ({ t, errors, reason }) => (
   <>
+    <ErrorSummary t={t} errors={errors} />
     <PageTitle>{t('queue.kind.application')}</PageTitle>
     <Notice>
       <p>{t('joining.decide.decided')}</p>
     </Notice>
+    {reason !== undefined && reason !== '' && (
+      <Section title={t('joining.decide.yourWords')}>
+        <Paragraphs text={reason} />
+      </Section>
+    )}
     <ButtonRow>
       <Button href="/queue">{t('queue.back')}</Button>
     </ButtonRow>

@@ -1,6 +1,6 @@
 import type { FC, PropsWithChildren } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
-import { NewNames, NewPassphrase } from '../auth/new-credentials.tsx'
+import { NewNames } from '../auth/new-credentials.tsx'
 import { TicketFields, type TicketModel } from '../auth/ticket.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
@@ -8,6 +8,7 @@ import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { SummaryList } from '../components/lists.tsx'
 import { PageTitle, Step } from '../components/text.tsx'
+import { PassphraseChoice, type PassphraseModel } from './passphrase-choice.tsx'
 
 interface StepProps {
   t: Translator
@@ -32,7 +33,7 @@ const StepForm: FC<PropsWithChildren<StepProps & { action?: string; submit?: str
         <ButtonRow>
           <Button>{props.submit ?? t('joining.continue')}</Button>
           {before === undefined ? (
-            <Button kind="quiet" href="/join">
+            <Button kind="quiet" formaction="/join/start">
               {t('common.back')}
             </Button>
           ) : (
@@ -70,7 +71,7 @@ export const QuestionPage: FC<QuestionPageProps> = ({ question, value, ...step }
 )
 
 export interface NamesPageProps extends StepProps {
-  values: { readonly signInName: string; readonly displayName: string }
+  values: { readonly signInName: string; readonly displayName: string; readonly voucher: string }
 }
 
 /** The name for the door and the name that others see. */
@@ -78,6 +79,16 @@ export const NamesPage: FC<NamesPageProps> = ({ values, ...step }) => (
   <StepForm {...step}>
     <PageTitle lead={step.t('joining.names.lead')}>{step.t('joining.names.title')}</PageTitle>
     <NewNames t={step.t} values={values} errors={step.errors} />
+    <Field
+      t={step.t}
+      name="voucher"
+      label={step.t('joining.voucher.label')}
+      hint={step.t('joining.voucher.hint')}
+      value={values.voucher}
+      error={errorFor(step.errors, 'voucher')}
+      required={false}
+      maxLength={60}
+    />
   </StepForm>
 )
 
@@ -118,10 +129,16 @@ export const CheckPage: FC<CheckPageProps> = ({ t, at, before, hidden, rows, err
   </>
 )
 
-/** The last page: the passphrase goes with the button that sends everything, so that no page ever carries it. */
-export const PassphrasePage: FC<StepProps & { ticket?: TicketModel | undefined }> = ({ ticket, ...step }) => (
+export interface PassphrasePageProps extends StepProps {
+  passphrase: PassphraseModel
+  ticket?: TicketModel | undefined
+}
+
+/** The last page: the passphrase goes with the button that sends everything, so that no other page carries it. */
+export const PassphrasePage: FC<PassphrasePageProps> = ({ ticket, passphrase, ...step }) => (
   <StepForm {...step} action="/join" submit={step.t('joining.send')}>
     <TicketFields ticket={ticket} />
-    <NewPassphrase t={step.t} errors={step.errors} asTitle />
+    <PageTitle>{step.t('auth.passphrase.choose')}</PageTitle>
+    <PassphraseChoice t={step.t} passphrase={passphrase} errors={step.errors} />
   </StepForm>
 )

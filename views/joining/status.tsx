@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Locale, Translator } from '../../src/i18n/translator.ts'
 import { NewSignInName } from '../auth/new-credentials.tsx'
 import { TicketFields, type TicketModel } from '../auth/ticket.tsx'
+import { Paragraphs } from '../community/text-lines.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
@@ -46,7 +47,7 @@ export const StatusForm: FC<StatusFormProps> = ({ t, offered = [], code, errors,
 
 type StatusModel =
   | { readonly state: 'waiting'; readonly since: Date }
-  | { readonly state: 'declined'; readonly reason: string }
+  | { readonly state: 'declined'; readonly reason: string; readonly askAgainOn: string | null }
   | { readonly state: 'approved'; readonly needsSignInName: boolean }
 
 export interface StatusPageProps {
@@ -65,7 +66,7 @@ export const StatusPage: FC<StatusPageProps> = (props) => {
     case 'waiting':
       return <Waiting {...props} since={props.status.since} />
     case 'declined':
-      return <Declined {...props} reason={props.status.reason} />
+      return <Declined {...props} reason={props.status.reason} askAgainOn={props.status.askAgainOn} />
     case 'approved':
       return <Approved {...props} needsSignInName={props.status.needsSignInName} />
   }
@@ -87,20 +88,33 @@ const Waiting: FC<StatusPageProps & { since: Date }> = ({ t, now, code, since })
   </>
 )
 
-const Declined: FC<StatusPageProps & { reason: string }> = ({ t, reason }) => (
+type DeclinedProps = StatusPageProps & { reason: string; askAgainOn: string | null }
+
+const Declined: FC<DeclinedProps> = ({ t, code, reason, askAgainOn }) => (
   <>
     <PageTitle lead={t('joining.status.declined.text')}>{t('joining.status.declined')}</PageTitle>
     <Section title={t('joining.status.reason')}>
-      <p class="prose" dir="auto">
-        {reason}
-      </p>
+      <Paragraphs text={reason} />
     </Section>
-    <p>{t('joining.status.again')}</p>
-    <ButtonRow>
-      <Button kind="secondary" href="/join">
-        {t('auth.signIn.join')}
-      </Button>
-    </ButtonRow>
+    {askAgainOn === null ? (
+      <>
+        <p>{t('joining.status.again')}</p>
+        <Form action="/join/start" hidden={{ previousCode: code }}>
+          <ButtonRow>
+            <Button kind="secondary">{t('auth.signIn.join')}</Button>
+          </ButtonRow>
+        </Form>
+      </>
+    ) : (
+      <p>
+        {t('joining.status.againOn')}{' '}
+        <strong>
+          <Time t={t} at={new Date(`${askAgainOn}T00:00:00Z`)} />
+        </strong>
+        {'. '}
+        {t('joining.status.keepCode')}
+      </p>
+    )}
   </>
 )
 

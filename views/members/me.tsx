@@ -26,6 +26,7 @@ export const MePage: FC<MePageProps> = ({ t, displayName, roles, offered, sessio
         <Tag tone="community">{t(`members.role.${role}`)}</Tag>
       ))}
     </p>
+    <LinkList items={[{ href: '/notifications', title: t('notifications.title'), icon: 'bell' }]} />
     <Section title={t('members.me.outside')}>
       <LinkList items={ownPages(t)} />
     </Section>

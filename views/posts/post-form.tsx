@@ -1,54 +1,124 @@
-import type { FC } from 'hono/jsx'
+import type { Child, FC, PropsWithChildren } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
-import { Button } from '../components/button.tsx'
-import { Tick } from '../components/choice.tsx'
+import { Button, ButtonRow } from '../components/button.tsx'
+import { DraftState, previewButton, previewWhileTyping, saveButton } from '../components/draft-state.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
-import { Field, FileField, type Option, Select } from '../components/field.tsx'
+import { Field, type Option, Select } from '../components/field.tsx'
 import { Form, type FormProps } from '../components/form.tsx'
 import { Icon } from '../components/icon.tsx'
-import { type PictureModel, Pictures } from '../components/post-card.tsx'
+import { Notice } from '../components/messages.tsx'
+import {
+  type KeptAttachment,
+  KeptAttachmentFields,
+  type KeptPicture,
+  KeptPictureFields,
+} from './kept-files.tsx'
+import { AlertFields, PollFields } from './kind-fields.tsx'
+import { MoreFields } from './more-fields.tsx'
+import { PictureFields } from './picture-fields.tsx'
+import type { NewPostOptions, PostFormValues, PostKind } from './post-values.ts'
 
-interface PostFormValues {
-  readonly text: string
-  readonly language: string
-  readonly pictureDescription?: string | undefined
-}
-
-/** A picture that the post carries already. */
-interface KeptPicture {
-  readonly id: string
-  readonly picture: PictureModel
-  readonly description: string
-  readonly isRemoved: boolean
-}
-
-export interface PostFormProps {
+interface FormBasics {
   t: Translator
   action: string
   group: string
   readers: number
-  values: PostFormValues
   languages: readonly Option[]
   submit: string
   hidden: FormProps['hidden']
-  /** How many new pictures may be chosen; 0 leaves the field out. */
-  newPictures: number
-  keptPictures?: readonly KeptPicture[] | undefined
   errors?: readonly FormError[] | undefined
 }
 
+export type NewPostFormProps = FormBasics & { values: PostFormValues; options: NewPostOptions }
+
+export type EditPostFormProps = FormBasics & {
+  values: Pick<PostFormValues, 'kind' | 'text' | 'language'>
+  pictures: readonly KeptPicture[]
+  attachments: readonly KeptAttachment[]
+}
+
 /** Writes a post. There is no audience to choose: the first line says who reads it. */
-export const PostForm: FC<PostFormProps> = (props) => {
-  const { t, action, group, readers, values, languages, newPictures, keptPictures = [], errors } = props
+export const NewPostForm: FC<NewPostFormProps> = (props) => {
+  const { t, values, options, errors } = props
+  return (
+    <PostFrame
+      {...props}
+      isMultipart
+      hidden={{ ...props.hidden, kind: values.kind, place: options.place }}
+      below={
+        <>
+          {values.kind === 'poll' && (
+            <PollFields t={t} values={values} limits={options.poll} errors={errors} />
+          )}
+          {values.kind === 'alert' && (
+            <AlertFields t={t} value={values.lifetime} lifetimes={options.lifetimes} errors={errors} />
+          )}
+          <PictureFields t={t} most={options.mostPictures} values={values} errors={errors} />
+          <MoreFields t={t} values={values} options={options} errors={errors} />
+        </>
+      }
+    >
+      {options.forgottenFiles !== undefined && options.forgottenFiles > 0 && (
+        <Notice tone="warning">
+          <p>{t('composer.filesAgain', { count: options.forgottenFiles })}</p>
+        </Notice>
+      )}
+      <Button kind="inside" wide>
+        {props.submit}
+      </Button>
+      <ButtonRow>
+        <Button kind="secondary" {...previewButton}>
+          {t('composer.preview')}
+        </Button>
+        <Button kind="quiet" {...saveButton}>
+          {t('drafts.save')}
+        </Button>
+      </ButtonRow>
+      <DraftState />
+      <div id="preview" {...previewWhileTyping}>
+        {options.preview}
+      </div>
+      <script src={options.scripts.faceBrush} defer />
+      <script src={options.scripts.voiceRecorder} defer />
+    </PostFrame>
+  )
+}
+
+/** Changes a post: its words, and what hangs on it. Its kind, its end and whose name it carries stay. */
+export const EditPostForm: FC<EditPostFormProps> = (props) => (
+  <PostFrame
+    {...props}
+    below={
+      <>
+        {props.pictures.map((kept) => (
+          <KeptPictureFields t={props.t} kept={kept} />
+        ))}
+        {props.attachments.map((kept) => (
+          <KeptAttachmentFields t={props.t} kept={kept} error={errorFor(props.errors, `words-${kept.id}`)} />
+        ))}
+      </>
+    }
+  >
+    <Button kind="inside" wide>
+      {props.submit}
+    </Button>
+  </PostFrame>
+)
+
+interface PostFrameProps extends FormBasics {
+  values: Pick<PostFormValues, 'kind' | 'text' | 'language'>
+  isMultipart?: boolean
+  /** What stands between the words and their language. */
+  below: Child
+}
+
+const PostFrame: FC<PropsWithChildren<PostFrameProps>> = (props) => {
+  const { t, action, group, readers, values, languages, hidden, errors, isMultipart, below, children } = props
   return (
     <div class="composer" id="write" hx-morph-skip="">
       <ErrorSummary t={t} errors={errors} />
       <div class="composer__frame">
-        <Form
-          action={action}
-          enctype={newPictures > 0 ? 'multipart/form-data' : undefined}
-          hidden={props.hidden}
-        >
+        <Form action={action} enctype={isMultipart ? 'multipart/form-data' : undefined} hidden={hidden}>
           <p class="composer__place">
             <Icon name="lock" />
             <span>{t('composer.stays', { group, count: readers })}</span>
@@ -58,16 +128,13 @@ export const PostForm: FC<PostFormProps> = (props) => {
             name="text"
             type="textarea"
             rows={8}
-            label={t('composer.text')}
-            hint={t('post.form.textHint')}
+            label={t(textLabels[values.kind])}
+            hint={values.kind === 'alert' ? t('composer.text.alertHint') : t('post.form.textHint')}
             value={values.text}
             error={errorFor(errors, 'text')}
             lang={values.language}
           />
-          {keptPictures.map((kept) => (
-            <KeptPictureFields t={t} kept={kept} />
-          ))}
-          {newPictures > 0 && <NewPictureFields t={t} most={newPictures} values={values} errors={errors} />}
+          {below}
           {languages.length > 1 ? (
             <Select
               t={t}
@@ -80,67 +147,16 @@ export const PostForm: FC<PostFormProps> = (props) => {
           ) : (
             <input type="hidden" name="language" value={values.language} />
           )}
-          <Button kind="inside" wide>
-            {props.submit}
-          </Button>
+          {children}
         </Form>
       </div>
     </div>
   )
 }
 
-const NewPictureFields: FC<{
-  t: Translator
-  most: number
-  values: PostFormValues
-  errors?: readonly FormError[] | undefined
-}> = ({ t, most, values, errors }) => {
-  const inUse = ['pictures', 'pictureDescription'].some((field) => errorFor(errors, field) !== undefined)
-  return (
-    <details open={inUse || Boolean(values.pictureDescription)}>
-      <summary class="details__summary">
-        <Icon name="image" />
-        {t('composer.pictures.add')}
-      </summary>
-      <div class="details__content stack">
-        <FileField
-          t={t}
-          name="pictures"
-          label={t('composer.pictures', { count: most })}
-          hint={t('composer.pictures.hint')}
-          accept="image/jpeg,image/png,image/webp,image/avif,image/gif"
-          error={errorFor(errors, 'pictures')}
-          multiple
-          required={false}
-        />
-        <Field
-          t={t}
-          name="pictureDescription"
-          type="textarea"
-          rows={2}
-          label={t('composer.pictures.description')}
-          hint={t('post.form.pictureDescriptionHint')}
-          value={values.pictureDescription}
-          error={errorFor(errors, 'pictureDescription')}
-          required={false}
-        />
-      </div>
-    </details>
-  )
-}
-
-const KeptPictureFields: FC<{ t: Translator; kept: KeptPicture }> = ({ t, kept }) => (
-  <div class="stack">
-    <input type="hidden" name="picture" value={kept.id} />
-    <Pictures pictures={[kept.picture]} />
-    <Field
-      t={t}
-      name={`description-${kept.id}`}
-      label={t('composer.pictures.description')}
-      hint={t('composer.pictures.descriptionHint')}
-      value={kept.description}
-      required={false}
-    />
-    <Tick t={t} name={`remove-${kept.id}`} label={t('post.form.removePicture')} checked={kept.isRemoved} />
-  </div>
-)
+const textLabels = {
+  discussion: 'composer.text',
+  question: 'composer.text.question',
+  poll: 'composer.text.poll',
+  alert: 'composer.text.alert',
+} as const satisfies Record<PostKind, string>

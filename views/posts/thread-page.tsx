@@ -1,38 +1,49 @@
 import type { FC } from 'hono/jsx'
-import { Button } from '../components/button.tsx'
+import { Notice } from '../components/messages.tsx'
 import { PostCard, type PostCardModel } from '../components/post-card.tsx'
+import { type PostSanctionModel, PostSanctionNote } from '../standing/anonymous-pages.tsx'
+import { type CorrectionModel, Corrections } from './alert-pages.tsx'
 import { CommentThread, type CommentThreadProps } from './comment-thread.tsx'
+import { Poll, type PollModel } from './poll.tsx'
+import { PostActions, type PostActionsModel } from './post-actions.tsx'
 
 export interface ThreadPageProps extends CommentThreadProps {
   post: PostCardModel
-  /** Only what this reader may do; the others are absent. */
-  editHref?: string | undefined
-  deleteHref?: string | undefined
-  shareHref?: string | undefined
+  actions: PostActionsModel
+  corrections: readonly CorrectionModel[]
+  poll?: PollModel | undefined
+  /** Whether it waits for a moderator. */
+  isHeld: boolean
+  /** What came of a post without a name; only for its author and for moderators. */
+  sanction?: PostSanctionModel | undefined
 }
 
 /** A post with everything below it. */
-export const ThreadPage: FC<ThreadPageProps> = ({ post, editHref, deleteHref, shareHref, ...thread }) => {
+export const ThreadPage: FC<ThreadPageProps> = (props) => {
+  const { post, actions, corrections, poll, isHeld, sanction, ...thread } = props
   const { t, now } = thread
   return (
     <>
       <h1 class="visually-hidden">{t('post.thread.title', { name: post.author.name })}</h1>
-      <PostCard t={t} now={now} post={post} full>
-        {editHref !== undefined && (
-          <Button kind="quiet" icon="pencil" href={editHref}>
-            {t('common.edit')}
-          </Button>
-        )}
-        {deleteHref !== undefined && (
-          <Button kind="quiet" icon="trash-2" href={deleteHref}>
-            {t('common.delete')}
-          </Button>
-        )}
-        {shareHref !== undefined && (
-          <Button kind="quiet" icon="door-open" href={shareHref}>
-            {t('post.share')}
-          </Button>
-        )}
+      {isHeld && (
+        <Notice>
+          <p>{t('post.waitsText')}</p>
+        </Notice>
+      )}
+      {sanction !== undefined && <PostSanctionNote t={t} now={now} postId={post.id} sanction={sanction} />}
+      <PostCard
+        t={t}
+        now={now}
+        post={post}
+        full
+        above={<Corrections t={t} now={now} corrections={corrections} lang={post.lang} />}
+        below={
+          poll === undefined ? null : (
+            <Poll t={t} now={now} poll={poll} action={`${actions.here}/votes`} lang={post.lang} />
+          )
+        }
+      >
+        <PostActions t={t} actions={actions} />
       </PostCard>
       <CommentThread {...thread} />
     </>

@@ -4,25 +4,60 @@ import type { SafeHtml } from '../../src/safe-html.ts'
 import { LinkList } from '../components/lists.tsx'
 import { PageTitle, Prose, Section } from '../components/text.tsx'
 import { type GroupLink, groupItem } from '../groups/groups-page.tsx'
-import { PostForm, type PostFormProps } from './post-form.tsx'
+import { EditPostForm, type EditPostFormProps, NewPostForm, type NewPostFormProps } from './post-form.tsx'
+import type { PostKind } from './post-values.ts'
 
-/** Where to write, for those who belong to several groups. */
-export const ChooseGroupPage: FC<{ t: Translator; groups: readonly GroupLink[] }> = ({ t, groups }) => (
+/** Where to write, for those who belong to several groups; what she wants to write goes along. */
+export const ChooseGroupPage: FC<{
+  t: Translator
+  groups: readonly GroupLink[]
+  kind?: PostKind | undefined
+}> = ({ t, groups, kind }) => (
   <>
     <PageTitle lead={t('write.choose.lead')}>{t('write.choose.title')}</PageTitle>
-    <LinkList items={groups.map((group) => groupItem(t, group, `/groups/${group.id}/write`))} />
+    <LinkList items={groups.map((group) => groupItem(t, group, writeHref(group.id, kind)))} />
+    <p>
+      <a href="/drafts">{t('drafts.title')}</a>
+    </p>
   </>
 )
 
-type FormPart = Omit<PostFormProps, 'submit'>
+export type WritePageProps = Omit<NewPostFormProps, 'submit'> & {
+  groupId: string
+  /** What she may write here. */
+  kinds: readonly PostKind[]
+}
 
-/** A new post. */
-export const WritePage: FC<FormPart> = (props) => (
-  <>
-    <PageTitle>{props.t('write.title', { group: props.group })}</PageTitle>
-    <PostForm {...props} submit={props.t('composer.postIn', { group: props.group })} />
-  </>
-)
+/** A new post of one kind, with the way to the others. */
+export const WritePage: FC<WritePageProps> = ({ groupId, kinds, ...form }) => {
+  const { t, group, values } = form
+  return (
+    <>
+      <PageTitle>{t(titles[values.kind], { group })}</PageTitle>
+      <nav class="cluster" aria-label={t('composer.kinds.title')}>
+        {kinds.map((kind) => (
+          <a href={writeHref(groupId, kind)} aria-current={kind === values.kind ? 'page' : undefined}>
+            {t(`composer.kinds.${kind}`)}
+          </a>
+        ))}
+      </nav>
+      <NewPostForm {...form} submit={t('composer.postIn', { group })} />
+      <p>
+        <a href="/drafts">{t('drafts.title')}</a>
+      </p>
+    </>
+  )
+}
+
+const writeHref = (groupId: string, kind?: PostKind): string =>
+  `/groups/${groupId}/write${kind === undefined ? '' : `?kind=${kind}`}`
+
+const titles = {
+  discussion: 'write.title',
+  question: 'write.title.question',
+  poll: 'write.title.poll',
+  alert: 'write.title.alert',
+} as const satisfies Record<PostKind, string>
 
 /** What is saved now, where that is no longer what she started from. */
 export interface SavedText {
@@ -31,10 +66,13 @@ export interface SavedText {
 }
 
 /** Her own post again, to change it. */
-export const EditPostPage: FC<FormPart & { saved?: SavedText | undefined }> = ({ saved, ...props }) => (
+export const EditPostPage: FC<Omit<EditPostFormProps, 'submit'> & { saved?: SavedText | undefined }> = ({
+  saved,
+  ...props
+}) => (
   <>
     <PageTitle>{props.t('post.edit.title')}</PageTitle>
-    <PostForm {...props} submit={props.t('common.save')} />
+    <EditPostForm {...props} submit={props.t('common.save')} />
     <SavedSection t={props.t} saved={saved} />
   </>
 )

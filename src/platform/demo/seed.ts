@@ -86,11 +86,13 @@ export async function seedCommunity(system: Ctx, plan: DemoCommunity, setUpToken
       .select('id')
       .where('state', '=', 'waiting')
       .executeTakeFirstOrThrow()
-    const { memberId } = done(
+    const approval = done(
       await approveApplication(as(first.memberId, founded, ['admin', 'moderator']), {
         applicationId: waiting.id,
       }),
     )
+    if (!approval.isIn) throw new Error('one moderator is enough in a new community')
+    const { memberId } = approval
     done(await settleDisplayName(as(memberId, founded), { displayName: person.displayName }))
     members.push(memberId)
   }

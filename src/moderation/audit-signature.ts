@@ -1,0 +1,60 @@
+import type { Ctx } from '../context.ts'
+
+/** What a checkpoint says: the chain up to this act, on this day. */
+export interface SignedPoint {
+  readonly sequence: number
+  readonly hash: string
+  /** `YYYY-MM-DD`. */
+  readonly day: string
+}
+
+export interface SigningKeys {
+  /** Undefined before the community's actors exist. */
+  readonly publicKey: CryptoKey | undefined
+  readonly privateKey: CryptoKey | undefined
+}
+
+/** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017): what the community's actors have keys for. */
+const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const
+
+/** The keys that checkpoints are signed with: those of the moderation actor, or else of the instance. */
+export async function readSigningKeys(ctx: Pick<Ctx, 'db'>): Promise<SigningKeys> {
+  const row = await ctx.db
+    .selectFrom('actors')
+    .innerJoin('actorKeys', 'actorKeys.actorId', 'actors.id')
+    .select(['actorKeys.publicKeyPem', 'actorKeys.privateKeyPem'])
+    .where('actors.kind', 'in', ['moderation', 'instance'])
+    .orderBy('actors.kind', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return { publicKey: undefined, privateKey: undefined }
+  const [publicKey, privateKey] = await Promise.all([
+    crypto.subtle.importKey('spki', derOf(row.publicKeyPem), algorithm, false, ['verify']),
+    crypto.subtle.importKey('pkcs8', derOf(row.privateKeyPem), algorithm, false, ['sign']),
+  ])
+  return { publicKey, privateKey }
+}
+
+/** Signs a point of the chain; base64. */
+export async function sign(privateKey: CryptoKey, point: SignedPoint): Promise<string> {
+  const signature = await crypto.subtle.sign(algorithm.name, privateKey, bytesOf(point))
+  return btoa(String.fromCharCode(...new Uint8Array(signature)))
+}
+
+/** False also without a key, and for what is no base64. */
+export async function isSigned(
+  publicKey: CryptoKey | undefined,
+  point: SignedPoint & { readonly signature: string },
+): Promise<boolean> {
+  if (!publicKey || !/^[A-Za-z0-9+/]+={0,2}$/.test(point.signature) || point.signature.length % 4 !== 0) {
+    return false
+  }
+  const signature = Uint8Array.from(atob(point.signature), (letter) => letter.charCodeAt(0))
+  return crypto.subtle.verify(algorithm.name, publicKey, signature, bytesOf(point))
+}
+
+const bytesOf = ({ sequence, hash, day }: SignedPoint): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(`${sequence}\n${hash}\n${day}`)
+
+const derOf = (pem: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(pem.replace(/-----[A-Z ]+-----|\s/g, '')), (letter) => letter.charCodeAt(0))

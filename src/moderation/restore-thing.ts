@@ -1,0 +1,25 @@
+import type { MemberTransactionCtx } from '../context.ts'
+import { untell } from './remove-thing.ts'
+import type { Written } from './things.ts'
+
+/**
+ * Brings a removed post or comment back as it was, while its words are still there: within a day. What was to be
+ * shared from it stays revoked: her consent is hers to give again. False when there is nothing left to bring back.
+ */
+export async function restoreThing(ctx: MemberTransactionCtx, thing: Written): Promise<boolean> {
+  const { what, id } = thing
+  const { numUpdatedRows } = await ctx.db
+    .updateTable(what === 'post' ? 'posts' : 'comments')
+    .set({ removedAt: null })
+    .where('id', '=', id)
+    .where('removedAt', 'is not', null)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
+  await ctx.db
+    .deleteFrom('removals')
+    .where(what === 'post' ? 'postId' : 'commentId', '=', id)
+    .execute()
+  await untell(ctx, thing, ['post-removed'])
+  return true
+}

@@ -1,0 +1,182 @@
+import { Hono } from 'hono'
+import { DecidedPage, ReviewPage } from '../../views/moderation/review.tsx'
+import type { Translator } from '../i18n/translator.ts'
+import type { Refusal, Result } from '../result.ts'
+import type { AppEnv, MemberEnv } from '../web/environment.ts'
+import { readForm } from '../web/forms.ts'
+import { requireMember, requireModerator } from '../web/require-member.ts'
+import {
+  type MemberPageContext,
+  missingPage,
+  type PageOptions,
+  page,
+  refusedPage,
+  seeOther,
+  statusOf,
+} from '../web/respond.tsx'
+import { type FlagCategory, isFlagCategory } from './categories.ts'
+import { keepFlagged, removeFlagged } from './decide-flags.ts'
+import { releaseHeld, removeHeld } from './decide-held.ts'
+import { readOutcome } from './decided.ts'
+import { type FlagReason, type Reviewed, readFlagReasons, readReviewed } from './review-queries.ts'
+import type { Flaggable, Written } from './things.ts'
+import { reviewedModel } from './view-models.ts'
+
+type Decision = Promise<Result<{ readonly undoId: string }>>
+
+/** What is flagged and what is held: a moderator reads it in its context and decides. */
+export function reviewRoutes() {
+  const app = new Hono<MemberEnv & AppEnv>()
+  for (const what of ['post', 'comment', 'allied-post'] as const) {
+    const thingOf = (id: string): Flaggable => ({ what, id })
+    app
+      .get(`/queue/flags/${what}/:id`, requireMember, requireModerator, (c) =>
+        flagPage(c, thingOf(c.req.param('id'))),
+      )
+      .post(`/queue/flags/${what}/:id/keep`, requireMember, requireModerator, async (c) => {
+        const thing = thingOf(c.req.param('id'))
+        const { version } = await decisionOf(c)
+        return afterDecision(c, keepFlagged(c.var.ctx, { thing, version }), (told) =>
+          flagPage(c, thing, told),
+        )
+      })
+      .post(`/queue/flags/${what}/:id/remove`, requireMember, requireModerator, async (c) => {
+        const thing = thingOf(c.req.param('id'))
+        const decision = removeFlagged(c.var.ctx, { thing, ...(await decisionOf(c)) })
+        return afterDecision(c, decision, (told) => flagPage(c, thing, told))
+      })
+  }
+  for (const what of ['post', 'comment'] as const) {
+    const thingOf = (id: string): Written => ({ what, id })
+    app
+      .get(`/queue/held/${what}/:id`, requireMember, requireModerator, (c) =>
+        heldPage(c, thingOf(c.req.param('id'))),
+      )
+      .post(`/queue/held/${what}/:id/release`, requireMember, requireModerator, async (c) => {
+        const thing = thingOf(c.req.param('id'))
+        const { version } = await decisionOf(c)
+        return afterDecision(c, releaseHeld(c.var.ctx, { thing, version }), (told) =>
+          heldPage(c, thing, told),
+        )
+      })
+      .post(`/queue/held/${what}/:id/remove`, requireMember, requireModerator, async (c) => {
+        const thing = thingOf(c.req.param('id'))
+        const decision = removeHeld(c.var.ctx, { thing, ...(await decisionOf(c)) })
+        return afterDecision(c, decision, (told) => heldPage(c, thing, told))
+      })
+  }
+  return app
+}
+
+async function decisionOf(
+  c: MemberPageContext,
+): Promise<{ readonly version: string; readonly category: FlagCategory }> {
+  const form = await readForm(c)
+  const category = form.line('category')
+  return { version: form.line('version'), category: isFlagCategory(category) ? category : 'rules' }
+}
+
+type Told = Pick<PageOptions, 'status' | 'notice'>
+
+/** Back to the queue, with the way back; the second of two moderators reads what the first decided. */
+async function afterDecision(
+  c: MemberPageContext,
+  decision: Decision,
+  again: (told: Told) => Promise<Response>,
+): Promise<Response> {
+  const result = await decision
+  if (result.ok) return seeOther(c, `/queue?undo=${result.value.undoId}`)
+  const [{ kind, field, message }] = result.refusals
+  if (kind !== 'conflict') return refusedPage(c, result.refusals)
+  const text = c.var.t(message)
+  const status = statusOf(result.refusals)
+  return field === 'version'
+    ? again({ status, notice: { tone: 'warning', text } })
+    : decidedPage(c, text, status)
+}
+
+async function flagPage(c: MemberPageContext, thing: Flaggable, told: Told = {}): Promise<Response> {
+  const { ctx } = c.var
+  const reviewed = await readReviewed(ctx, thing)
+  const reasons = reviewed ? await readFlagReasons(ctx, thing) : []
+  const since = reasons[0]?.since
+  return reviewed && since
+    ? reviewPage(c, reviewed, { place: 'flags', reasons, since }, told)
+    : decidedOrMissing(c, thing)
+}
+
+async function heldPage(c: MemberPageContext, thing: Written, told: Told = {}): Promise<Response> {
+  const reviewed = await readReviewed(c.var.ctx, thing)
+  return reviewed?.heldAt
+    ? reviewPage(c, reviewed, { place: 'held', reasons: [], since: reviewed.heldAt }, told)
+    : decidedOrMissing(c, thing)
+}
+
+interface Waiting {
+  readonly place: 'flags' | 'held'
+  readonly reasons: readonly FlagReason[]
+  readonly since: Date
+}
+
+function reviewPage(
+  c: MemberPageContext,
+  reviewed: Reviewed,
+  { place, reasons, since }: Waiting,
+  told: Told,
+): Promise<Response> {
+  const { ctx, t } = c.var
+  const { what, id } = reviewed.thing
+  return page(
+    c,
+    { ...queuePlace(c), ...told },
+    <ReviewPage
+      t={t}
+      now={ctx.clock.now()}
+      thing={reviewedModel(t, reviewed)}
+      kind={kinds[place][what]}
+      since={since}
+      reasons={reasons}
+      action={`/queue/${place}/${what}/${id}`}
+      version={reviewed.version}
+      mayDecide={reviewed.mayDecide}
+      more={waysOn(t, reviewed)}
+    />,
+  )
+}
+
+/** What takes more than a tap; each page says by itself what it needs. */
+function waysOn(t: Translator, { thing: { what, id }, anonymous, author, placeName }: Reviewed) {
+  if (what === 'allied-post') return []
+  return [
+    { href: `/remove/${what}/${id}`, label: t('review.removeWithReason') },
+    ...(what === 'post' && placeName !== null
+      ? [{ href: `/contact/about-post/${id}`, label: t('review.write') }]
+      : []),
+    ...(anonymous && what === 'post' ? [{ href: `/anonymous/${id}`, label: t('review.anonymousTools') }] : []),
+    ...(author === null ? [] : [{ href: `/people/of-${what}/${id}`, label: t('review.person') }]),
+  ]
+}
+
+const kinds = {
+  flags: { post: 'flaggedPost', comment: 'flaggedComment', 'allied-post': 'flaggedAlliedPost' },
+  held: { post: 'heldPost', comment: 'heldComment', 'allied-post': 'heldPost' },
+} as const
+
+async function decidedOrMissing(c: MemberPageContext, thing: Flaggable): Promise<Response> {
+  const outcome = await readOutcome(c.var.ctx, thing)
+  return outcome === undefined
+    ? missingPage(c)
+    : decidedPage(c, c.var.t(`queue.errors.${outcome}` satisfies Refusal['message']), 200)
+}
+
+const decidedPage = (c: MemberPageContext, text: string, status: PageOptions['status']) =>
+  page(
+    c,
+    { ...queuePlace(c), ...(status === undefined ? {} : { status }) },
+    <DecidedPage t={c.var.t} text={text} />,
+  )
+
+const queuePlace = (c: MemberPageContext) => ({
+  place: { kind: 'inside' as const, name: c.var.t('queue.place'), readers: c.var.t('queue.readers') },
+  back: { href: '/queue' },
+})

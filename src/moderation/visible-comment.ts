@@ -1,0 +1,15 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Ctx } from '../context.ts'
+import { standing, visibleAlliedThread, visiblePost } from '../policy/visibility.ts'
+
+/** True for comments that stand, below something the reader can see. `alias` is a row of comments. */
+export const visibleStandingComment = (
+  ctx: Pick<Ctx, 'actor' | 'clock'>,
+  alias: string,
+): RawBuilder<boolean> => {
+  const column = (name: string) => sql.ref(`${alias}.${name}`)
+  return sql<boolean>`(${standing(ctx, 'comment', alias)} and (
+    exists (select 1 from posts p where p.id = ${column('post_id')} and ${visiblePost(ctx, 'p')})
+    or exists (select 1 from allied_posts p
+      where p.id = ${column('allied_post_id')} and ${visibleAlliedThread(ctx, 'p')})))`
+}

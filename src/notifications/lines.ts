@@ -1,0 +1,71 @@
+import type { MessageKey } from '../i18n/translator.ts'
+import type { NotificationKind } from './kinds.ts'
+import type { NoticeView } from './queries.ts'
+
+/** What each kind says. None of them names whoever acted: she may be hidden, or have written without her name. */
+const sentences = {
+  comment: 'notifications.line.comment',
+  reply: 'notifications.line.reply',
+  mention: 'notifications.line.mention',
+  alert: 'notifications.line.alert',
+  'answer-accepted': 'notifications.line.answerAccepted',
+  'poll-closed': 'notifications.line.pollClosed',
+  message: 'notifications.line.message',
+  'group-approved': 'notifications.line.groupApproved',
+  'group-declined': 'notifications.line.groupDeclined',
+  'group-request': 'notifications.line.groupRequest',
+  'share-published': 'notifications.line.sharePublished',
+  'share-returned': 'notifications.line.shareReturned',
+  'post-held': 'notifications.line.postHeld',
+  'post-released': 'notifications.line.postReleased',
+  'post-removed': 'notifications.line.postRemoved',
+  sanction: 'notifications.line.sanction',
+  'appeal-decided': 'notifications.line.appealDecided',
+  unmasked: 'notifications.line.unmasked',
+  'vouch-asked': 'notifications.line.vouchAsked',
+  'recovery-asked': 'notifications.line.recoveryAsked',
+  'recovery-started': 'notifications.line.recoveryStarted',
+  'role-changed': 'notifications.line.roleChanged',
+  succession: 'notifications.line.succession',
+} as const satisfies Readonly<Record<NotificationKind, MessageKey>>
+
+/** Where each kind leads that is not about words, a conversation or a group. */
+const places: Readonly<Partial<Record<NotificationKind, string>>> = {
+  'share-published': '/shares',
+  'share-returned': '/shares',
+  sanction: '/standing',
+  'appeal-decided': '/standing',
+  unmasked: '/standing',
+  'role-changed': '/me',
+  'recovery-started': '/me',
+}
+
+export interface NoticeLine {
+  readonly sentence: MessageKey
+  /** Undefined for what has no page of its own, or none that she may open any more. */
+  readonly href: string | undefined
+}
+
+/** A notice in words, and where it leads. What is gone says only that it is. */
+export function lineOf(notice: NoticeView): NoticeLine {
+  const { kind } = notice
+  // Whoever wrote it shall know although nobody sees it any more.
+  const isGone = notice.isGone && kind !== 'post-removed'
+  if (isGone) return { sentence: 'notifications.line.gone', href: undefined }
+  return {
+    sentence: notice.alliedPostId === null ? sentences[kind] : alliedSentence(kind),
+    href: placeOf(notice),
+  }
+}
+
+const alliedSentence = (kind: NotificationKind): MessageKey =>
+  kind === 'mention' ? 'notifications.line.mentionAllied' : 'notifications.line.commentAllied'
+
+function placeOf(notice: NoticeView): string | undefined {
+  const { kind, postId, alliedPostId, commentId, conversationId, groupId } = notice
+  const below = commentId === null ? '' : `#comment-${commentId}`
+  if (postId !== null) return `/posts/${postId}${below}`
+  if (alliedPostId !== null) return `/allies/posts/${alliedPostId}${below}`
+  if (conversationId !== null) return `/messages/${conversationId}`
+  return places[kind] ?? (groupId === null ? undefined : `/groups/${groupId}`)
+}

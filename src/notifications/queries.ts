@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import type { Ctx, MemberCtx } from '../context.ts'
+import { couldBeId } from '../ids.ts'
+import { cutPage, decodeCursor } from '../paging.ts'
+import { standing, visibleAlliedThread, visibleGroup, visiblePost } from '../policy/visibility.ts'
+import type { NotificationKind } from './kinds.ts'
+
+/** What a notice is about, as far as its reader may see it at this moment. */
+export interface NoticeView {
+  readonly id: string
+  readonly kind: NotificationKind
+  readonly createdAt: Date
+  readonly seen: boolean
+  /** A post and an ally's post that she may open; a comment that stands below one. */
+  readonly postId: string | null
+  readonly alliedPostId: string | null
+  readonly commentId: string | null
+  readonly conversationId: string | null
+  /** A group that she may open. */
+  readonly groupId: string | null
+  /** Null for a group whose existence is denied to her. */
+  readonly groupName: string | null
+  /** The words that it is about are not there for her any more. */
+  readonly isGone: boolean
+}
+
+export interface NoticePage {
+  readonly notices: readonly NoticeView[]
+  /** Where the next page begins, for `before`; absent on the last one. */
+  readonly older?: string
+}
+
+const pageSize = 30
+
+/** What this member was told, newest first, in one statement. A cursor that is none of ours means the first page. */
+export async function listNotices(ctx: MemberCtx, before?: string): Promise<NoticePage> {
+  const cursor = decodeCursor(before)
+  const rows = await noticesOf(ctx)
+    .$if(cursor !== undefined, (query) =>
+      query.where(sql<boolean>`(n.created_at, n.id) < (${cursor?.at}, ${cursor?.id})`),
+    )
+    .orderBy('n.createdAt', 'desc')
+    .orderBy('n.id', 'desc')
+    .limit(pageSize + 1)
+    .execute()
+  const { rows: kept, older } = cutPage(rows, pageSize)
+  return { notices: kept.map(viewOf), ...(older === undefined ? {} : { older }) }
+}
+
+/** One notice of hers. */
+export async function readNotice(ctx: MemberCtx, noticeId: string): Promise<NoticeView | undefined> {
+  if (!couldBeId(noticeId)) return undefined
+  const row = await noticesOf(ctx).where('n.id', '=', noticeId).executeTakeFirst()
+  return row && viewOf(row)
+}
+
+/** How much she has not seen yet; more than nine is as much as ten, and costs no more to count. */
+export async function countUnseen(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<number> {
+  if (ctx.actor.kind !== 'member') return 0
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (
+    select 1 from notifications where member_id = ${ctx.actor.memberId} and not seen limit 10) unseen`.execute(
+    ctx.db,
+  )
+  return rows[0]?.count ?? 0
+}
+
+const noticesOf = (ctx: MemberCtx) =>
+  ctx.db
+    .selectFrom('notifications as n')
+    .leftJoin('comments as comment', 'comment.id', 'n.commentId')
+    .leftJoin('posts as p', 'p.id', 'n.postId')
+    .leftJoin('groups as g', (join) => join.on(sql<boolean>`g.id = coalesce(p.group_id, n.group_id)`))
+    .select(['n.id', 'n.kind', 'n.createdAt', 'n.seen', 'n.conversationId', 'n.commentId', 'n.postId'])
+    .select([
+      'comment.alliedPostId',
+      'g.id as groupId',
+      'g.name as groupName',
+      sql<boolean>`coalesce(${visiblePost(ctx, 'p')}, false)`.as('seesPost'),
+      sql<boolean>`exists (select 1 from allied_posts allied_thread
+        where allied_thread.id = comment.allied_post_id and ${visibleAlliedThread(ctx, 'allied_thread')})`.as(
+        'seesAllied',
+      ),
+      sql<boolean>`coalesce(${standing(ctx, 'comment', 'comment')}, false)`.as('seesComment'),
+      sql<boolean>`${visibleGroup(ctx, sql.ref('g.id'))}`.as('seesGroup'),
+      sql<boolean>`coalesce(g.access = 'hidden', false)`.as('isHiddenGroup'),
+    ])
+    .where('n.memberId', '=', ctx.actor.memberId)
+
+type Row = Awaited<ReturnType<ReturnType<typeof noticesOf>['execute']>>[number]
+
+function viewOf(row: Row): NoticeView {
+  const { id, kind, createdAt, seen, conversationId } = row
+  const isAboutWords = row.postId !== null || row.commentId !== null
+  const seesThread = row.seesPost || row.seesAllied
+  const seesWords = seesThread && (row.commentId === null || row.seesComment)
+  return {
+    ...{ id, kind, createdAt, seen, conversationId },
+    postId: row.seesPost ? row.postId : null,
+    alliedPostId: row.seesAllied ? row.alliedPostId : null,
+    commentId: seesWords ? row.commentId : null,
+    groupId: row.seesGroup ? row.groupId : null,
+    groupName: row.isHiddenGroup && !row.seesGroup ? null : row.groupName,
+    isGone: isAboutWords && !seesWords,
+  }
+}

@@ -1,0 +1,68 @@
+import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { couldBeId } from '../ids.ts'
+import { recordAct } from '../moderation/record-act.ts'
+import { notify } from '../notifications/notify.ts'
+import { can } from '../policy/permissions.ts'
+import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
+import type { DecideAppeal } from './decide-limit-appeal.ts'
+import { lockMember } from './lock-member.ts'
+import { activeHolders } from './role-holders.ts'
+import { judgeDecision } from './rules.ts'
+import { settleStatus } from './settle-status.ts'
+
+/**
+ * Answers an appeal: the decision stays, or it is lifted; she reads why. Where there are two moderators, another than
+ * the one who decided first does; nobody answers her own. Refuses: invalid beside `decision` or `answer`, conflict for
+ * what is answered already.
+ */
+export async function decideAppeal(ctx: MemberCtx, input: DecideAppeal): Promise<Result<undefined>> {
+  if (!can(ctx.actor, 'appeal.decide')) return forbidden()
+  const { sanctionId, decision, answer } = input
+  if (!couldBeId(sanctionId)) return missing()
+  return inTransaction(ctx, async (trx) => {
+    const now = trx.clock.now()
+    const whose = await trx.db
+      .selectFrom('sanctions')
+      .select('memberId')
+      .where('id', '=', sanctionId)
+      .where('appealedAt', 'is not', null)
+      .executeTakeFirst()
+    const member = whose ? await lockMember(trx, whose.memberId) : missing()
+    if (!member.ok) return member
+    const { id: memberId } = member.value
+    const sanction = await trx.db
+      .selectFrom('sanctions')
+      .select(['moderatorId', 'appealDecidedAt'])
+      .where('id', '=', sanctionId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (!sanction) return missing()
+    if (sanction.appealDecidedAt !== null) {
+      return refuse({ kind: 'conflict', message: 'standing.errors.decided' })
+    }
+    if (memberId === trx.actor.memberId)
+      return refuse({ kind: 'forbidden', message: 'standing.errors.oneself' })
+    if (sanction.moderatorId === trx.actor.memberId && (await isAnotherThere(trx, memberId))) {
+      return refuse({ kind: 'forbidden', message: 'standing.errors.anotherDecides' })
+    }
+    const [wrong, ...more] = judgeDecision(decision, answer)
+    if (wrong) return refuse(wrong, ...more)
+    await trx.db
+      .updateTable('sanctions')
+      .set({ appealDecidedAt: now, appealAnswer: answer, upheld: decision === 'uphold' })
+      .$if(decision === 'lift', (query) => query.set({ liftedAt: now }))
+      .where('id', '=', sanctionId)
+      .execute()
+    await settleStatus(trx, memberId)
+    await notify(trx, { kind: 'appeal-decided', memberIds: [memberId] })
+    await recordAct(trx, 'appeal-decided', memberId)
+    return ok()
+  })
+}
+
+/** Whether a moderator beside the actor and the one concerned could decide. */
+async function isAnotherThere(ctx: MemberTransactionCtx, memberId: string): Promise<boolean> {
+  const moderators = await activeHolders(ctx, 'moderator')
+  return moderators.some((id) => id !== ctx.actor.memberId && id !== memberId)
+}

@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
+import { inTransaction } from '../db/transaction.ts'
+import { couldBeId } from '../ids.ts'
+import { recordAct } from '../moderation/record-act.ts'
+import { notify } from '../notifications/notify.ts'
+import { can } from '../policy/permissions.ts'
+import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
+import { giveRole } from './change-roles.ts'
+import { isSenior, isSilent, mayTakePart, supportsNeeded } from './succession-queries.ts'
+
+/** Offers to look after the community, when nobody has for 30 days (P13). Missing otherwise. Twice is once. */
+export async function offerSuccession(ctx: MemberCtx): Promise<Result<undefined>> {
+  if (!can(ctx.actor, 'succession.take-part', 'allowed')) return forbidden()
+  return inTransaction(ctx, async (trx) => {
+    await waitForOthers(trx)
+    if (!(await mayTakePart(trx))) return missing()
+    const offered = await trx.db
+      .insertInto('successions')
+      .values({ candidateId: trx.actor.memberId, offeredAt: trx.clock.now() })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('candidateId')
+      .executeTakeFirst()
+    // Those who still hold a role hear of it first: coming back is enough to end it.
+    if (offered) await notify(trx, { kind: 'succession', memberIds: await roleHolders(trx) })
+    return ok()
+  })
+}
+
+/**
+ * Supports somebody who offered. With the second support she becomes a moderator, and an admin too where no admin has
+ * been seen either; everybody is told, and it stands in the record. Refuses: missing when the silence is over or nobody
+ * offered, forbidden for oneself.
+ */
+export async function supportSuccession(
+  ctx: MemberCtx,
+  { candidateId }: { readonly candidateId: string },
+): Promise<Result<'supported' | 'succeeded'>> {
+  if (!can(ctx.actor, 'succession.take-part', 'allowed')) return forbidden()
+  if (!couldBeId(candidateId)) return missing()
+  return inTransaction(ctx, async (trx) => {
+    await waitForOthers(trx)
+    const candidate = await trx.db
+      .selectFrom('successions as s')
+      .innerJoin('members as m', 'm.id', 's.candidateId')
+      .select('s.candidateId')
+      .where('s.candidateId', '=', candidateId)
+      .where(isSenior(trx, 'm'))
+      .executeTakeFirst()
+    if (!candidate || !(await mayTakePart(trx))) return missing()
+    if (candidateId === trx.actor.memberId) {
+      return refuse({ kind: 'forbidden', message: 'standing.succession.oneself' })
+    }
+    await trx.db
+      .insertInto('successionSupports')
+      .values({ candidateId, memberId: trx.actor.memberId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    const { supports } = await trx.db
+      .selectFrom('successionSupports')
+      .innerJoin('members as m', 'm.id', 'successionSupports.memberId')
+      .select((eb) => eb.fn.countAll<number>().as('supports'))
+      .where('candidateId', '=', candidateId)
+      .where(isSenior(trx, 'm'))
+      .executeTakeFirstOrThrow()
+    if (supports < supportsNeeded) return ok<'supported'>('supported')
+    await succeed(trx, candidateId)
+    return ok<'succeeded'>('succeeded')
+  })
+}
+
+/** One after another, so that two supporters at the same moment do not both count one, and the first ends it for all. */
+async function waitForOthers(ctx: MemberTransactionCtx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7242013)`.execute(ctx.db)
+}
+
+async function succeed(ctx: MemberTransactionCtx, memberId: string): Promise<void> {
+  const becomesAdmin = await isSilent(ctx, 'admin')
+  await giveRole(ctx, memberId, 'moderator')
+  if (becomesAdmin) await giveRole(ctx, memberId, 'admin')
+  await ctx.db.deleteFrom('successions').execute()
+  await recordAct(ctx, 'succession', memberId)
+  await tellEverybody(ctx)
+}
+
+const roleHolders = async (ctx: MemberTransactionCtx): Promise<string[]> => {
+  const rows = await ctx.db.selectFrom('memberRoles').select('memberId').distinct().limit(mostTold).execute()
+  return rows.map(({ memberId }) => memberId)
+}
+
+/** As large as a community gets; a larger one hears of it from those who were told. */
+const mostTold = 5_000
+const toldAtOnce = 1_000
+
+async function tellEverybody(ctx: MemberTransactionCtx): Promise<void> {
+  const rows = await ctx.db
+    .selectFrom('members')
+    .select('id')
+    .where('status', '=', 'active')
+    .orderBy(sql`active_month desc nulls last`)
+    .orderBy('id')
+    .limit(mostTold)
+    .execute()
+  const memberIds = rows.map(({ id }) => id)
+  for (let from = 0; from < memberIds.length; from += toldAtOnce) {
+    await notify(ctx, { kind: 'succession', memberIds: memberIds.slice(from, from + toldAtOnce) })
+  }
+}

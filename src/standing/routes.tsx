@@ -1,0 +1,22 @@
+import { Hono } from 'hono'
+import { auditRoutes } from '../moderation/audit-routes.tsx'
+import type { AppEnv, MemberEnv } from '../web/environment.ts'
+import { anonymousRoutes } from './anonymous-routes.tsx'
+import { freezeRoutes } from './freeze-routes.tsx'
+import { ownStandingRoutes } from './own-standing-routes.tsx'
+import { peopleRoutes } from './people-routes.tsx'
+import { type SanctionDeps, sanctionRoutes } from './sanction-routes.tsx'
+import { successionRoutes } from './succession-routes.tsx'
+import { unmaskingRoutes } from './unmasking-routes.tsx'
+
+/** How members stand: decisions about them, freezes, roles, and the record of all that. */
+export const standingRoutes = (deps: SanctionDeps) =>
+  new Hono<MemberEnv & AppEnv>()
+    .route('/', ownStandingRoutes())
+    .route('/', peopleRoutes())
+    .route('/', sanctionRoutes(deps))
+    .route('/', freezeRoutes())
+    .route('/', anonymousRoutes())
+    .route('/', unmaskingRoutes())
+    .route('/', successionRoutes())
+    .route('/', auditRoutes())
