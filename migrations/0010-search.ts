@@ -19,6 +19,7 @@ const statements = [
   `alter table comments add column search tsvector
     generated always as (to_tsvector(search_configuration(language), body)) stored`,
   'create index comments_search on comments using gin (search)',
+  'create index comments_latest on comments (created_at desc, id desc)',
   `alter table allied_posts add column search tsvector generated always as (to_tsvector(
     search_configuration(language), title || ' ' || regexp_replace(html, '<[^>]*>', ' ', 'g'))) stored`,
   'create index allied_posts_search on allied_posts using gin (search)',

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { daysFrom } from '../days.ts'
 import { couldBeId } from '../ids.ts'
-import { type Cursor, cutPage, decodeCursor } from '../paging.ts'
+import { cutPage, decodeCursor } from '../paging.ts'
 import { standing, visibleAlliedPost, visibleAlliedThread, visiblePost } from '../policy/visibility.ts'
 import { matchEnd, matchStart, type Passage, passagesOf } from './passages.ts'
 import { isPostKind, readWords, type SearchKind, type SearchPeriod, searchPeriods } from './rules.ts'
@@ -39,23 +39,23 @@ export interface SearchPage {
 export const searchPageSize = 20
 
 /**
- * Everything this member may see that holds her words, newest first, in one statement: posts, comments and what
- * allies wrote, each behind the predicate of its own pages, the newcomers' window included (P7). Words are brought to
- * their stems in every language the server knows, accents count for nothing, `"…"` keeps words together and `-` leaves
- * a word out. A cursor that is none of ours means the first page.
+ * Everything this member may see that holds her words, newest first: posts, comments and what allies wrote, each
+ * behind the predicate of its own pages, the newcomers' window included (P7). Words are brought to their stems in
+ * every language the server knows, accents count for nothing, `"…"` keeps words together and `-` leaves a word out. A
+ * cursor that is none of ours means the first page. Two statements: the first only reads her words, so that the
+ * second is planned for exactly these, for a word that is everywhere otherwise than for one that is seldom.
  */
 export async function search(ctx: MemberCtx, wanted: Search): Promise<SearchPage> {
   if (wanted.groupId !== undefined && !couldBeId(wanted.groupId)) return { findings: [] }
-  const cursor = decodeCursor(wanted.before)
-  const sources = sourcesOf(ctx, wanted, cursor)
+  const words = await readQuery(ctx, wanted.words)
+  const sources = sourcesOf(ctx, wanted, sql`${words}::tsquery`)
   if (sources.length === 0) return { findings: [] }
   const { rows } = await sql<FindingRow>`
-    with wanted as materialized (select ${wordsOf(wanted.words)} as words),
-    found as (select * from (${sql.join(sources, sql` union all `)}) source
+    with found as (select * from (${sql.join(sources, sql` union all `)}) source
       order by created_at desc, id desc limit ${searchPageSize + 1})
     select id, kind, thread_id, is_allied, place, author, language, created_at,
-      ts_headline(search_configuration(language), body, wanted.words, ${headline}) as headline
-    from found cross join wanted order by created_at desc, id desc`.execute(ctx.db)
+      ts_headline(search_configuration(language), body, ${words}::tsquery, ${headline}) as headline
+    from found order by created_at desc, id desc`.execute(ctx.db)
   const { rows: kept, ...next } = cutPage(rows, searchPageSize)
   return {
     findings: kept.map(({ headline: text, ...row }) => ({ ...row, passages: passagesOf(text) })),
@@ -63,12 +63,17 @@ export async function search(ctx: MemberCtx, wanted: Search): Promise<SearchPage
   }
 }
 
+async function readQuery(ctx: MemberCtx, words: string): Promise<string> {
+  const { rows } = await sql<{ words: string }>`select (${queryOf(words)})::text as words`.execute(ctx.db)
+  return rows[0]?.words ?? ''
+}
+
 type FindingRow = Omit<Finding, 'passages'> & { readonly headline: string }
 
 const headline = `StartSel=${matchStart}, StopSel=${matchEnd}, MaxFragments=2, MaxWords=24, MinWords=8, FragmentDelimiter=" … "`
 
 /** What has to be there, and none of what must not be. */
-function wordsOf(words: string): RawBuilder<unknown> {
+function queryOf(words: string): RawBuilder<unknown> {
   const { wanted, unwanted } = readWords(words)
   const found = inEveryLanguage(wanted)
   return unwanted.length === 0
@@ -85,8 +90,9 @@ const inEveryLanguage = (words: string): RawBuilder<unknown> =>
     sql` || `,
   )
 
-function sourcesOf(ctx: MemberCtx, wanted: Search, cursor: Cursor | undefined): RawBuilder<unknown>[] {
+function sourcesOf(ctx: MemberCtx, wanted: Search, words: RawBuilder<unknown>): RawBuilder<unknown>[] {
   const { kind, groupId } = wanted
+  const cursor = decodeCursor(wanted.before)
   const bounded = (alias: string, time: string) => {
     const at = sql.ref(`${alias}.${time}`)
     const since = wanted.period && daysFrom(ctx.clock.now(), -searchPeriods[wanted.period])
@@ -102,23 +108,23 @@ function sourcesOf(ctx: MemberCtx, wanted: Search, cursor: Cursor | undefined): 
   const posts = sql`(select p.id, p.kind, p.id as thread_id, false as is_allied, groups.name as place,
       ${writer('post_authors', 'post_id', sql`p.id`)} as author, p.language, p.created_at, p.body
     from posts p join groups on groups.id = p.group_id
-    where p.search @@ (select words from wanted) and ${visiblePost(ctx, 'p')} and ${inGroup}
+    where p.search @@ ${words} and ${visiblePost(ctx, 'p')} and ${inGroup}
       and ${kind === undefined ? sql`true` : sql`p.kind = ${kind}`} and ${bounded('p', 'created_at')})`
   const comments = sql`(select c.id, 'comment' as kind, p.id as thread_id, false as is_allied, groups.name as place,
       ${writer('comment_authors', 'comment_id', sql`c.id`)} as author, c.language, c.created_at, c.body
     from comments c join posts p on p.id = c.post_id join groups on groups.id = p.group_id
-    where c.search @@ (select words from wanted) and ${standing(ctx, 'comment', 'c')}
+    where c.search @@ ${words} and ${standing(ctx, 'comment', 'c')}
       and ${visiblePost(ctx, 'p')} and ${inGroup} and ${bounded('c', 'created_at')})`
   const belowAllies = sql`(select c.id, 'comment' as kind, p.id as thread_id, true as is_allied, p.author_name as place,
       ${writer('comment_authors', 'comment_id', sql`c.id`)} as author, c.language, c.created_at, c.body
     from comments c join allied_posts p on p.id = c.allied_post_id
-    where c.search @@ (select words from wanted) and ${standing(ctx, 'comment', 'c')}
+    where c.search @@ ${words} and ${standing(ctx, 'comment', 'c')}
       and ${visibleAlliedThread(ctx, 'p')} and ${bounded('c', 'created_at')})`
   const allies = sql`(select p.id, 'ally' as kind, p.id as thread_id, true as is_allied, p.author_name as place,
       null::text as author, p.language, p.received_at as created_at,
       p.title || ' ' || regexp_replace(p.html, '<[^>]*>', ' ', 'g') as body
     from allied_posts p
-    where p.search @@ (select words from wanted) and ${visibleAlliedPost(ctx, 'p')} and ${bounded('p', 'received_at')})`
+    where p.search @@ ${words} and ${visibleAlliedPost(ctx, 'p')} and ${bounded('p', 'received_at')})`
   return [
     ...(kind === undefined || isPostKind(kind) ? [posts] : []),
     ...(kind === undefined || kind === 'comment' ? [comments] : []),
