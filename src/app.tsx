@@ -13,12 +13,13 @@ import { homeRoutes } from './home/routes.tsx'
 import { joiningRoutes } from './joining/routes.tsx'
 import { mediaRoutes } from './media/routes.tsx'
 import { memberRoutes } from './members/routes.tsx'
+import { moderationRoutes } from './moderation/routes.tsx'
 import { notificationRoutes } from './notifications/routes.tsx'
 import { workerRoutes } from './notifications/worker-routes.tsx'
-import { moderationRoutes } from './moderation/routes.tsx'
 import { postRoutes } from './posts/routes.tsx'
 import { readingRoutes } from './reading/routes.tsx'
 import { searchRoutes } from './search/routes.tsx'
+import { standingRoutes } from './standing/routes.tsx'
 import { assetRoutes } from './web/assets.ts'
 import { beginRequest } from './web/begin-request.ts'
 import type { AppDeps, AppEnv } from './web/environment.ts'
@@ -60,6 +61,7 @@ export function createApp(deps: AppDeps, parts: AppParts): Hono<AppEnv> {
   app.route('/', searchRoutes())
   app.route('/', mediaRoutes())
   app.route('/', notificationRoutes())
+  app.route('/', standingRoutes())
   app.route('/', channelRoutes())
   app.route('/', alliesRoutes({ resolveChannel: parts.resolveChannel }))
   app.notFound((c) => missingPage(c))

@@ -1,8 +1,10 @@
+import type { PassphraseModel } from '../../views/auth/new-credentials.tsx'
 import type { TicketModel } from '../../views/auth/ticket.tsx'
 import type { Refusal } from '../result.ts'
 import type { SubmittedForm } from '../web/forms.ts'
 import type { PageContext } from '../web/respond.tsx'
 import { isCrowded, type Knock } from './admit.ts'
+import { isSuggestion, suggestPassphrase } from './passphrase-words.ts'
 import { issueTicket, proofBits } from './proof-of-work.ts'
 import type { ThrottleScope } from './throttle.ts'
 
@@ -20,4 +22,23 @@ export async function ticketFor(
   refusals: readonly Refusal[],
 ): Promise<TicketModel | undefined> {
   return isCrowded(refusals) ? { ticket: await issueTicket(c.var.ctx, scope), bits: proofBits } : undefined
+}
+
+/** The passphrase she chose: her own if she typed one, else the five words if she took them. */
+export function readNewPassphrase(form: SubmittedForm): string {
+  const own = form.secret('passphrase')
+  return own === '' && form.line('passphraseFrom') === 'suggested' ? form.line('suggestion') : own
+}
+
+/** Whether she asks for five other words instead of sending the form. */
+export const wantsOtherWords = (form: SubmittedForm): boolean => form.flag('words')
+
+/** What the fields for a new passphrase show: the same five words after a refusal, else new ones. */
+export function passphraseModel(c: PageContext, form?: SubmittedForm): PassphraseModel {
+  const { ctx, t } = c.var
+  const before = form && !wantsOtherWords(form) ? form.line('suggestion') : ''
+  return {
+    suggestion: isSuggestion(before) ? before : suggestPassphrase(ctx.random, t.locale),
+    from: form?.line('passphraseFrom') === 'own' ? 'own' : 'suggested',
+  }
 }

@@ -17,6 +17,9 @@ export interface SignedInMember {
   readonly roles: readonly Role[]
   /** Somebody suspended or expelled comes in as a guest who can read the decision and appeal; nothing more. */
   readonly status: 'active' | 'suspended' | 'expelled'
+  /** The first day of the month she last came in; nothing finer is kept. */
+  readonly activeMonth: string | null
+  readonly asleepSince: string | null
 }
 
 export interface SessionCookie {
@@ -91,7 +94,7 @@ function hashingAdapter(db: Database): Adapter {
           'members.displayName',
           'members.displayNameSettled',
         ])
-        .select(['members.locale', 'members.status'])
+        .select(['members.locale', 'members.status', 'members.activeMonth', 'members.asleepSince'])
         .select((eb) =>
           eb
             .selectFrom('memberRoles')
@@ -103,8 +106,10 @@ function hashingAdapter(db: Database): Adapter {
         .executeTakeFirst()
       if (!row || row.status === 'frozen' || row.status === 'erased') return [null, null]
       const { memberId, expiresAt, displayName, displayNameSettled, locale, status } = row
+      const { activeMonth, asleepSince } = row
       const session: DatabaseSession = { id: sessionId, userId: memberId, expiresAt, attributes: {} }
-      const member = { displayName, displayNameSettled, locale, status, roles: row.roles ?? [] }
+      const named = { displayName, displayNameSettled, locale, status }
+      const member = { ...named, activeMonth, asleepSince, roles: row.roles ?? [] }
       const user: DatabaseUser = { id: memberId, attributes: member }
       return [session, user]
     },

@@ -10,7 +10,7 @@ export interface SignIn extends Knock {
 }
 
 /** More than any name has, in UTF-16 units: folding a very long one would keep everybody waiting. */
-const longestName = 200
+export const longestSignInName = 200
 
 /** Of a passphrase that nobody knows, with the cost of real ones: an unknown name takes as long as a known one. */
 const nobodysHash =
@@ -23,7 +23,7 @@ const nobodysHash =
  */
 export async function signIn(ctx: Ctx, input: SignIn): Promise<Result<{ memberId: string }>> {
   if (!can(ctx.actor, 'session.start')) return forbidden()
-  const signInNameKey = nameKey(input.signInName.slice(0, longestName))
+  const signInNameKey = nameKey(input.signInName.slice(0, longestSignInName))
   const admitted = await admit(ctx, 'sign-in', { ...input, account: signInNameKey })
   if (!admitted.ok) return admitted
   const found = await ctx.db

@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { sha256 } from '../hashing.ts'
 
-export type ThrottleScope = 'sign-in' | 'join' | 'status' | 'withdrawal'
+export type ThrottleScope = 'sign-in' | 'join' | 'status' | 'withdrawal' | 'recovery'
 
 export type ThrottleCtx = Pick<Ctx, 'db' | 'clock' | 'random'>
 

@@ -6,8 +6,8 @@ import { visiblePost } from '../policy/visibility.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
 
 /**
- * Begins to share a post: a draft with a copy of its text, which from then on changes by itself. No picture goes
- * along unless she chooses it: faces and places leave too easily. Only her own post, and one at a time: a draft of
+ * Begins to share a post: a draft with a copy of its text and of what is said in its voice message, which from then on
+ * changes by itself. No picture goes along unless she chooses it: faces and places leave too easily. Files never do. Only her own post, and one at a time: a draft of
  * the same post is gone on with.
  */
 export async function startShare(
@@ -29,9 +29,22 @@ export async function startShare(
     if (!can(trx.actor, 'share.propose', 'author')) return forbidden()
     const draftId = await findDraft(trx, 'postId', post.id)
     if (draftId !== undefined) return ok({ shareId: draftId })
-    const shareId = await insertDraft(trx, { postId, body: post.body, language: post.language })
+    const body = [post.body, ...(await spokenWords(trx, postId))].filter((words) => words !== '').join('\n\n')
+    const shareId = await insertDraft(trx, { postId, body, language: post.language })
     return ok({ shareId })
   })
+}
+
+/** A voice is recognised and never leaves; what was said in it may. */
+async function spokenWords(ctx: MemberTransactionCtx, postId: string): Promise<string[]> {
+  const voices = await ctx.db
+    .selectFrom('attachments')
+    .select('transcript')
+    .where('postId', '=', postId)
+    .where('kind', '=', 'voice')
+    .orderBy('position')
+    .execute()
+  return voices.map(({ transcript }) => transcript)
 }
 
 /** The member's own draft of a first version from the same beginning, if there is one. */

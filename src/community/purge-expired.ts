@@ -19,6 +19,7 @@ const networkKeyMilliseconds = 2 * 3_600_000
 /** How each table with a lifetime loses what is over; by its name; exactly these tables declare one (P10). */
 export const purges: Readonly<Record<string, Purge>> = {
   sessions: (ctx) => count(ctx.db.deleteFrom('sessions').where('expiresAt', '<=', ctx.clock.now())),
+  recoveries: (ctx, before) => count(ctx.db.deleteFrom('recoveries').where('askedAt', '<=', before)),
   applications: (ctx) => count(overApplications(ctx)),
   // As long as they can be used, or somebody they brought is waiting.
   invites: (ctx) => count(overInvites(ctx)),

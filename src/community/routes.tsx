@@ -3,6 +3,7 @@ import { AboutPage } from '../../views/community/about.tsx'
 import { DataPage, type Holding, holdings } from '../../views/community/data.tsx'
 import { SetUpPage } from '../../views/community/set-up.tsx'
 import { toFormErrors } from '../../views/components/errors.tsx'
+import { passphraseModel, readNewPassphrase, wantsOtherWords } from '../auth/forms.ts'
 import { createCommunityActors } from '../channels/create-community-actors.ts'
 import { firstNames } from '../channels/first-names.ts'
 import { createKeyPair } from '../channels/key-pair.ts'
@@ -24,7 +25,7 @@ export const communityRoutes = () =>
       return page(
         c,
         { place: { kind: 'door' } },
-        <SetUpPage t={t} action={c.req.path} values={emptySetUp(t)} />,
+        <SetUpPage t={t} action={c.req.path} values={emptySetUp(t)} passphrase={passphraseModel(c)} />,
       )
     })
 
@@ -32,7 +33,13 @@ export const communityRoutes = () =>
       const { ctx, t, sessions } = c.var
       const form = await readForm(c)
       const values = readSetUp(form)
-      const input = { ...values, token: c.req.param('token'), passphrase: form.secret('passphrase') }
+      const token = c.req.param('token')
+      const show = { action: c.req.path, values, passphrase: passphraseModel(c, form) }
+      if (wantsOtherWords(form)) {
+        if (!(await isSetUpToken(ctx, token))) return missingPage(c)
+        return page(c, { place: { kind: 'door' } }, <SetUpPage t={t} {...show} />)
+      }
+      const input = { ...values, token, passphrase: readNewPassphrase(form) }
       const result = await setUpCommunity(ctx, input, firstGroups(createTranslator))
       if (result.ok) {
         const names = firstNames(
@@ -48,11 +55,7 @@ export const communityRoutes = () =>
       }
       if (statusOf(result.refusals) !== 422) return refusedPage(c, result.refusals)
       const errors = toFormErrors(t, result.refusals)
-      return page(
-        c,
-        { place: { kind: 'door' }, status: 422 },
-        <SetUpPage t={t} action={c.req.path} values={values} errors={errors} />,
-      )
+      return page(c, { place: { kind: 'door' }, status: 422 }, <SetUpPage t={t} {...show} errors={errors} />)
     })
 
     .get('/about', (c) => {

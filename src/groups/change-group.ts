@@ -4,6 +4,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { invalid, ok, type Result, refuse } from '../result.ts'
 import { findNamesake } from './find-namesake.ts'
+import { forgetNotices } from './forget-notices.ts'
 import { type HeldGroup, holdGroup } from './hold-group.ts'
 import { daysOf, type GroupAccess, isGroupAccess, judgeSettings } from './rules.ts'
 
@@ -97,4 +98,5 @@ async function changeAccess(
   if (after !== 'approval') {
     await ctx.db.deleteFrom('groupRequests').where('groupId', '=', groupId).execute()
   }
+  if (after === 'hidden') await forgetNotices(ctx, groupId)
 }

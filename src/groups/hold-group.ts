@@ -39,6 +39,7 @@ export async function holdGroup(
   if (!row) return missing()
   const { looksAfter: hasOffice, ...group } = row
   // Who looks after a group reads it too.
-  const isAllowed = can(ctx.actor, action, 'reader') || can(ctx.actor, action, relationTo({ looksAfter: hasOffice }))
+  const isAllowed =
+    can(ctx.actor, action, 'reader') || can(ctx.actor, action, relationTo({ looksAfter: hasOffice }))
   return isAllowed ? ok(group) : forbidden()
 }

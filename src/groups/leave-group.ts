@@ -5,6 +5,7 @@ import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { visibleGroup } from '../policy/visibility.ts'
 import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
+import { forgetNotices } from './forget-notices.ts'
 import { holdGroup } from './hold-group.ts'
 import { judgeLookedAfter } from './judge-belonging.ts'
 
@@ -41,6 +42,8 @@ export const leaveGroup = (
         .values({ groupId, memberId })
         .onConflict((conflict) => conflict.doNothing())
         .execute()
+    } else {
+      await forgetNotices(trx, groupId, memberId)
     }
     await trx.db
       .deleteFrom('groupMutes')

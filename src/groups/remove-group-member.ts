@@ -3,6 +3,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { missing, ok, type Result, refuse } from '../result.ts'
+import { forgetNotices } from './forget-notices.ts'
 import { holdGroup } from './hold-group.ts'
 import { judgeByHand, judgeLookedAfter } from './judge-belonging.ts'
 
@@ -39,6 +40,7 @@ export const removeGroupMember = (
         .where('groupId', '=', groupId)
         .where('memberId', '=', memberId)
         .execute()
+      await forgetNotices(trx, groupId, memberId)
     }
     const [alone] = await judgeLookedAfter(trx, groupId)
     if (alone) return refuse(alone)

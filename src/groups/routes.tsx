@@ -6,6 +6,7 @@ import { NewGroupPage, type NewGroupPageProps } from '../../views/groups/new-gro
 import { can } from '../policy/permissions.ts'
 import { readFeed } from '../posts/queries.ts'
 import { postModel } from '../posts/view-models.ts'
+import { visitGroup } from '../reading/visit-group.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
@@ -93,12 +94,16 @@ export const groupRoutes = () =>
 
     .get('/groups/:groupId', requireMember, async (c) => {
       const { ctx, t } = c.var
-      const group = await readGroup(ctx, c.req.param('groupId'))
-      if (!group) return missingPage(c)
+      const groupId = c.req.param('groupId')
       const before = c.req.query('before')
-      const { posts, older } = await readFeed(ctx, group.id, { before })
-      // They stand on the first page, and nowhere twice on it.
-      const pinned = before === undefined ? await readPinned(ctx, group.id) : []
+      // Pinned ones stand on the first page, and nowhere twice on it.
+      const [group, { posts, older }, pinned] = await Promise.all([
+        readGroup(ctx, groupId),
+        readFeed(ctx, groupId, { before }),
+        before === undefined ? readPinned(ctx, groupId) : [],
+      ])
+      if (!group) return missingPage(c)
+      if (before === undefined) await visitGroup(ctx, groupId)
       const onTop = new Set(pinned.map(({ id }) => id))
       const here = `/groups/${group.id}`
       return page(

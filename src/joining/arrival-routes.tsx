@@ -3,7 +3,7 @@ import { toFormErrors } from '../../views/components/errors.tsx'
 import { ArrivalPage, ArrivalsPage } from '../../views/joining/arrivals.tsx'
 import { ArrivePage } from '../../views/joining/arrive.tsx'
 import { GonePage } from '../../views/joining/invited.tsx'
-import { readKnock, ticketFor } from '../auth/forms.ts'
+import { passphraseModel, readKnock, readNewPassphrase, ticketFor, wantsOtherWords } from '../auth/forms.ts'
 import { readTexts } from '../community/queries.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
@@ -22,7 +22,6 @@ import { isArrivalOpen, listArrivals } from './arrival-queries.ts'
 import { newArrivalToken, readArrivalToken, showArrivalToken } from './arrival-token.ts'
 import { arrive } from './arrive.ts'
 import { endArrival } from './end-arrival.ts'
-import { passphraseModel, readPassphrase } from './forms.tsx'
 import { openArrival } from './open-arrival.ts'
 import { readCount } from './read-count.ts'
 import { suggestSignInName } from './suggest-sign-in-name.ts'
@@ -73,12 +72,13 @@ export const arrivalRoutes = () =>
       if (member) return seeOther(c, '/home')
       const token = c.req.param('token')
       const form = await readForm(c)
+      if (wantsOtherWords(form) && (await isArrivalOpen(ctx, token))) return arrivePage(c, { token, form })
       const result = await arrive(ctx, {
         token,
         submission: form.line('submission'),
         displayName: form.line('displayName'),
         signInName: form.line('signInName'),
-        passphrase: readPassphrase(form),
+        passphrase: readNewPassphrase(form),
         locale: t.locale,
         ...readKnock(c, form),
       })

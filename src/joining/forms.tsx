@@ -1,9 +1,9 @@
+import type { PassphraseModel } from '../../views/auth/new-credentials.tsx'
 import type { TicketModel } from '../../views/auth/ticket.tsx'
 import { type FormError, toFormErrors } from '../../views/components/errors.tsx'
 import { JoinPage } from '../../views/joining/join.tsx'
-import type { PassphraseModel } from '../../views/joining/passphrase-choice.tsx'
 import { CheckPage, NamesPage, PassphrasePage, QuestionPage } from '../../views/joining/questions.tsx'
-import { isSuggestion, suggestPassphrase } from '../auth/passphrase-words.ts'
+import { passphraseModel } from '../auth/forms.ts'
 import { type JoinQuestion, readQuestions, readTexts } from '../community/queries.ts'
 import { isDoorOpen } from '../community/settings.ts'
 import type { Refusal } from '../result.ts'
@@ -41,24 +41,6 @@ export async function readEntrance(c: PageContext, invite: string): Promise<'ope
   if (isDoorOpen(c.var.community)) return 'open'
   if (invite === '') return 'closed'
   return (await isInviteOpen(c.var.ctx, invite)) ? 'open' : 'gone'
-}
-
-/** Five words for her, or her own: whatever she typed herself counts. */
-export function readPassphrase(form: SubmittedForm): string {
-  const own = form.secret('passphrase')
-  const suggestion = form.line('suggestion')
-  const isTaken = form.line('passphraseFrom') === 'suggested' && isSuggestion(suggestion)
-  return own === '' && isTaken ? suggestion : own
-}
-
-/** The same five words again after a refusal, new ones at first. */
-export function passphraseModel(c: PageContext, form?: SubmittedForm): PassphraseModel {
-  const { ctx, t } = c.var
-  const before = form?.line('suggestion') ?? ''
-  return {
-    suggestion: isSuggestion(before) ? before : suggestPassphrase(ctx.random, t.locale),
-    from: form?.line('passphraseFrom') === 'own' ? 'own' : 'suggested',
-  }
 }
 
 interface StartPage {

@@ -1,12 +1,20 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { RepliesPage, ReplyPage } from '../../views/joining/replies.tsx'
+import { couldBeId } from '../ids.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm, type SubmittedForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
-import type { MemberPageContext } from '../web/respond.tsx'
-import { missingPage, type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import {
+  type MemberPageContext,
+  missingPage,
+  type PageContext,
+  page,
+  refusedPage,
+  seeOther,
+  statusOf,
+} from '../web/respond.tsx'
 import { listReplies, readReply, type SavedReply, versionOf } from './reply-queries.ts'
 import { addReply, changeReply, deleteReply } from './save-reply.ts'
 
@@ -19,12 +27,15 @@ export const replyRoutes = () =>
 
     .post('/queue/replies', requireMember, requireModerator, async (c) => {
       const form = await readForm(c)
+      const { ctx } = c.var
       const typed = { id: form.line('submission'), ...readReplyForm(form) }
-      const result = await addReply(c.var.ctx, typed)
+      const result = await addReply(ctx, typed)
       if (result.ok) return seeOther(c, '/queue/replies?done=saved')
-      return statusOf(result.refusals) === 422
-        ? repliesPage(c, { typed, refusals: result.refusals })
-        : refusedPage(c, result.refusals)
+      const { refusals } = result
+      const status = statusOf(refusals)
+      if (status !== 409 && status !== 422) return refusedPage(c, refusals)
+      const id = status === 409 || !couldBeId(typed.id) ? ctx.random.id() : typed.id
+      return repliesPage(c, { typed: { ...typed, id }, refusals, status })
     })
 
     .get('/queue/replies/:replyId', requireMember, requireModerator, async (c) => {
@@ -56,10 +67,12 @@ const readReplyForm = (form: SubmittedForm) => ({ name: form.line('name'), body:
 interface AskedReplies {
   readonly typed?: SavedReply
   readonly refusals?: readonly Refusal[]
+  readonly status?: 200 | 409 | 422
   readonly isSaved?: boolean
 }
 
-async function repliesPage(c: MemberPageContext, { typed, refusals = [], isSaved = false }: AskedReplies) {
+async function repliesPage(c: MemberPageContext, asked: AskedReplies) {
+  const { typed, refusals = [], status = 200, isSaved = false } = asked
   const { ctx, t } = c.var
   const notice = { tone: 'done', text: t('joining.replies.saved') } as const
   const values = typed ?? { id: ctx.random.id(), name: '', body: '' }
@@ -69,7 +82,7 @@ async function repliesPage(c: MemberPageContext, { typed, refusals = [], isSaved
     {
       place: placeOf(c),
       back: { href: '/queue/applications' },
-      status: refusals.length > 0 ? 422 : 200,
+      status,
       ...(isSaved ? { notice } : {}),
     },
     <RepliesPage t={t} replies={replies} values={values} errors={toFormErrors(t, refusals)} />,

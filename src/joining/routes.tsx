@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { CodePage } from '../../views/joining/code.tsx'
 import { ClosedPage } from '../../views/joining/join.tsx'
-import { readKnock, ticketFor } from '../auth/forms.ts'
+import { passphraseModel, readKnock, readNewPassphrase, ticketFor } from '../auth/forms.ts'
 import { showCode } from '../codes.ts'
 import { readQuestions } from '../community/queries.ts'
 import { isDoorOpen } from '../community/settings.ts'
@@ -12,7 +12,7 @@ import { arrivalRoutes } from './arrival-routes.tsx'
 import { bulkRoutes } from './bulk-routes.tsx'
 import { decisionRoutes } from './decision-routes.tsx'
 import { judgeStep, stepAfter, stepName, stepOfField, stepsOf } from './draft.ts'
-import { passphraseModel, readDraft, readEntrance, readPassphrase, startPage, stepPage } from './forms.tsx'
+import { readDraft, readEntrance, startPage, stepPage } from './forms.tsx'
 import { goneInvitePage, inviteRoutes } from './invite-routes.tsx'
 import { mayAskAgain } from './previous-application.ts'
 import { replyRoutes } from './reply-routes.tsx'
@@ -76,7 +76,7 @@ export const joiningRoutes = () =>
       const result = await submitApplication(ctx, {
         ...draft,
         code,
-        passphrase: readPassphrase(form),
+        passphrase: readNewPassphrase(form),
         locale: t.locale,
         ...readKnock(c, form),
       })

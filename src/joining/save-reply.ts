@@ -10,12 +10,16 @@ import { joiningLimits, mostSavedReplies } from './rules.ts'
 /** For a new one the id is `Random.id()`, made with the form, so that a form sent twice adds one. */
 export type NewReply = SavedReply
 
-/** Adds an answer to keep ready. Refuses an empty or too long name or text, and more than a list can hold. */
+/**
+ * Adds an answer to keep ready. Refuses an empty or too long name or text, more than a list can hold,
+ * and with `conflict` the same form with other words.
+ */
 export async function addReply(ctx: MemberCtx, reply: NewReply): Promise<Result<undefined>> {
   if (!can(ctx.actor, 'saved-reply.change')) return forbidden()
   const [first, ...others] = judgeReply(reply)
   if (first) return refuse(first, ...others)
-  const id = couldBeId(reply.id) ? reply.id : ctx.random.id()
+  const { id } = reply
+  if (!couldBeId(id)) return refuse({ kind: 'invalid', message: 'joining.replies.sendAgain' })
   return inTransaction(ctx, async (trx) => {
     const { count } = await trx.db
       .selectFrom('savedReplies')
@@ -33,10 +37,20 @@ export async function addReply(ctx: MemberCtx, reply: NewReply): Promise<Result<
       .values({ id, name: reply.name, body: reply.body, createdAt: trx.clock.now() })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .executeTakeFirst()
-    if (inserted.numInsertedOrUpdatedRows === 1n) await recordAct(trx, 'saved-replies-changed', id)
+    if (inserted.numInsertedOrUpdatedRows !== 1n) return sentBefore(await hold(trx, id), reply)
+    await recordAct(trx, 'saved-replies-changed', id)
     return ok()
   })
 }
+
+/** The same form again is no second one; the same form with other words must not lose them. */
+const sentBefore = (
+  earlier: Omit<SavedReply, 'id'> | undefined,
+  { name, body }: NewReply,
+): Result<undefined> =>
+  earlier?.name === name && earlier.body === body
+    ? ok()
+    : refuse({ kind: 'conflict', message: 'joining.replies.sentBefore' })
 
 export interface ChangeReply extends SavedReply {
   /** `versionOf` what she read. */

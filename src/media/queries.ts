@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isModerator, type MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
+import { underReview } from '../policy/review.ts'
 import { visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
 
 export interface Picture {
@@ -33,7 +34,7 @@ export async function readPicture(
 
 const inVisiblePost = (ctx: MemberCtx): RawBuilder<boolean> =>
   sql<boolean>`exists (select 1 from post_images join posts p on p.id = post_images.post_id
-    where post_images.media_id = media.id and ${visiblePost(ctx, 'p')})`
+    where post_images.media_id = media.id and (${visiblePost(ctx, 'p')} or ${underReview(ctx, 'post', 'p')}))`
 
 const inVisibleAlliedPost = (ctx: MemberCtx): RawBuilder<boolean> =>
   sql<boolean>`exists (select 1 from allied_images join allied_posts p on p.id = allied_images.allied_post_id
@@ -86,6 +87,6 @@ export async function readAttachmentFile(
     .innerJoin('posts as p', 'p.id', 'attachments.postId')
     .select(['attachments.mediaType', 'file.bytes'])
     .where('attachments.id', '=', attachmentId)
-    .where(visiblePost(ctx, 'p'))
+    .where(sql<boolean>`(${visiblePost(ctx, 'p')} or ${underReview(ctx, 'post', 'p')})`)
     .executeTakeFirst()
 }

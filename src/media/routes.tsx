@@ -41,9 +41,27 @@ export const mediaRoutes = () =>
         'Content-Disposition',
         isVoice ? 'inline; filename="voice.webm"' : 'attachment; filename="document.pdf"',
       )
-      return c.body(new Uint8Array(file.bytes))
+      const bytes = new Uint8Array(file.bytes)
+      c.header('Accept-Ranges', 'bytes')
+      const range = rangeOf(c.req.header('Range'), bytes.byteLength)
+      if (!range) return c.body(bytes)
+      const [start, end] = range
+      c.header('Content-Range', `bytes ${start}-${end}/${bytes.byteLength}`)
+      return c.body(bytes.subarray(start, end + 1), 206)
     })
 
 /** RFC 9110, 13.1.2: a list of tags, compared weakly. */
 const holdsTag = (header: string | undefined, tag: string): boolean =>
   (header ?? '').split(',').some((held) => held.trim().replace(/^W\//, '') === tag)
+
+/**
+ * The first and last byte that are asked for (RFC 9110, 14.1.2): one range with a beginning, which is what players on
+ * iPhones insist on. Everything else is answered with the whole.
+ */
+function rangeOf(header: string | undefined, length: number): readonly [number, number] | undefined {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(header ?? '') ?? []
+  if (from === undefined) return undefined
+  const start = Number(from)
+  const end = Math.min(to ? Number(to) : length - 1, length - 1)
+  return start <= end ? [start, end] : undefined
+}

@@ -2,12 +2,17 @@ import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { MePage } from '../../views/members/me.tsx'
 import { WelcomePage } from '../../views/members/welcome.tsx'
+import { recoveryAnswerRoutes } from '../auth/recovery-answer-routes.tsx'
+import { readOwnRecovery } from '../auth/recovery-queries.ts'
+import { recoveryRoutes } from '../auth/recovery-routes.tsx'
 import { authRoutes } from '../auth/routes.tsx'
+import { mayInvite } from '../joining/invite-policy.ts'
 import { invalid } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
 import { page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import { accountRoutes, doneNotice } from './account-routes.tsx'
 import { countSessions, isWishedNameTaken } from './queries.ts'
 import { settleDisplayName } from './settle-display-name.ts'
 
@@ -17,6 +22,9 @@ const door = { kind: 'door' } as const
 export const memberRoutes = () =>
   new Hono<MemberEnv & AppEnv>()
     .route('/', authRoutes())
+    .route('/', recoveryRoutes())
+    .route('/', recoveryAnswerRoutes())
+    .route('/', accountRoutes())
 
     .get('/welcome', requireMember, async (c) => {
       const { ctx, t, member } = c.var
@@ -41,12 +49,17 @@ export const memberRoutes = () =>
 
     .get('/me', requireMember, async (c) => {
       const { ctx, t, member, community } = c.var
-      const sessions = await countSessions(ctx)
+      const [sessions, canInvite, recovery] = await Promise.all([
+        countSessions(ctx),
+        mayInvite(ctx),
+        readOwnRecovery(ctx),
+      ])
       return page(
         c,
         {
           place: { kind: 'inside', name: t('members.me.place'), readers: t('members.me.readers') },
           tab: 'me',
+          ...doneNotice(c),
         },
         <MePage
           t={t}
@@ -54,6 +67,8 @@ export const memberRoutes = () =>
           roles={member.roles}
           offered={community.locales}
           sessions={sessions}
+          mayInvite={canInvite}
+          recovery={recovery}
         />,
       )
     })

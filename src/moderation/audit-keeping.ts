@@ -3,7 +3,7 @@ import { dayOf, daysFrom } from '../days.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, ok, type Result } from '../result.ts'
 import { verifyActs } from './audit.ts'
-import { readSigningKeys, sign } from './audit-signature.ts'
+import { readPrivateKey, sign } from './audit-signature.ts'
 
 const checkpointDays = 30
 const keptDays = 2 * 365
@@ -62,7 +62,7 @@ async function makeCheckpoint(ctx: Ctx, day: string): Promise<number | undefined
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const { privateKey } = await readSigningKeys(ctx)
+  const privateKey = last && (await readPrivateKey(ctx))
   if (!last || !privateKey) return undefined
   const point = { ...last, day }
   const inserted = await ctx.db

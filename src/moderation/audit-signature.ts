@@ -8,18 +8,12 @@ export interface SignedPoint {
   readonly day: string
 }
 
-export interface SigningKeys {
-  /** Undefined before the community's actors exist. */
-  readonly publicKey: CryptoKey | undefined
-  readonly privateKey: CryptoKey | undefined
-}
-
 /** RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017): what the community's actors have keys for. */
 const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const
 
 /** The keys that checkpoints are signed with: those of the moderation actor, or else of the instance. */
-export async function readSigningKeys(ctx: Pick<Ctx, 'db'>): Promise<SigningKeys> {
-  const row = await ctx.db
+const signingKeys = (ctx: Pick<Ctx, 'db'>) =>
+  ctx.db
     .selectFrom('actors')
     .innerJoin('actorKeys', 'actorKeys.actorId', 'actors.id')
     .select(['actorKeys.publicKeyPem', 'actorKeys.privateKeyPem'])
@@ -27,12 +21,17 @@ export async function readSigningKeys(ctx: Pick<Ctx, 'db'>): Promise<SigningKeys
     .orderBy('actors.kind', 'desc')
     .limit(1)
     .executeTakeFirst()
-  if (!row) return { publicKey: undefined, privateKey: undefined }
-  const [publicKey, privateKey] = await Promise.all([
-    crypto.subtle.importKey('spki', derOf(row.publicKeyPem), algorithm, false, ['verify']),
-    crypto.subtle.importKey('pkcs8', derOf(row.privateKeyPem), algorithm, false, ['sign']),
-  ])
-  return { publicKey, privateKey }
+
+/** Undefined before the community's actors exist. */
+export async function readPublicKey(ctx: Pick<Ctx, 'db'>): Promise<CryptoKey | undefined> {
+  const keys = await signingKeys(ctx)
+  return keys && crypto.subtle.importKey('spki', derOf(keys.publicKeyPem), algorithm, false, ['verify'])
+}
+
+/** Undefined before the community's actors exist. */
+export async function readPrivateKey(ctx: Pick<Ctx, 'db'>): Promise<CryptoKey | undefined> {
+  const keys = await signingKeys(ctx)
+  return keys && crypto.subtle.importKey('pkcs8', derOf(keys.privateKeyPem), algorithm, false, ['sign'])
 }
 
 /** Signs a point of the chain; base64. */

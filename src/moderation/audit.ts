@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { sha256 } from '../hashing.ts'
-import { isSigned, readSigningKeys } from './audit-signature.ts'
+import { isSigned, readPublicKey } from './audit-signature.ts'
 
 /** What can be wrong with the record, said of the first act where it shows. */
 export type ActFault =
@@ -59,7 +59,7 @@ export async function verifyActs(
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
       const checkpoints = await trx.selectFrom('actCheckpoints').selectAll().orderBy('sequence').execute()
-      const { publicKey } = await readSigningKeys({ db: trx })
+      const publicKey = checkpoints.length > 0 ? await readPublicKey({ db: trx }) : undefined
       const start = sinceCheckpoint ? await newestSigned(checkpoints, publicKey) : 0
       let state: Walk = { acts: 0, upTo: 0 }
       for (let from = start; ; ) {

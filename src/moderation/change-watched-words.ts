@@ -14,6 +14,9 @@ export interface WatchedWord {
   readonly word: string
 }
 
+/** Letters and numbers of every script, with what joins them. */
+const wordShape = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}\p{Cf} '’.-]*\*?$/u
+
 /** The watched words in the order of the alphabet; none for everybody but moderators. At most 200. */
 export async function listWatchedWords(ctx: MemberCtx): Promise<WatchedWord[]> {
   if (!can(ctx.actor, 'watched-words.change')) return []
@@ -27,7 +30,7 @@ export async function listWatchedWords(ctx: MemberCtx): Promise<WatchedWord[]> {
 
 /**
  * Adds a word to the watch-list; `*` at its end stands for any ending. A word that is there already, however it is
- * spelt, is no second one. Refuses beside `word`: too short or too long, without a letter, and beyond 200 words.
+ * spelt, is no second one. Refuses beside `word`: too short or too long, signs that are no part of a word, and beyond 200 words.
  */
 export const addWatchedWord = (
   ctx: MemberCtx,
@@ -41,7 +44,7 @@ export const addWatchedWord = (
     if (word.length > longest || length < shortest || length > longest) {
       return refuse(invalid('word', 'words.errors.length', { shortest, longest }))
     }
-    if (!/[\p{L}\p{N}]/u.test(folded)) return refuse(invalid('word', 'words.errors.letters'))
+    if (!wordShape.test(word)) return refuse(invalid('word', 'words.errors.letters'))
     // One after the other, so that the list never grows beyond its bound.
     await sql`lock table watched_words in share row exclusive mode`.execute(trx.db)
     const words = await trx.db.selectFrom('watchedWords').select('word').execute()

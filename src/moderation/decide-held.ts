@@ -1,7 +1,7 @@
 import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { notifyAlert } from '../notifications/notify.ts'
 import { can } from '../policy/permissions.ts'
-import { announceAlert } from '../posts/announce-alert.ts'
 import { tellThread } from '../posts/tell-thread.ts'
 import { missing, ok, type Result } from '../result.ts'
 import type { FlagCategory } from './categories.ts'
@@ -37,7 +37,7 @@ export const releaseHeld = (ctx: MemberCtx, input: DecideHeld): Promise<Result<{
       .execute()
     await tellAuthor(trx, input.thing, held.value.postId, 'post-released')
     if (what === 'comment') await tellThread(trx, id)
-    else if (held.value.isAlert) await announceAlert(trx, id)
+    else if (held.value.isAlert) await notifyAlert(trx, id)
     await recordAct(trx, what === 'post' ? 'post-released' : 'comment-released', id)
     const heldAt = held.value.heldAt.toISOString()
     return ok({ undoId: await rememberUndo(trx, { act: 'released', thing: input.thing, heldAt }) })

@@ -77,11 +77,11 @@ export async function readNext(
 }
 
 /** How many things wait for a moderator, in one statement; 0 for everybody else. */
-export async function countToDo(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<number> {
-  const { actor } = ctx
+export async function countToDo(ctx: Pick<Ctx, 'db' | 'actor' | 'clock'>): Promise<number> {
+  const { actor, clock } = ctx
   if (actor.kind !== 'member' || !isModerator(actor) || !can(actor, 'queue.read')) return 0
   const { rows } = await sql<{
     count: number
-  }>`select count(*)::int as count from (${waitingFor({ actor })}) entry`.execute(ctx.db)
+  }>`select count(*)::int as count from (${waitingFor({ actor, clock })}) entry`.execute(ctx.db)
   return rows[0]?.count ?? 0
 }

@@ -16,6 +16,7 @@ export interface Removal {
   /** What she wrote, Markdown, for her to keep; empty once it is emptied. */
   readonly body: string
   readonly language: string
+  readonly anonymous: boolean
 }
 
 /**
@@ -26,7 +27,7 @@ export async function readOwnRemoval(ctx: MemberCtx, { what, id }: Written): Pro
   if (!can(ctx.actor, 'removal.read', 'author') || !couldBeId(id)) return undefined
   const column = sql.ref(`${what}_id`)
   const { rows } = await sql<Removal>`
-    select removal.category, removal.reason, removal.removed_at, w.body, w.language
+    select removal.category, removal.reason, removal.removed_at, w.body, w.language, w.anonymous
     from removals removal join ${sql.table(`${what}s`)} w on w.id = removal.${column}
     where removal.${column} = ${id} and w.removed_at is not null
       and (${isAuthor(ctx, what, sql<string>`w.id`)} or exists (select 1 from notifications told

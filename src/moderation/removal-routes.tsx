@@ -130,7 +130,7 @@ async function ownRemovalPage(c: MemberContext, thing: Written): Promise<Respons
   const { ctx, t } = c.var
   const removal = await readOwnRemoval(ctx, thing)
   if (!removal) return missingPage(c)
-  const { category, reason, removedAt, body, language } = removal
+  const { category, reason, removedAt, body, language, anonymous } = removal
   return page(
     c,
     { ...queuePlace(c), back: { href: '/home' } },
@@ -140,7 +140,7 @@ async function ownRemovalPage(c: MemberContext, thing: Written): Promise<Respons
       reason={reason}
       at={removedAt}
       text={body === '' ? undefined : { html: renderMarkdown(body), lang: language }}
-      writeHref="/contact"
+      isAnonymous={anonymous}
     />,
   )
 }

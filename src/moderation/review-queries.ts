@@ -5,25 +5,15 @@ import type { MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { underReview } from '../policy/review.ts'
-import { isAuthor, standing, visibleAlliedThread, visibleGroup, visiblePost } from '../policy/visibility.ts'
+import { isAuthor, visibleAlliedThread, visibleGroup, visiblePost } from '../policy/visibility.ts'
 import type { PostAttachment, PostPicture } from '../posts/queries.ts'
 import { versionOf } from '../posts/rules.ts'
 import { shownName } from '../posts/shown-name.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
+import { type Above, aboveOf } from './above.ts'
 import type { FlagCategory } from './categories.ts'
 import type { Flaggable, Written } from './things.ts'
 import { visibleStandingComment } from './visible-comment.ts'
-
-/** What stands above a comment, for the moderator to understand it. */
-export interface Above {
-  readonly id: string
-  /** Null for what is anonymous, for whoever left, and in a group that is not the moderator's. */
-  readonly author: string | null
-  readonly anonymous: boolean
-  /** Markdown. */
-  readonly body: string
-  readonly language: string
-}
 
 export interface Reviewed {
   readonly thing: Flaggable
@@ -45,8 +35,6 @@ export interface Reviewed {
   readonly placeName: string | null
   /** Its own page, where the moderator can open it. */
   readonly href: string | null
-  /** The post itself, or the post above a comment; null below an ally's. */
-  readonly postId: string | null
   readonly pictures: readonly PostPicture[]
   readonly attachments: readonly PostAttachment[]
   /** What a poll offers. */
@@ -157,7 +145,6 @@ async function readPost(ctx: MemberCtx, postId: string, seen = false): Promise<R
     title: '',
     isEdited: editedAt !== null,
     href: isVisible ? `/posts/${id}` : null,
-    postId: id,
     above: [],
     version: versionOf(editedAt),
   }
@@ -196,7 +183,6 @@ async function readComment(ctx: MemberCtx, commentId: string, seen = false): Pro
   const thread = postId === null ? `/allies/posts/${alliedPostId}` : `/posts/${postId}`
   return {
     ...comment,
-    postId,
     text: { markdown: body },
     title: '',
     isEdited: editedAt !== null,
@@ -238,7 +224,6 @@ async function readAlliedPost(ctx: MemberCtx, alliedPostId: string): Promise<Row
     isEdited: updatedOn !== null,
     heldAt: null,
     href: isVisible ? `/allies/posts/${id}` : null,
-    postId: null,
     attachments: [],
     options: [],
     above: [],
@@ -255,35 +240,3 @@ const nameOfGroup = (ctx: MemberCtx): RawBuilder<string | null> =>
 const officeIn = (ctx: MemberCtx, groupId: string): RawBuilder<boolean> =>
   sql<boolean>`exists (select 1 from group_members office where office.group_id = ${sql.ref(groupId)}
     and office.member_id = ${ctx.actor.memberId} and office.role = 'moderator')`
-
-/** As far up as anybody reads on a phone. */
-const mostAbove = 10
-
-/**
- * The post and the comments above a comment, the post first. In a group that is not hers nobody but the author of the
- * thing itself is named: they did nothing that waits for a moderator. What was deleted is left out.
- */
-const aboveOf = (ctx: MemberCtx): RawBuilder<Above[]> => {
-  const isHers = sql`(posts.id is null or ${visibleGroup(ctx, sql.ref('posts.group_id'))})`
-  return sql<Above[]>`(
-    with recursive chain as (
-      select answered.id, answered.parent_id, 1 as depth from comments answered where answered.id = comment.parent_id
-      union all
-      select higher.id, higher.parent_id, chain.depth + 1 from chain
-        join comments higher on higher.id = chain.parent_id where chain.depth < ${mostAbove})
-    select coalesce(json_agg(json_build_object('id', line.id, 'author', line.author, 'anonymous', line.anonymous,
-      'body', line.body, 'language', line.language) order by line.depth desc), '[]')
-    from (
-      select c.id, case when ${isHers} then ${shownName('m')} end as author, c.anonymous, c.body, c.language,
-          chain.depth
-        from chain join comments c on c.id = chain.id and ${standing(ctx, 'comment', 'c')}
-        left join comment_authors a on a.comment_id = c.id left join members m on m.id = a.member_id
-      union all
-      select root.id, case when ${isHers} then ${shownName('m')} end, root.anonymous, root.body, root.language, 1000
-        from posts root left join post_authors a on a.post_id = root.id left join members m on m.id = a.member_id
-        where root.id = comment.post_id
-      union all
-      select ally.id, ally.author_name, false, ally.title, ally.language, 1000
-        from allied_posts ally where ally.id = comment.allied_post_id and ally.withdrawn_at is null
-    ) line)`
-}

@@ -152,7 +152,9 @@ function waysOn(t: Translator, { thing: { what, id }, anonymous, author, placeNa
     ...(what === 'post' && placeName !== null
       ? [{ href: `/contact/about-post/${id}`, label: t('review.write') }]
       : []),
-    ...(anonymous && what === 'post' ? [{ href: `/anonymous/${id}`, label: t('review.anonymousTools') }] : []),
+    ...(anonymous && what === 'post'
+      ? [{ href: `/anonymous/${id}`, label: t('review.anonymousTools') }]
+      : []),
     ...(author === null ? [] : [{ href: `/people/of-${what}/${id}`, label: t('review.person') }]),
   ]
 }

@@ -9,7 +9,8 @@ export const visibleStandingComment = (
 ): RawBuilder<boolean> => {
   const column = (name: string) => sql.ref(`${alias}.${name}`)
   return sql<boolean>`(${standing(ctx, 'comment', alias)} and (
-    exists (select 1 from posts p where p.id = ${column('post_id')} and ${visiblePost(ctx, 'p')})
-    or exists (select 1 from allied_posts p
-      where p.id = ${column('allied_post_id')} and ${visibleAlliedThread(ctx, 'p')})))`
+    exists (select 1 from posts root_post
+      where root_post.id = ${column('post_id')} and ${visiblePost(ctx, 'root_post')})
+    or exists (select 1 from allied_posts root_ally
+      where root_ally.id = ${column('allied_post_id')} and ${visibleAlliedThread(ctx, 'root_ally')})))`
 }

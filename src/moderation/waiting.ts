@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
+import { runningRecovery } from '../auth/recovery-rules.ts'
 import { unansweredContact } from '../contact/conversations.ts'
-import type { MemberActor } from '../context.ts'
+import type { MemberCtx } from '../context.ts'
 import { waitingGroupRequests } from '../groups/request-queries.ts'
 import { actedUpon } from '../standing/anonymous-post.ts'
 import { type QueueKind, queuePlaces } from './places.ts'
 
-type Reader = { readonly actor: MemberActor }
+type Reader = Pick<MemberCtx, 'actor' | 'clock'>
 
 /**
  * What waits for this moderator, said once: what is counted is what is listed, and what may be claimed. Left out is
@@ -119,12 +120,16 @@ const flaggedAlliedPosts = sql`
     where flag.decided_at is null and p.withdrawn_at is null
     group by p.id`
 
-const recoveries = (ctx: Reader) => sql`
+/** Once whoever she named is all that is missing, there is nothing for a moderator to do. */
+const recoveries = (ctx: Reader) => {
+  const { memberId } = ctx.actor
+  return sql`
   select ${head('recovery')}, r.id, ${nameOf('r.member_id')}, '', r.asked_at, ${once}
     from recoveries r
-    where r.member_id is not null and r.stopped_at is null and r.finished_at is null
-      and (r.moderator_agreed_at is null or (r.helper_id is null and r.second_agreed_at is null
-        and r.moderator_id is distinct from ${ctx.actor.memberId}))`
+    where r.member_id <> ${memberId} and r.opens_at is null and ${runningRecovery('r', ctx.clock.now())}
+      and r.helper_id is distinct from ${memberId} and r.moderator_id is distinct from ${memberId}
+      and (r.moderator_agreed_at is null or (r.helper_id is null and r.second_agreed_at is null))`
+}
 
 const groupRequests = (ctx: Reader) => sql`
   select ${head('groupRequest')}, waiting.id, ${nameOf('asked.member_id')}, waiting.title, waiting.since, ${once}

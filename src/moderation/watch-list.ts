@@ -1,10 +1,10 @@
-import type { TransactionCtx } from '../context.ts'
+import type { Ctx } from '../context.ts'
 
 /**
  * True for a text that holds a watched word: it is kept and waits for a moderator. Whole words, whatever their case,
  * accents or width; `*` at the end of a watched word stands for any ending.
  */
-export async function isWatched(ctx: Pick<TransactionCtx, 'db'>, text: string): Promise<boolean> {
+export async function isWatched(ctx: Pick<Ctx, 'db'>, text: string): Promise<boolean> {
   const words = await ctx.db.selectFrom('watchedWords').select('word').execute()
   if (words.length === 0) return false
   const folded = foldWord(text)

@@ -31,13 +31,18 @@ const sentences = {
 
 /** Where each kind leads that is not about words, a conversation or a group. */
 const places: Readonly<Partial<Record<NotificationKind, string>>> = {
+  message: '/contact',
+  'group-declined': '/groups',
   'share-published': '/shares',
   'share-returned': '/shares',
   sanction: '/standing',
   'appeal-decided': '/standing',
   unmasked: '/standing',
-  'role-changed': '/me',
-  'recovery-started': '/me',
+  'vouch-asked': '/vouches',
+  'recovery-asked': '/recoveries',
+  'recovery-started': '/me/recovery',
+  'role-changed': '/roles',
+  succession: '/succession',
 }
 
 export interface NoticeLine {
@@ -48,10 +53,9 @@ export interface NoticeLine {
 
 /** A notice in words, and where it leads. What is gone says only that it is. */
 export function lineOf(notice: NoticeView): NoticeLine {
-  const { kind } = notice
-  // Whoever wrote it shall know although nobody sees it any more.
-  const isGone = notice.isGone && kind !== 'post-removed'
-  if (isGone) return { sentence: 'notifications.line.gone', href: undefined }
+  const { kind, removed } = notice
+  if (removed) return { sentence: sentences[kind], href: `/removed/${removed.what}/${removed.id}` }
+  if (notice.isGone) return { sentence: 'notifications.line.gone', href: undefined }
   return {
     sentence: notice.alliedPostId === null ? sentences[kind] : alliedSentence(kind),
     href: placeOf(notice),
@@ -62,10 +66,11 @@ const alliedSentence = (kind: NotificationKind): MessageKey =>
   kind === 'mention' ? 'notifications.line.mentionAllied' : 'notifications.line.commentAllied'
 
 function placeOf(notice: NoticeView): string | undefined {
-  const { kind, postId, alliedPostId, commentId, conversationId, groupId } = notice
+  const { kind, postId, alliedPostId, commentId, groupId } = notice
   const below = commentId === null ? '' : `#comment-${commentId}`
   if (postId !== null) return `/posts/${postId}${below}`
   if (alliedPostId !== null) return `/allies/posts/${alliedPostId}${below}`
-  if (conversationId !== null) return `/messages/${conversationId}`
-  return places[kind] ?? (groupId === null ? undefined : `/groups/${groupId}`)
+  if (kind === 'group-request' && groupId !== null) return `/groups/${groupId}/requests`
+  if (kind === 'group-approved' && groupId !== null) return `/groups/${groupId}`
+  return notice.conversationPath ?? places[kind]
 }

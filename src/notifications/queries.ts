@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { conversationPath } from '../contact/conversations.ts'
 import type { Ctx, MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { cutPage, decodeCursor } from '../paging.ts'
@@ -15,11 +16,14 @@ export interface NoticeView {
   readonly postId: string | null
   readonly alliedPostId: string | null
   readonly commentId: string | null
-  readonly conversationId: string | null
+  /** Where a conversation of hers is read. */
+  readonly conversationPath: string | null
   /** A group that she may open. */
   readonly groupId: string | null
   /** Null for a group whose existence is denied to her. */
   readonly groupName: string | null
+  /** Words of hers that moderators took away: she may read why, although nobody sees them. */
+  readonly removed: { readonly what: 'post' | 'comment'; readonly id: string } | null
   /** The words that it is about are not there for her any more. */
   readonly isGone: boolean
 }
@@ -69,10 +73,12 @@ const noticesOf = (ctx: MemberCtx) =>
     .selectFrom('notifications as n')
     .leftJoin('comments as comment', 'comment.id', 'n.commentId')
     .leftJoin('posts as p', 'p.id', 'n.postId')
+    .leftJoin('conversations as talk', 'talk.id', 'n.conversationId')
     .leftJoin('groups as g', (join) => join.on(sql<boolean>`g.id = coalesce(p.group_id, n.group_id)`))
     .select(['n.id', 'n.kind', 'n.createdAt', 'n.seen', 'n.conversationId', 'n.commentId', 'n.postId'])
     .select([
       'comment.alliedPostId',
+      conversationPath(ctx, 'talk').as('conversationPath'),
       'g.id as groupId',
       'g.name as groupName',
       sql<boolean>`coalesce(${visiblePost(ctx, 'p')}, false)`.as('seesPost'),
@@ -89,17 +95,23 @@ const noticesOf = (ctx: MemberCtx) =>
 type Row = Awaited<ReturnType<ReturnType<typeof noticesOf>['execute']>>[number]
 
 function viewOf(row: Row): NoticeView {
-  const { id, kind, createdAt, seen, conversationId } = row
+  const { id, kind, createdAt, seen } = row
   const isAboutWords = row.postId !== null || row.commentId !== null
   const seesThread = row.seesPost || row.seesAllied
   const seesWords = seesThread && (row.commentId === null || row.seesComment)
   return {
-    ...{ id, kind, createdAt, seen, conversationId },
+    ...{ id, kind, createdAt, seen, conversationPath: row.conversationPath },
     postId: row.seesPost ? row.postId : null,
     alliedPostId: row.seesAllied ? row.alliedPostId : null,
     commentId: seesWords ? row.commentId : null,
+    removed: kind === 'post-removed' ? removedOf(row) : null,
     groupId: row.seesGroup ? row.groupId : null,
     groupName: row.isHiddenGroup && !row.seesGroup ? null : row.groupName,
-    isGone: isAboutWords && !seesWords,
+    isGone: (isAboutWords && !seesWords) || (row.conversationId !== null && row.conversationPath === null),
   }
+}
+
+function removedOf({ postId, commentId }: Pick<Row, 'postId' | 'commentId'>): NoticeView['removed'] {
+  if (commentId !== null) return { what: 'comment', id: commentId }
+  return postId === null ? null : { what: 'post', id: postId }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { couldBeId } from '../ids.ts'
 import { decodeCursor } from '../paging.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
@@ -39,6 +40,7 @@ export async function seeAll(ctx: MemberCtx, newest?: string): Promise<Result<un
 
 /** What she was told of a thread is seen once she has opened it. */
 export async function seeThread(ctx: MemberCtx, postId: string): Promise<void> {
+  if (!couldBeId(postId)) return
   await ctx.db
     .updateTable('notifications')
     .set({ seen: true })

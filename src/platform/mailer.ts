@@ -47,7 +47,6 @@ const messageOf = (mail: OutgoingMail, from: string, domain: string) => ({
   // As parts and not as text, so that no address can smuggle in another.
   from: { name: '', address: from },
   to: { name: '', address: mail.to },
-  envelope: { from, to: mail.to },
   subject: mail.subject,
   text: mail.text,
   headers: { ...mail.headers },

@@ -6,11 +6,15 @@ import { purgeExpired } from '../community/purge-expired.ts'
 import type { Ctx, Database } from '../context.ts'
 import { createFederation } from '../federation/federation.ts'
 import { createWorker, type Worker } from '../jobs/worker.ts'
+import { eraseInactive } from '../members/erase-inactive.ts'
+import { keepRecord } from '../moderation/audit-keeping.ts'
 import { createNotificationHandlers } from '../notifications/handlers.ts'
 import { enqueueMails } from '../notifications/send-mail.ts'
 import type { Clock, Log } from '../ports.ts'
 import { announceClosedPolls } from '../posts/announce-closed-polls.ts'
 import { deleteExpiredPosts } from '../posts/delete-expired-posts.ts'
+import { eraseExpelled } from '../standing/erase-expelled.ts'
+import { endSuspensions } from '../standing/settle-status.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { readBuiltAssets } from './assets.ts'
 import type { Config } from './config.ts'
@@ -95,6 +99,10 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
     systemContext,
     keepHouse: async () => {
       await purgeExpired(systemContext())
+      await endSuspensions(systemContext())
+      await eraseExpelled(systemContext())
+      await eraseInactive(systemContext())
+      await keepRecord(systemContext())
       if (config.mail) await enqueueMails(systemContext())
       await announceClosedPolls(systemContext())
       await deleteExpiredPosts(systemContext())

@@ -56,6 +56,20 @@ export const grants = {
   'saved-reply.change': [['moderator', 'any']],
   'queue.read': [['moderator', 'any']],
   'session.start': [['guest', 'any']],
+  'passphrase.change': [['member', 'author']],
+  'recovery.prepare': [['member', 'author']],
+  'recovery.ask': [
+    ['guest', 'any'],
+    ['member', 'any'],
+  ],
+  'recovery.answer': [
+    ['moderator', 'any'],
+    ['member', 'allowed'],
+  ],
+  'recovery.stop': [['member', 'author']],
+  'recovery.create-link': [['system', 'any']],
+  'member.put-to-sleep': [['moderator', 'any']],
+  'member.erase-inactive': [['system', 'any']],
   'member.settle-name': [['member', 'author']],
   'member.look-up': [
     ['moderator', 'any'],
@@ -120,10 +134,7 @@ export const grants = {
   'spoken-consent.read': [['moderator', 'any']],
   'draft.keep': [['member', 'author']],
   'post.edit': [['member', 'author']],
-  'post.delete': [
-    ['member', 'author'],
-    ['moderator', 'reader'],
-  ],
+  'post.delete': [['member', 'author']],
   'post.remove': [
     ['moderator', 'reader'],
     ['member', 'group-moderator'],

@@ -13,6 +13,7 @@ import {
   readComments,
   readTarget,
 } from './comment-queries.ts'
+import { commentDraft } from './drop-draft.ts'
 import { usualLanguage } from './forms.ts'
 import { readThreadPost, type ThreadPost } from './thread-queries.ts'
 import { commentModel, commentModels } from './view-models.ts'
@@ -61,6 +62,8 @@ export function threadProps(c: MemberPageContext, state: ThreadState): CommentTh
       readers: post.readers,
       anonymity: post.anonymous ? (post.isMine ? 'hers' : 'others') : 'none',
       names: post.names,
+      draftPlace: commentDraft(post.id),
+      ...(post.draft === null ? {} : { values: { text: post.draft } }),
       hidden: { submission: ctx.random.id(), language: usualLanguage(community, t.locale) },
     },
   }

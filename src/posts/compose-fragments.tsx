@@ -69,6 +69,7 @@ export function composerPage(
       hidden={{ submission: ctx.random.id() }}
       values={values}
       errors={errors}
+      preview={preview}
       options={{
         place: groupDraft(group.id),
         mostPictures: postLimits.pictures,
@@ -79,7 +80,6 @@ export function composerPage(
         voice: { seconds: voiceLimits.seconds, kilobytes: voiceLimits.bytes / 1000 },
         document: { megabytes: documentLimits.bytes / 1_000_000 },
         scripts: { faceBrush: deps.assets.faceBrush, voiceRecorder: deps.assets.voiceRecorder },
-        preview,
         forgottenFiles,
       }}
     />,

@@ -9,6 +9,7 @@ import { isAuthor, visibleAlliedPost, visiblePost } from '../policy/visibility.t
 import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
 import { judgeStanding } from '../standing/judge-standing.ts'
 import type { CommentTarget } from './comment-queries.ts'
+import { commentDraft, dropDraft } from './drop-draft.ts'
 import { keepMentions } from './mention-people.ts'
 import { judgeComment, judgeLanguage } from './rules.ts'
 import { tellThread } from './tell-thread.ts'
@@ -56,6 +57,7 @@ export async function createComment(
     if (first) return refuse(first, ...more)
     if (!couldBeId(input.submission)) return refuse({ kind: 'invalid', message: 'post.errors.sendAgain' })
 
+    if (input.target.postId !== undefined) await dropDraft(trx, commentDraft(input.target.postId))
     const { submission: commentId, text, language } = input
     const createdAt = trx.clock.now()
     const isHeld = await isWatched(trx, text)

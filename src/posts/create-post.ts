@@ -6,11 +6,11 @@ import { couldBeId } from '../ids.ts'
 import { storeAttachments } from '../media/store-attachments.ts'
 import { storeImages } from '../media/store-images.ts'
 import { isWatched } from '../moderation/watch-list.ts'
+import { notifyAlert } from '../notifications/notify.ts'
 import { can } from '../policy/permissions.ts'
 import { isAuthor } from '../policy/visibility.ts'
 import { forbidden, missing, ok, type Refusal, type Result, refuse } from '../result.ts'
 import { judgeStanding } from '../standing/judge-standing.ts'
-import { announceAlert } from './announce-alert.ts'
 import { dropDraft, groupDraft } from './drop-draft.ts'
 import { endOf } from './kinds.ts'
 import { type CreatePost, judgeNewPost } from './new-post.ts'
@@ -64,7 +64,7 @@ export async function createPost(ctx: MemberCtx, input: CreatePost): Promise<Res
     }
     await storeAttachments(trx, postId, files.value.attachments)
     if (isHeld) return ok({ postId, isHeld })
-    if (input.kind === 'alert') await announceAlert(trx, postId)
+    if (input.kind === 'alert') await notifyAlert(trx, postId)
     return ok({ postId })
   })
 }

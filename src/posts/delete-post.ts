@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
-import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
 import { isAuthor, visiblePost } from '../policy/visibility.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
@@ -11,8 +10,8 @@ import { erasePost } from './erase-post.ts'
 /**
  * Deletes a post with everything below it: words, pictures, files, answers, votes, comments and who wrote them. Only
  * an empty row stays, so that its id is never used again. What waits to be shared from it is revoked; what is outside
- * already is taken back by its own use case. The author may, and a moderator who can see it, which is recorded.
- * Refuses: missing, forbidden.
+ * already is taken back by its own use case. Only its author may: what moderators take away of others is another use
+ * case, with a reason and a way back. Refuses: missing, forbidden.
  */
 export async function deletePost(
   ctx: MemberCtx,
@@ -37,7 +36,6 @@ export async function deletePost(
       .where('id', '=', postId)
       .execute()
     await erasePost(trx, postId)
-    if (!post.isMine) await recordAct(trx, 'post-removed', postId)
     return ok({ groupId: post.groupId })
   })
 }

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx, TransactionCtx } from '../context.ts'
 import { standing } from '../policy/visibility.ts'
-import type { CommentTarget } from './comment-queries.ts'
 import type { Person } from './mentions.ts'
 
 /** More names than anybody looks through. */
@@ -35,12 +34,15 @@ export function namesIn(ctx: Pick<Ctx, 'actor'>, thread: Thread): RawBuilder<str
     where people.id <> ${readerId} order by people.name limit ${mostPeople}) known)`
 }
 
-/** Them, for finding out who is mentioned. */
-export async function readPeople(ctx: TransactionCtx, target: CommentTarget): Promise<Person[]> {
+/** Them, for finding out who is mentioned; of a post, or below an ally's. */
+export async function readPeople(
+  ctx: TransactionCtx,
+  { postId, alliedPostId }: { readonly postId?: string; readonly alliedPostId?: string },
+): Promise<Person[]> {
   const thread: Thread =
-    target.postId === undefined
-      ? { column: 'allied_post_id', id: sql`${target.alliedPostId}` }
-      : { column: 'post_id', id: sql`${target.postId}` }
+    postId === undefined
+      ? { column: 'allied_post_id', id: sql`${alliedPostId ?? ''}` }
+      : { column: 'post_id', id: sql`${postId}` }
   const { rows } = await peopleIn(ctx, thread).execute(ctx.db)
   return rows
 }

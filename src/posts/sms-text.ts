@@ -34,22 +34,34 @@ export function smsText(
 const hosts =
   /(?<![\p{L}\p{N}])(?:www\.\S+|(?:[a-z0-9-]+\.){2,}[a-z]{2,}\S*|[a-z0-9-]+\.(?:com|org|net|info|link|onion|app|[a-z]{2})(?![\p{L}\p{N}])(?:[/:]\S*)?|[\w.+-]+@[\w.-]+)/giu
 
-/** What would say where it comes from: links, addresses, the community's name, who was called. */
-function withoutTraces(text: string, communityName: string): string {
-  const name = communityName
-    .normalize('NFC')
-    .trim()
-    .replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&')
-  return text
+/** Without what would say where it comes from: links, addresses, the community's name, who was called. */
+const withoutTraces = (text: string, communityName: string): string =>
+  text
     .normalize('NFC')
     .replace(/\b[a-z][a-z0-9+.-]*:\/\/\S+/giu, '')
     .replace(hosts, '')
     .replace(/\p{Extended_Pictographic}|\p{Variation_Selector}/gu, '')
     .replace(/(^|\s)@\S+/gu, '$1')
-    .replace(name === '' ? /(?!)/u : new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, 'giu'), '')
+    .replace(nameOf(communityName), '')
     .replace(/\s+([,.;:!?])/gu, '$1')
     .replace(/\s+/gu, ' ')
+    .replace(/^[\s,.;:!?]+/u, '')
     .trim()
+
+/**
+ * A name of several words however it is written. One that is a single word only as a name, for it may be a word of the
+ * alert: "at the harbour" has to stay where the community is called Harbour.
+ */
+function nameOf(communityName: string): RegExp {
+  const words = communityName
+    .normalize('NFC')
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+  if (words.length === 0) return /(?!)/u
+  const escaped = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&'))
+  const [only = '', ...more] = escaped
+  const pattern = more.length > 0 ? escaped.join('\\s+') : `(?:${only}|${only.toUpperCase()})`
+  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, more.length > 0 ? 'giu' : 'gu')
 }
 
 const basic =

@@ -22,6 +22,8 @@ export interface ThreadPost extends ThreadView, Reactions {
   readonly isMuted: boolean
   /** The names that can be mentioned here, without the reader's own. */
   readonly names: readonly string[]
+  /** What she began to answer and has not sent. */
+  readonly draft: string | null
 }
 
 /** A post with everything its page shows of it, in one statement; undefined when it is not there for her. */
@@ -41,6 +43,7 @@ export async function readThreadPost(ctx: MemberCtx, postId: string): Promise<Th
       optionsOf(memberId).as('options'),
       hers('poll_voters').as('hasVotedSecretly'),
       hers('saved_posts').as('isSaved'),
+      draftOf(memberId).as('draft'),
       hers('thread_mutes').as('isMuted'),
     ])
     .where('p.id', '=', postId)
@@ -62,6 +65,10 @@ const corrections = sql<{ id: string; body: string; at: string }[]>`(
   select coalesce(json_agg(json_build_object('id', correction.id, 'body', correction.body,
     'at', correction.created_at) order by correction.created_at desc, correction.id), '[]')
   from alert_corrections correction where correction.post_id = p.id)`
+
+const draftOf = (memberId: string) =>
+  sql<string | null>`(select kept.fields ->> 'text' from drafts kept
+    where kept.member_id = ${memberId} and kept.place = 'comment:' || p.id)`
 
 const optionsOf = (memberId: string): RawBuilder<StoredPoll['options'][number][]> =>
   sql<StoredPoll['options'][number][]>`(

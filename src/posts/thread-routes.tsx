@@ -7,6 +7,7 @@ import { relationTo } from '../groups/group-moderator.ts'
 import { groupPlace } from '../groups/view-models.ts'
 import type { MessageKey } from '../i18n/translator.ts'
 import { renderMarkdown } from '../markdown.ts'
+import { seeThread } from '../notifications/see.ts'
 import { can } from '../policy/permissions.ts'
 import { visitThread } from '../reading/visit-thread.ts'
 import { readPostSanction } from '../standing/anonymous-queries.ts'
@@ -25,6 +26,7 @@ import { readAcceptedAnswer, readComments } from './comment-queries.ts'
 import { deletePost } from './delete-post.ts'
 import { postActions } from './post-actions.ts'
 import { readPost, readSharing } from './queries.ts'
+import { readSpokenConsent } from './spoken-consent.ts'
 import { readThreadPost } from './thread-queries.ts'
 import { postModel } from './view-models.ts'
 
@@ -85,13 +87,15 @@ export const threadRoutes = () =>
 async function threadPage(c: MemberPageContext, postId: string): Promise<Response> {
   const { ctx, t } = c.var
   const before = c.req.query('before')
-  const [post, comments, accepted, sanction, mark] = await Promise.all([
+  const [post, comments, accepted, sanction, consent, mark] = await Promise.all([
     readThreadPost(ctx, postId),
     readComments(ctx, { postId }, { before }),
     readAcceptedAnswer(ctx, postId),
     readPostSanction(ctx, postId),
+    readSpokenConsent(ctx, postId),
     // On an older page she has not read what is new.
     before === undefined ? visitThread(ctx, postId) : undefined,
+    seeThread(ctx, postId),
   ])
   if (!post) return missingPage(c)
   const done = doneText(c.req.query('done'))
@@ -114,6 +118,7 @@ async function threadPage(c: MemberPageContext, postId: string): Promise<Respons
       }))}
       isHeld={post.heldAt !== null}
       sanction={sanction}
+      consent={consent}
     />,
   )
 }

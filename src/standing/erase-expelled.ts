@@ -1,12 +1,10 @@
-import type { Ctx, TransactionCtx } from '../context.ts'
+import type { Ctx } from '../context.ts'
 import { daysFrom } from '../days.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { eraseMember } from '../members/erase-member.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
 import { expelledDays } from './rules.ts'
-
-/** Erases an account for good; handed in by the slice that knows all there is of one. */
-export type EraseMember = (ctx: TransactionCtx, memberId: string) => Promise<unknown>
 
 const mostAtOnce = 100
 
@@ -14,7 +12,7 @@ const mostAtOnce = 100
  * Erases those who were expelled 30 days ago, each in a transaction of her own. An appeal that waits keeps the account
  * until it is answered, and a lifted decision keeps it for good. Gives how many were erased.
  */
-export async function eraseExpelled(ctx: Ctx, eraseMember: EraseMember): Promise<Result<number>> {
+export async function eraseExpelled(ctx: Ctx): Promise<Result<number>> {
   if (!can(ctx.actor, 'record.keep')) return forbidden()
   const due = await overdue(ctx).limit(mostAtOnce).execute()
   let erased = 0

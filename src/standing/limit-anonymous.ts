@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { MemberCtx } from '../context.ts'
+import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { daysFrom } from '../days.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
@@ -48,7 +48,7 @@ export async function limitAnonymous(ctx: MemberCtx, input: LimitAnonymous): Pro
       .onConflict((conflict) => conflict.column('id').doNothing())
       .returning('id')
       .executeTakeFirst()
-    if (!inserted) return ok()
+    if (!inserted) return sentBefore(trx, input)
     await sql`insert into anonymous_limits (member_id, ends_at)
       select member_id, ${endsAt} from anonymous_authors where post_id = ${postId}
       on conflict (member_id) do update set ends_at = greatest(anonymous_limits.ends_at, excluded.ends_at)
@@ -56,4 +56,18 @@ export async function limitAnonymous(ctx: MemberCtx, input: LimitAnonymous): Pro
     await recordAct(trx, 'anonymous-limited', postId)
     return ok()
   })
+}
+
+async function sentBefore(
+  ctx: MemberTransactionCtx,
+  { postId, submission, reason }: LimitAnonymous,
+): Promise<Result<undefined>> {
+  const same = await ctx.db
+    .selectFrom('postSanctions')
+    .select('id')
+    .where('id', '=', submission)
+    .where('postId', '=', postId)
+    .where('reason', '=', reason)
+    .executeTakeFirst()
+  return same ? ok() : refuse({ kind: 'conflict', message: 'post.errors.sentBefore' })
 }

@@ -9,28 +9,30 @@ import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
 import { giveRole } from './change-roles.ts'
 import { isSenior, isSilent, mayTakePart, supportsNeeded } from './succession-queries.ts'
 
-/** Offers to look after the community, when nobody has for 30 days (P13). Missing otherwise. Twice is once. */
+/**
+ * Offers to look after the community, when nobody has for 30 days (P13). With the first offer everybody is told: others
+ * can support her, and a moderator who comes back ends it. Missing otherwise. Twice is once.
+ */
 export async function offerSuccession(ctx: MemberCtx): Promise<Result<undefined>> {
   if (!can(ctx.actor, 'succession.take-part', 'allowed')) return forbidden()
   return inTransaction(ctx, async (trx) => {
     await waitForOthers(trx)
     if (!(await mayTakePart(trx))) return missing()
-    const offered = await trx.db
+    const earlier = await trx.db.selectFrom('successions').select('candidateId').limit(1).executeTakeFirst()
+    await trx.db
       .insertInto('successions')
       .values({ candidateId: trx.actor.memberId, offeredAt: trx.clock.now() })
       .onConflict((conflict) => conflict.doNothing())
-      .returning('candidateId')
-      .executeTakeFirst()
-    // Those who still hold a role hear of it first: coming back is enough to end it.
-    if (offered) await notify(trx, { kind: 'succession', memberIds: await roleHolders(trx) })
+      .execute()
+    if (!earlier) await tellEverybody(trx)
     return ok()
   })
 }
 
 /**
  * Supports somebody who offered. With the second support she becomes a moderator, and an admin too where no admin has
- * been seen either; everybody is told, and it stands in the record. Refuses: missing when the silence is over or nobody
- * offered, forbidden for oneself.
+ * been seen either, and it stands in the record. Refuses: missing when the silence is over or nobody offered, forbidden
+ * for oneself.
  */
 export async function supportSuccession(
   ctx: MemberCtx,
@@ -79,18 +81,12 @@ async function succeed(ctx: MemberTransactionCtx, memberId: string): Promise<voi
   await giveRole(ctx, memberId, 'moderator')
   if (becomesAdmin) await giveRole(ctx, memberId, 'admin')
   await ctx.db.deleteFrom('successions').execute()
+  await notify(ctx, { kind: 'role-changed', memberIds: [memberId] })
   await recordAct(ctx, 'succession', memberId)
-  await tellEverybody(ctx)
 }
 
-const roleHolders = async (ctx: MemberTransactionCtx): Promise<string[]> => {
-  const rows = await ctx.db.selectFrom('memberRoles').select('memberId').distinct().limit(mostTold).execute()
-  return rows.map(({ memberId }) => memberId)
-}
-
-/** As large as a community gets; a larger one hears of it from those who were told. */
+/** As large as a community gets; of a larger one those who were here last. */
 const mostTold = 5_000
-const toldAtOnce = 1_000
 
 async function tellEverybody(ctx: MemberTransactionCtx): Promise<void> {
   const rows = await ctx.db
@@ -101,8 +97,5 @@ async function tellEverybody(ctx: MemberTransactionCtx): Promise<void> {
     .orderBy('id')
     .limit(mostTold)
     .execute()
-  const memberIds = rows.map(({ id }) => id)
-  for (let from = 0; from < memberIds.length; from += toldAtOnce) {
-    await notify(ctx, { kind: 'succession', memberIds: memberIds.slice(from, from + toldAtOnce) })
-  }
+  await notify(ctx, { kind: 'succession', memberIds: rows.map(({ id }) => id) })
 }

@@ -36,12 +36,7 @@ export const ownStandingRoutes = () =>
           ...(status === 'active' ? { back: { href: '/me' } } : {}),
           ...(isDone(done) ? { notice: { tone: 'done', text: t(`standing.done.${done}`) } } : {}),
         },
-        <OwnStandingPage
-          t={t}
-          status={status}
-          sanctions={standing.sanctions}
-          toConfirm={standing.toConfirm}
-        />,
+        <OwnStandingPage {...standing} t={t} status={status} />,
       )
     })
 

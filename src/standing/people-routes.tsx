@@ -4,6 +4,7 @@ import { toFormErrors } from '../../views/components/errors.tsx'
 import { LookUpPage } from '../../views/standing/look-up.tsx'
 import { PersonPage } from '../../views/standing/person.tsx'
 import { RolesPage } from '../../views/standing/sanction-pages.tsx'
+import { putToSleep, wake } from '../members/sleep.ts'
 import { can } from '../policy/permissions.ts'
 import { invalid, type Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
@@ -74,6 +75,18 @@ export const peopleRoutes = () =>
       return result.ok ? seeOther(c, `/people/${memberId}?done=grants`) : refusedPage(c, result.refusals)
     })
 
+    .post('/people/:memberId/sleep', requireMember, mayLookUp, async (c) => {
+      const memberId = c.req.param('memberId')
+      const result = await putToSleep(c.var.ctx, { memberId })
+      return result.ok ? seeOther(c, `/people/${memberId}?done=asleep`) : refusedPage(c, result.refusals)
+    })
+
+    .post('/people/:memberId/wake', requireMember, mayLookUp, async (c) => {
+      const memberId = c.req.param('memberId')
+      const result = await wake(c.var.ctx, { memberId })
+      return result.ok ? seeOther(c, `/people/${memberId}?done=awake`) : refusedPage(c, result.refusals)
+    })
+
     .get('/people/:memberId/roles', requireMember, mayLookUp, async (c) => {
       const person = await readForRoles(c, c.req.param('memberId'))
       return person ? rolesPage(c, { person }) : missingPage(c)
@@ -110,7 +123,17 @@ function lookUpPage(
   )
 }
 
-const dones = ['note', 'grants', 'roles', 'frozen', 'sanctioned', 'lifted', 'thawed'] as const
+const dones = [
+  'note',
+  'grants',
+  'roles',
+  'frozen',
+  'sanctioned',
+  'lifted',
+  'thawed',
+  'asleep',
+  'awake',
+] as const
 const isDone = (done: string | undefined): done is (typeof dones)[number] =>
   dones.some((known) => known === done)
 
@@ -139,6 +162,7 @@ function personPage(c: MemberPageContext, { person, note, refusals = [] }: Asked
         freeze: can(ctx.actor, 'member.freeze'),
         note: can(ctx.actor, 'member.note'),
         grant: can(ctx.actor, 'member.grant'),
+        putToSleep: can(ctx.actor, 'member.put-to-sleep'),
         giveRoles: can(ctx.actor, 'role.give'),
       }}
       grantNames={grantNames}

@@ -5,16 +5,16 @@ import { anonymousRoutes } from './anonymous-routes.tsx'
 import { freezeRoutes } from './freeze-routes.tsx'
 import { ownStandingRoutes } from './own-standing-routes.tsx'
 import { peopleRoutes } from './people-routes.tsx'
-import { type SanctionDeps, sanctionRoutes } from './sanction-routes.tsx'
+import { sanctionRoutes } from './sanction-routes.tsx'
 import { successionRoutes } from './succession-routes.tsx'
 import { unmaskingRoutes } from './unmasking-routes.tsx'
 
 /** How members stand: decisions about them, freezes, roles, and the record of all that. */
-export const standingRoutes = (deps: SanctionDeps) =>
+export const standingRoutes = () =>
   new Hono<MemberEnv & AppEnv>()
     .route('/', ownStandingRoutes())
     .route('/', peopleRoutes())
-    .route('/', sanctionRoutes(deps))
+    .route('/', sanctionRoutes())
     .route('/', freezeRoutes())
     .route('/', anonymousRoutes())
     .route('/', unmaskingRoutes())

@@ -2,6 +2,7 @@ import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { daysFrom } from '../days.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
+import { removeContentOf } from '../members/remove-content.ts'
 import { type ModerationAct, recordAct } from '../moderation/record-act.ts'
 import { notify } from '../notifications/notify.ts'
 import { can } from '../policy/permissions.ts'
@@ -22,9 +23,6 @@ export interface SanctionMember {
   readonly reason: string
 }
 
-/** Deletes everything a member wrote; handed in by the slice that knows where it all stands. */
-export type RemoveContent = (ctx: MemberTransactionCtx, memberId: string) => Promise<void>
-
 const acts = {
   warn: 'warned',
   mute: 'muted',
@@ -41,7 +39,6 @@ const acts = {
 export async function sanctionMember(
   ctx: MemberCtx,
   input: SanctionMember,
-  removeContentOf: RemoveContent,
 ): Promise<Result<{ sanctionId: string }>> {
   if (!can(ctx.actor, 'member.sanction')) return forbidden()
   const { memberId, submission: sanctionId, measure, reason } = input

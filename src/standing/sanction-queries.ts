@@ -49,6 +49,8 @@ export interface OwnStanding {
   readonly sanctions: readonly SanctionView[]
   /** Freezes that wait for this member's word, because she was named for a recovery. */
   readonly toConfirm: readonly { readonly id: string; readonly name: string }[]
+  /** Posts of hers of which two moderators learnt that she wrote them, while the link lasts. */
+  readonly unmasked: readonly { readonly postId: string; readonly at: Date }[]
 }
 
 /** What was decided about a member herself, for her own eyes; asked with the id that her session gave. */
@@ -62,7 +64,23 @@ export async function readOwnStanding(ctx: Ctx, memberId: string): Promise<OwnSt
   if (!member) return undefined
   const sanctions = await readSanctions(ctx, memberId)
   const { status } = member
-  return { status, sanctions, toConfirm: status === 'active' ? await readToConfirm(ctx, memberId) : [] }
+  if (status !== 'active') return { status, sanctions, toConfirm: [], unmasked: [] }
+  const [toConfirm, unmasked] = [await readToConfirm(ctx, memberId), await readUnmasked(ctx, memberId)]
+  return { status, sanctions, toConfirm, unmasked }
+}
+
+async function readUnmasked(ctx: Ctx, memberId: string) {
+  const rows = await ctx.db
+    .selectFrom('anonymousAuthors as a')
+    .innerJoin('unmaskings as u', 'u.postId', 'a.postId')
+    .select(['a.postId', 'u.decidedAt as at'])
+    .where('a.memberId', '=', memberId)
+    .where('u.agreedBy', 'is not', null)
+    .where('u.refused', '=', false)
+    .orderBy('u.decidedAt', 'desc')
+    .limit(10)
+    .execute()
+  return rows.flatMap(({ postId, at }) => (at === null ? [] : [{ postId, at }]))
 }
 
 async function readToConfirm(ctx: Ctx, helperId: string) {

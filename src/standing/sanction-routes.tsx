@@ -21,16 +21,11 @@ import { liftSanction } from './lift-sanction.ts'
 import { peoplePlace } from './people-routes.tsx'
 import { type PersonView, readPerson } from './person-queries.ts'
 import { measureNames } from './rules.ts'
-import { type RemoveContent, sanctionMember } from './sanction-member.ts'
+import { sanctionMember } from './sanction-member.ts'
 import { type AppealView, readAppeal, type SanctionView } from './sanction-queries.ts'
 
-export interface SanctionDeps {
-  /** Deletes everything a member wrote. */
-  readonly removeContentOf: RemoveContent
-}
-
 /** Deciding about a member, taking it back, and answering her appeal. */
-export const sanctionRoutes = ({ removeContentOf }: SanctionDeps) =>
+export const sanctionRoutes = () =>
   new Hono<MemberEnv & AppEnv>()
     .get('/people/:memberId/sanction', requireMember, requireModerator, async (c) => {
       const person = await readOther(c, c.req.param('memberId'))
@@ -43,7 +38,7 @@ export const sanctionRoutes = ({ removeContentOf }: SanctionDeps) =>
       const form = await readForm(c)
       const values = { measure: form.line('measure'), reason: form.text('reason') }
       const submission = form.line('submission')
-      const result = await sanctionMember(ctx, { memberId, submission, ...values }, removeContentOf)
+      const result = await sanctionMember(ctx, { memberId, submission, ...values })
       if (result.ok) return seeOther(c, `/people/${memberId}?done=sanctioned`)
       const { refusals } = result
       const person = statusOf(refusals) === 404 ? undefined : await readOther(c, memberId)

@@ -5,6 +5,7 @@ import { createSessions } from '../auth/sessions.ts'
 import { readSettings } from '../community/settings.ts'
 import { type Actor, isModerator } from '../context.ts'
 import { createTranslator, isLocale, type Locale, type Translator } from '../i18n/translator.ts'
+import { noteActivity } from '../members/note-activity.ts'
 import { countToDo } from '../moderation/queries.ts'
 import { countUnseen } from '../notifications/queries.ts'
 import type { AppDeps, AppEnv } from './environment.ts'
@@ -22,6 +23,7 @@ export function beginRequest(deps: AppDeps) {
       readSettings({ db }),
       sessions.resume(c.req.header('Cookie') ?? ''),
     ])
+    if (session) await noteActivity({ db, clock }, session.memberId, session.member)
     const isActive = session?.member.status === 'active'
     const actor: Actor =
       session && isActive

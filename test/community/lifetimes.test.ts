@@ -178,6 +178,7 @@ describe('P10: what is over its time is deleted', () => {
         application_answers: expect.any(Number),
         throttles: 1,
         network_keys: 1,
+        notifications: 0,
         withdrawn_objects: 1,
         remote_actors: 1,
         inbox_messages: 1,

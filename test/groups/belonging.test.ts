@@ -5,7 +5,7 @@ import { pinPost, unpinPost } from '../../src/groups/pin-post.ts'
 import { readPinned } from '../../src/groups/pinned.ts'
 import { listGroupDoors, listGroups, listLeftGroups, readGroup } from '../../src/groups/queries.ts'
 import { latestPosts } from '../../src/posts/queries.ts'
-import { createGroupWorld, type GroupWorld, outcomeOf, valueOf } from './world.ts'
+import { createGroupWorld, done, type GroupWorld, outcomeOf } from './world.ts'
 
 let world: GroupWorld
 beforeAll(async () => {
@@ -21,13 +21,13 @@ describe('a group', () => {
     for (const groupId of [await world.open('members'), world.groups.general]) {
       const postId = await world.post(world.luz, groupId)
       expect(await onHome()).toContain(postId)
-      for (const _ of [1, 2]) valueOf(await leaveGroup(world.ana, { groupId }))
+      for (const _ of [1, 2]) done(await leaveGroup(world.ana, { groupId }))
       expect(ids(await listGroups(world.ana))).not.toContain(groupId)
       expect(ids(await listLeftGroups(world.ana))).toContain(groupId)
       expect(await onHome()).not.toContain(postId)
       // She may still read it, so she still counts.
       expect(await readGroup(world.ana, groupId)).toMatchObject({ hasLeft: true, readers: 5 })
-      valueOf(await returnToGroup(world.ana, { groupId }))
+      done(await returnToGroup(world.ana, { groupId }))
       expect(ids(await listGroups(world.ana))).toContain(groupId)
       expect(ids(await listLeftGroups(world.ana))).not.toContain(groupId)
     }
@@ -36,7 +36,7 @@ describe('a group', () => {
   it('that she was let into is left for good: she may ask again, or never hears of it again', async () => {
     for (const access of ['approval', 'hidden'] as const) {
       const groupId = await world.open(access, ['Ana'])
-      valueOf(await leaveGroup(world.ana, { groupId }))
+      done(await leaveGroup(world.ana, { groupId }))
       expect(await readGroup(world.ana, groupId)).toBeUndefined()
       expect(ids(await listLeftGroups(world.ana))).not.toContain(groupId)
       expect(ids(await listGroupDoors(world.ana)).includes(groupId)).toBe(access === 'approval')
@@ -49,12 +49,12 @@ describe('a group', () => {
   it('is quiet for her alone, and not on her home page', async () => {
     const groupId = await world.open('members')
     const postId = await world.post(world.luz, groupId)
-    for (const _ of [1, 2]) valueOf(await muteGroup(world.ana, { groupId, isMuted: true }))
+    for (const _ of [1, 2]) done(await muteGroup(world.ana, { groupId, isMuted: true }))
     expect(await readGroup(world.ana, groupId)).toMatchObject({ isMuted: true })
     expect(await readGroup(world.luz, groupId)).toMatchObject({ isMuted: false })
     expect(await onHome()).not.toContain(postId)
     expect(ids(await listGroups(world.ana))).toContain(groupId)
-    valueOf(await muteGroup(world.ana, { groupId, isMuted: false }))
+    done(await muteGroup(world.ana, { groupId, isMuted: false }))
     expect(await onHome()).toContain(postId)
     const hidden = await world.open('hidden')
     expect(outcomeOf(await muteGroup(world.ana, { groupId: hidden, isMuted: true }))).toBe('missing')
@@ -68,9 +68,9 @@ describe('a post kept on top', () => {
     expect(await pinPost(world.luz, { postId: one })).toEqual({ ok: true, value: { groupId } })
     expect(await world.lastAct()).toBe('post-pinned')
     world.clock.moveDays(0.01)
-    valueOf(await pinPost(world.flor, { postId: two }))
+    done(await pinPost(world.flor, { postId: two }))
     expect(ids(await readPinned(world.eva, groupId))).toEqual([two, one])
-    valueOf(await unpinPost(world.luz, { postId: two }))
+    done(await unpinPost(world.luz, { postId: two }))
     expect(await world.lastAct()).toBe('post-unpinned')
     expect(ids(await readPinned(world.eva, groupId))).toEqual([one])
     await world.db.updateTable('posts').set({ removedAt: world.clock.now() }).where('id', '=', one).execute()

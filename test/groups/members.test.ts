@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { inTransaction } from '../../src/db/transaction.ts'
 import { addGroupMembers } from '../../src/groups/add-group-members.ts'
 import { askToJoin } from '../../src/groups/ask-to-join.ts'
 import { leaveGroup } from '../../src/groups/leave-group.ts'
 import { listBelonging, memberPageSize } from '../../src/groups/member-queries.ts'
 import { readGroup } from '../../src/groups/queries.ts'
-import { readJoinView } from '../../src/groups/request-queries.ts'
 import { removeGroupMember } from '../../src/groups/remove-group-member.ts'
+import { readJoinView } from '../../src/groups/request-queries.ts'
 import { setGroupRole } from '../../src/groups/set-group-role.ts'
-import { createGroupWorld, type GroupWorld, outcomeOf, refusalsOf, valueOf } from './world.ts'
+import { notify } from '../../src/notifications/notify.ts'
+import { ok } from '../../src/result.ts'
+import { createGroupWorld, done, type GroupWorld, outcomeOf, refusalsOf } from './world.ts'
 
 let world: GroupWorld
 beforeAll(async () => {
@@ -23,7 +26,7 @@ const namesIn = async (groupId: string) =>
 describe('who is in a group', () => {
   it('is added by name by its moderators, told, and recorded', async () => {
     const groupId = await world.open('hidden')
-    valueOf(await addGroupMembers(world.luz, { groupId, names: ['a-n-a', 'EVA'] }))
+    done(await addGroupMembers(world.luz, { groupId, names: ['a-n-a', 'EVA'] }))
     expect(await namesIn(groupId)).toEqual(['Ana', 'Eva', 'Luz*'])
     expect(await world.notices()).toEqual(['Ana: group-approved', 'Eva: group-approved'])
     expect(await world.lastAct()).toBe('group-member-added')
@@ -32,7 +35,7 @@ describe('who is in a group', () => {
 
   it('is not changed by a form sent twice, nor by names that nobody goes by', async () => {
     const groupId = await world.open('hidden', ['Ana'])
-    valueOf(await addGroupMembers(world.luz, { groupId, names: ['Ana', 'Luz'] }))
+    done(await addGroupMembers(world.luz, { groupId, names: ['Ana', 'Luz'] }))
     expect(await world.notices()).toEqual([])
     for (const names of [['Ana', 'Nobody'], [], Array<string>(101).fill('Eva')]) {
       const result = await addGroupMembers(world.luz, { groupId, names })
@@ -45,10 +48,10 @@ describe('who is in a group', () => {
     const groupId = await world.open('approval')
     const why = await world.ask(groupId, 0, 'Why?', true)
     const submission = world.random.id()
-    valueOf(await askToJoin(world.ana, { groupId, submission, answers: { [why]: 'Because' } }))
-    valueOf(await addGroupMembers(world.luz, { groupId, names: ['Ana'] }))
+    done(await askToJoin(world.ana, { groupId, submission, answers: { [why]: 'Because' } }))
+    done(await addGroupMembers(world.luz, { groupId, names: ['Ana'] }))
     expect(await world.db.selectFrom('groupRequestAnswers').selectAll().execute()).toEqual([])
-    valueOf(await leaveGroup(world.ana, { groupId }))
+    done(await leaveGroup(world.ana, { groupId }))
     expect((await readJoinView(world.ana, groupId))?.request).toBeNull()
   })
 
@@ -73,11 +76,24 @@ describe('who is in a group', () => {
   it('is taken out, and reads nothing there from then on', async () => {
     const groupId = await world.open('approval', ['Ana'])
     const memberId = world.ana.actor.memberId
-    valueOf(await removeGroupMember(world.luz, { groupId, memberId }))
+    done(await removeGroupMember(world.luz, { groupId, memberId }))
     expect(await readGroup(world.ana, groupId)).toBeUndefined()
     expect(await readGroup(world.luz, groupId)).toMatchObject({ readers: 1 })
     expect(await world.lastAct()).toBe('group-member-removed')
     expect(outcomeOf(await removeGroupMember(world.luz, { groupId, memberId }))).toBe('missing')
+  })
+
+  it('leaves nothing behind that tells who left of a hidden group, not even a count of notices', async () => {
+    const groupId = await world.open('hidden', ['Ana', 'Eva'])
+    const postId = await world.post(world.luz, groupId)
+    const memberIds = [world.ana.actor.memberId, world.eva.actor.memberId]
+    await inTransaction(world.luz, async (trx) => {
+      await notify(trx, { kind: 'group-approved', memberIds, groupId })
+      await notify(trx, { kind: 'alert', memberIds, postId })
+      return ok()
+    })
+    done(await leaveGroup(world.ana, { groupId }))
+    expect(await world.notices()).toEqual(['Eva: alert', 'Eva: group-approved'])
   })
 
   it('keeps somebody who looks after it', async () => {
@@ -87,17 +103,20 @@ describe('who is in a group', () => {
     expect(outcomeOf(await setGroupRole(world.luz, { ...luz, role: 'member' }))).toBe('conflict')
     expect(outcomeOf(await removeGroupMember(world.luz, luz))).toBe('conflict')
     expect(outcomeOf(await leaveGroup(world.luz, { groupId }))).toBe('conflict')
-    valueOf(await setGroupRole(world.luz, { ...ana, role: 'moderator' }))
+    done(await setGroupRole(world.luz, { ...ana, role: 'moderator' }))
     expect(await world.lastAct()).toBe('group-moderator-made')
     // Both give it up at once: one of them has to stay.
-    const results = await Promise.all([leaveGroup(world.luz, { groupId }), leaveGroup(world.ana, { groupId })])
+    const results = await Promise.all([
+      leaveGroup(world.luz, { groupId }),
+      leaveGroup(world.ana, { groupId }),
+    ])
     expect(results.map(outcomeOf).sort()).toEqual(['conflict', 'done'])
   })
 
   it('may lose its last moderator where one of the community’s belongs to it', async () => {
     const groupId = await world.open('hidden')
-    valueOf(await addGroupMembers(world.luz, { groupId, names: ['Mar'] }))
-    valueOf(await leaveGroup(world.luz, { groupId }))
+    done(await addGroupMembers(world.luz, { groupId, names: ['Mar'] }))
+    done(await leaveGroup(world.luz, { groupId }))
     expect(await readGroup(world.mar, groupId)).toMatchObject({ looksAfter: true, readers: 1 })
     expect(outcomeOf(await leaveGroup(world.mar, { groupId }))).toBe('conflict')
   })
@@ -105,9 +124,9 @@ describe('who is in a group', () => {
   it('is no list of members where the group is for all (P7): only of who looks after it', async () => {
     const groupId = await world.open('members')
     expect(await namesIn(groupId)).toEqual(['Luz*'])
-    valueOf(await addGroupMembers(world.luz, { groupId, names: ['Ana'] }))
+    done(await addGroupMembers(world.luz, { groupId, names: ['Ana'] }))
     expect(await namesIn(groupId)).toEqual(['Ana*', 'Luz*'])
-    valueOf(await removeGroupMember(world.luz, { groupId, memberId: world.ana.actor.memberId }))
+    done(await removeGroupMember(world.luz, { groupId, memberId: world.ana.actor.memberId }))
     expect(await readGroup(world.ana, groupId)).toMatchObject({ looksAfter: false })
   })
 

@@ -10,7 +10,7 @@ import {
   waitingGroupRequests,
 } from '../../src/groups/request-queries.ts'
 import { withdrawRequest } from '../../src/groups/withdraw-request.ts'
-import { createGroupWorld, type GroupWorld, outcomeOf, refusalsOf, valueOf } from './world.ts'
+import { createGroupWorld, done, type GroupWorld, outcomeOf, refusalsOf } from './world.ts'
 
 let world: GroupWorld
 beforeAll(async () => {
@@ -20,7 +20,7 @@ afterAll(() => world.close())
 
 const asks = async (ctx: MemberCtx, groupId: string, answers: Record<string, string> = {}) => {
   const requestId = world.random.id()
-  valueOf(await askToJoin(ctx, { groupId, submission: requestId, answers }))
+  done(await askToJoin(ctx, { groupId, submission: requestId, answers }))
   return requestId
 }
 const answersLeft = () => world.db.selectFrom('groupRequestAnswers').select('answer').execute()
@@ -121,7 +121,7 @@ describe('deciding on a request', () => {
     await world.notices()
     const empty = await declineRequest(world.flor, { requestId, reason: '' })
     expect(refusalsOf(empty)).toMatchObject([{ field: 'reason' }])
-    valueOf(await declineRequest(world.flor, { requestId, reason: 'We are full until May' }))
+    done(await declineRequest(world.flor, { requestId, reason: 'We are full until May' }))
     expect(await world.notices()).toEqual(['Ana: group-declined'])
     expect(await world.lastAct()).toBe('group-request-declined')
     const told = await readJoinView(world.ana, groupId)

@@ -8,7 +8,7 @@ import { leaveGroup } from '../../src/groups/leave-group.ts'
 import { listGroupDoors, readGroup } from '../../src/groups/queries.ts'
 import { readJoinView } from '../../src/groups/request-queries.ts'
 import { readGroupSettings } from '../../src/groups/settings-queries.ts'
-import { createGroupWorld, type GroupWorld, outcomeOf, refusalsOf, valueOf } from './world.ts'
+import { createGroupWorld, done, type GroupWorld, outcomeOf, refusalsOf } from './world.ts'
 
 let world: GroupWorld
 beforeAll(async () => {
@@ -34,7 +34,9 @@ const change = async (ctx: MemberCtx, groupId: string, wished: Partial<ChangeGro
 describe('the settings of a group', () => {
   it('are changed by who looks after it, and recorded', async () => {
     const groupId = await world.open('hidden')
-    valueOf(await change(world.luz, groupId, { name: 'Tea', description: 'Thu', rules: '- kind', postDays: '30' }))
+    done(
+      await change(world.luz, groupId, { name: 'Tea', description: 'Thu', rules: '- kind', postDays: '30' }),
+    )
     expect(await readGroupSettings(world.luz, groupId)).toMatchObject({
       name: 'Tea',
       description: 'Thu',
@@ -44,7 +46,7 @@ describe('the settings of a group', () => {
       version: 2,
     })
     expect(await world.lastAct()).toBe('group-changed')
-    valueOf(await change(world.luz, groupId, { postDays: '' }))
+    done(await change(world.luz, groupId, { postDays: '' }))
     expect(await readGroup(world.luz, groupId)).toMatchObject({ postDays: null })
   })
 
@@ -56,7 +58,7 @@ describe('the settings of a group', () => {
       change(world.mar, groupId, { version, description: 'by Mar' }),
     ])
     expect(results.map(outcomeOf).sort()).toEqual(['conflict', 'done'])
-    valueOf(await change(world.mar, groupId, { description: 'by Mar, knowing' }))
+    done(await change(world.mar, groupId, { description: 'by Mar, knowing' }))
     expect(await readGroupSettings(world.luz, groupId)).toMatchObject({ description: 'by Mar, knowing' })
   })
 
@@ -104,8 +106,8 @@ describe('another access', () => {
 
   it('keeps in who could read a group for all members, but not who had left it', async () => {
     const groupId = await world.open('members')
-    valueOf(await leaveGroup(world.eva, { groupId }))
-    valueOf(await to(groupId, 'hidden'))
+    done(await leaveGroup(world.eva, { groupId }))
+    done(await to(groupId, 'hidden'))
     expect(await readGroup(world.ana, groupId)).toMatchObject({ access: 'hidden', readers: 4 })
     expect(await readGroup(world.eva, groupId)).toBeUndefined()
     const later = await world.member()
@@ -117,10 +119,10 @@ describe('another access', () => {
     const groupId = await world.open('hidden')
     const isKnown = async () => (await listGroupDoors(world.ana)).some(({ id }) => id === groupId)
     expect(await isKnown()).toBe(false)
-    valueOf(await to(groupId, 'approval'))
+    done(await to(groupId, 'approval'))
     expect(await isKnown()).toBe(true)
-    valueOf(await askToJoin(world.ana, { groupId, submission: world.random.id(), answers: {} }))
-    valueOf(await to(groupId, 'hidden'))
+    done(await askToJoin(world.ana, { groupId, submission: world.random.id(), answers: {} }))
+    done(await to(groupId, 'hidden'))
     expect(await isKnown()).toBe(false)
     const { rows } = await sql`select 1 from group_requests where group_id = ${groupId}`.execute(world.db)
     expect(rows).toEqual([])
@@ -129,7 +131,7 @@ describe('another access', () => {
   it('opens a closed group to all members, who then all count as readers', async () => {
     const groupId = await world.open('approval')
     expect(await readGroup(world.luz, groupId)).toMatchObject({ readers: 1 })
-    valueOf(await to(groupId, 'members'))
+    done(await to(groupId, 'members'))
     const active = await world.db.selectFrom('members').select('id').where('status', '=', 'active').execute()
     expect(await readGroup(world.ana, groupId)).toMatchObject({ readers: active.length })
   })
@@ -140,18 +142,18 @@ describe('the questions of a group', () => {
     const groupId = await world.open('approval', ['Eva'])
     const submission = world.random.id()
     const question = { groupId, submission, prompt: 'Why?', required: false }
-    for (const _ of [1, 2]) valueOf(await addQuestion(world.luz, question))
+    for (const _ of [1, 2]) done(await addQuestion(world.luz, question))
     const read = async () => (await readJoinView(world.ana, groupId))?.questions
     expect(await read()).toEqual([{ id: submission, prompt: 'Why?', required: false }])
     const one = { groupId, questionId: submission }
-    valueOf(await requireQuestion(world.luz, { ...one, required: true }))
+    done(await requireQuestion(world.luz, { ...one, required: true }))
     expect(await read()).toMatchObject([{ required: true }])
     expect(outcomeOf(await addQuestion(world.eva, question))).toBe('forbidden')
     expect(outcomeOf(await removeQuestion(world.eva, one))).toBe('forbidden')
     expect(outcomeOf(await removeQuestion(world.flor, one))).toBe('missing')
     const elsewhere = await world.open('approval')
     expect(outcomeOf(await removeQuestion(world.luz, { ...one, groupId: elsewhere }))).toBe('missing')
-    valueOf(await removeQuestion(world.luz, one))
+    done(await removeQuestion(world.luz, one))
     expect(outcomeOf(await requireQuestion(world.luz, { ...one, required: false }))).toBe('missing')
     expect(await read()).toEqual([])
   })
@@ -162,7 +164,7 @@ describe('the questions of a group', () => {
       addQuestion(world.luz, { groupId, submission: world.random.id(), prompt, required: true })
     for (const prompt of ['', 'a'.repeat(301)])
       expect(refusalsOf(await add(prompt))).toMatchObject([{ field: 'prompt' }])
-    for (let number = 0; number < 10; number += 1) valueOf(await add(`Question ${number}`))
+    for (let number = 0; number < 10; number += 1) done(await add(`Question ${number}`))
     expect(refusalsOf(await add('One too many'))).toMatchObject([{ field: 'prompt' }])
     const prompts = (await readJoinView(world.ana, groupId))?.questions.map(({ prompt }) => prompt)
     expect(prompts).toEqual(Array.from({ length: 10 }, (_, number) => `Question ${number}`))

@@ -4,7 +4,7 @@ import { createPost } from '../../src/posts/create-post.ts'
 import type { Result } from '../../src/result.ts'
 import { createTestCommunity } from '../support/community.ts'
 
-export const valueOf = <Value>(result: Result<Value>): Value => {
+export const done = <Value>(result: Result<Value>): Value => {
   if (!result.ok) throw new Error(result.refusals.map(({ message }) => message).join(', '))
   return result.value
 }
@@ -27,7 +27,7 @@ export async function createGroupWorld() {
 
   /** Mar opens it and leaves it to Luz; `names` belong to it besides. */
   const open = async (access: 'members' | 'approval' | 'hidden', names: readonly string[] = []) => {
-    const { groupId } = valueOf(
+    const { groupId } = done(
       await createGroup(mar, {
         submission: community.random.id(),
         name: `${access} ${community.random.id()}`,
@@ -49,9 +49,7 @@ export async function createGroupWorld() {
         joinedAt: community.clock.now(),
         role: 'moderator',
       })
-      .onConflict((conflict) =>
-        conflict.columns(['groupId', 'memberId']).doUpdateSet({ role: 'moderator' }),
-      )
+      .onConflict((conflict) => conflict.columns(['groupId', 'memberId']).doUpdateSet({ role: 'moderator' }))
       .execute()
     await community.db.deleteFrom('notifications').execute()
     return groupId
@@ -67,7 +65,7 @@ export async function createGroupWorld() {
   }
 
   const post = async (ctx: MemberCtx, groupId: string, text = 'Soup'): Promise<string> =>
-    valueOf(
+    done(
       await createPost(ctx, {
         groupId,
         submission: community.random.id(),
@@ -84,6 +82,7 @@ export async function createGroupWorld() {
       .innerJoin('members', 'members.id', 'notifications.memberId')
       .select(['members.displayName', 'notifications.kind'])
       .orderBy('members.displayName')
+      .orderBy('notifications.kind')
       .execute()
     await community.db.deleteFrom('notifications').execute()
     return rows.map(({ displayName, kind }) => `${displayName}: ${kind}`)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { MemberCtx } from '../../src/context.ts'
 import { declineApplication } from '../../src/joining/decline-application.ts'
@@ -20,7 +21,8 @@ beforeEach(async () => {
 })
 afterAll(() => door.close())
 
-const replies = () => door.db.selectFrom('savedReplies').select(['name', 'body']).orderBy('name').execute()
+const replies = () =>
+  door.db.selectFrom('savedReplies').select(['name', 'body']).orderBy(sql`body collate "C"`).execute()
 
 const add = async (name: string, body: string): Promise<string> => {
   const id = door.random.id()
@@ -63,6 +65,18 @@ describe('saved replies', () => {
     expect(await replies()).toEqual([{ name: 'Full', body: 'We are full until June.' }])
     await admin.submit(late.form(path))
     expect(await replies()).toEqual([{ name: 'Full', body: 'We are full, sorry.' }])
+  })
+
+  it('sent again with other words: both are kept once she says so', async () => {
+    const form = (await admin.get('/queue/replies')).form('/queue/replies')
+    await admin.submit(form, { name: 'Full', body: 'We are full.' })
+    const again = await admin.submit(form, { name: 'Full', body: 'We are full until June.' })
+    expect([again.status, again.words.includes('This was sent before with other words')]).toEqual([409, true])
+    await admin.submit(again.form('/queue/replies'))
+    expect(await replies()).toEqual([
+      { name: 'Full', body: 'We are full until June.' },
+      { name: 'Full', body: 'We are full.' },
+    ])
   })
 
   it('are picked from a list; her own words come after them', async () => {

@@ -54,6 +54,8 @@ export async function createFrontDoor(origin = 'http://localhost:4000') {
       icon: '/assets/f',
       push: '/assets/p',
       worker: '/assets/w',
+      faceBrush: '/assets/b',
+      voiceRecorder: '/assets/v',
     },
     readAsset: async () => undefined,
     peerAddress: () => network,

@@ -1,7 +1,13 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { inTransaction } from '../../src/db/transaction.ts'
-import { isAlwaysInApp, isQuietedByMutes, topicColumn, topicOf, topics } from '../../src/notifications/kinds.ts'
+import {
+  isAlwaysInApp,
+  isQuietedByMutes,
+  topicColumn,
+  topicOf,
+  topics,
+} from '../../src/notifications/kinds.ts'
 import { notify, notifyAlert } from '../../src/notifications/notify.ts'
 import { ok } from '../../src/result.ts'
 import { createTestCommunity, type TestCommunity } from '../support/community.ts'
@@ -43,24 +49,30 @@ describe('every kind of notice', () => {
     expect(await jobsOf(community)).toEqual([])
   })
 
-  it.each(everyKind)('%s stays away from the app when she does not want its topic, unless it is about her safety', async (kind) => {
-    await choose(luz.ctx, topicOf(kind), { inApp: false })
-    await tell(community, { kind, memberIds: [luz.id] })
-    expect(await toldTo(community, luz.id)).toEqual(isAlwaysInApp(kind) ? [kind] : [])
-    expect(await jobsOf(community)).toEqual([])
-  })
+  it.each(everyKind)(
+    '%s stays away from the app when she does not want its topic, unless it is about her safety',
+    async (kind) => {
+      await choose(luz.ctx, topicOf(kind), { inApp: false })
+      await tell(community, { kind, memberIds: [luz.id] })
+      expect(await toldTo(community, luz.id)).toEqual(isAlwaysInApp(kind) ? [kind] : [])
+      expect(await jobsOf(community)).toEqual([])
+    },
+  )
 
-  it.each(everyKind)('%s wakes her devices when she chose a sign for its topic, and no others', async (kind) => {
-    await choose(luz.ctx, topicOf(kind), { push: true, inApp: false })
-    const other = topics.find((topic) => topic !== topicOf(kind)) ?? 'threads'
-    await choose(ana.ctx, other, { push: true })
-    const phone = await device(community, luz.id, 'https://push.example/luz')
-    await device(community, ana.id, 'https://push.example/ana')
-    await tell(community, { kind, memberIds: [luz.id, ana.id] })
-    // What a sign points to stands in the app, whatever she ticked.
-    expect(await toldTo(community, luz.id)).toEqual([kind])
-    expect(await jobsOf(community)).toMatchObject([{ kind: 'push', payload: { subscriptionId: phone } }])
-  })
+  it.each(everyKind)(
+    '%s wakes her devices when she chose a sign for its topic, and no others',
+    async (kind) => {
+      await choose(luz.ctx, topicOf(kind), { push: true, inApp: false })
+      const other = topics.find((topic) => topic !== topicOf(kind)) ?? 'threads'
+      await choose(ana.ctx, other, { push: true })
+      const phone = await device(community, luz.id, 'https://push.example/luz')
+      await device(community, ana.id, 'https://push.example/ana')
+      await tell(community, { kind, memberIds: [luz.id, ana.id] })
+      // What a sign points to stands in the app, whatever she ticked.
+      expect(await toldTo(community, luz.id)).toEqual([kind])
+      expect(await jobsOf(community)).toMatchObject([{ kind: 'push', payload: { subscriptionId: phone } }])
+    },
+  )
 
   it('of safety is exactly what her account depends on', () => {
     expect(everyKind.filter(isAlwaysInApp).sort()).toEqual(
@@ -83,10 +95,16 @@ describe('a muted thread, a muted group, a group she turned away from', () => {
       { table: 'group_departures', column: 'group_id', id: community.groups.general },
     ]
     for (const { table, column, id } of mutes) {
-      await sql`insert into ${sql.table(table)} (member_id, ${sql.ref(column)}) values (${luz.id}, ${id})`.execute(community.db)
+      await sql`insert into ${sql.table(table)} (member_id, ${sql.ref(column)}) values (${luz.id}, ${id})`.execute(
+        community.db,
+      )
       for (const about of [{ postId }, { commentId }]) {
         await tell(community, { kind, memberIds: [luz.id, ana.id], ...about })
-        expect({ table, about, told: await toldTo(community, luz.id) }).toEqual({ table, about, told: expected })
+        expect({ table, about, told: await toldTo(community, luz.id) }).toEqual({
+          table,
+          about,
+          told: expected,
+        })
         expect(await toldTo(community, ana.id)).toEqual([kind])
         await sql`delete from notifications`.execute(community.db)
       }
@@ -95,7 +113,10 @@ describe('a muted thread, a muted group, a group she turned away from', () => {
   })
 
   it('say nothing about other threads and groups', async () => {
-    const [muted, other] = [await post(community, community.groups.general), await post(community, community.groups.general)]
+    const [muted, other] = [
+      await post(community, community.groups.general),
+      await post(community, community.groups.general),
+    ]
     await community.db.insertInto('threadMutes').values({ memberId: luz.id, postId: muted }).execute()
     await tell(community, { kind: 'comment', memberIds: [luz.id], postId: other })
     expect(await toldTo(community, luz.id)).toEqual(['comment'])
@@ -167,7 +188,10 @@ describe('an alert', () => {
 
   it('follows what each reader chose, muted and left', async () => {
     await choose(luz.ctx, 'alerts', { inApp: false })
-    await community.db.insertInto('groupMutes').values({ memberId: ana.id, groupId: community.groups.general }).execute()
+    await community.db
+      .insertInto('groupMutes')
+      .values({ memberId: ana.id, groupId: community.groups.general })
+      .execute()
     await announce(await post(community, community.groups.general, { kind: 'alert' }))
     expect(await toldTo(community, luz.id)).toEqual([])
     expect(await toldTo(community, ana.id)).toEqual([])

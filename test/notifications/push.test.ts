@@ -1,64 +1,40 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { decodeProtectedHeader, importSPKI, jwtVerify } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createSessions } from '../../src/auth/sessions.ts'
 import { createWorker } from '../../src/jobs/worker.ts'
-import { countDevices, leaveDevices, wakeDevice } from '../../src/notifications/devices.ts'
 import { createNotificationHandlers } from '../../src/notifications/handlers.ts'
 import { readPushKeys } from '../../src/notifications/push-keys.ts'
 import { createSafeFetch } from '../../src/platform/safe-fetch.ts'
 import { createTestCommunity, type TestCommunity } from '../support/community.ts'
+import { type Answer, type Seen, startPushService } from './push-service.ts'
 import { choose, device, forget, jobsOf, noQuiet, setQuiet, tell } from './support.ts'
-
-interface Seen {
-  readonly url: string | undefined
-  readonly method: string | undefined
-  readonly headers: IncomingMessage['headers']
-  readonly names: readonly string[]
-  readonly body: string
-}
 
 const minutes = 1 / 1_440
 
 let community: TestCommunity
 let luz: Awaited<ReturnType<TestCommunity['member']>>
-let service: Server
+let service: Awaited<ReturnType<typeof startPushService>>
 let base: string
-let answers: { status: number; headers?: Record<string, string> }[] = []
-let seen: Seen[] = []
+let seen: Seen[]
+let answers: Answer[]
 const faults: unknown[] = []
 const safeFetch = createSafeFetch({ allowLoopback: true, namesItself: false })
 
 beforeAll(async () => {
   community = await createTestCommunity()
   luz = await community.member({ name: 'Luz Canary' })
-  service = createServer((request, response) => {
-    let body = ''
-    request.on('data', (chunk) => {
-      body += chunk
-    })
-    request.on('end', () => {
-      const { url, method, headers, rawHeaders } = request
-      seen.push({ url, method, headers, names: rawHeaders.filter((_, index) => index % 2 === 0), body })
-      const { status, headers: given } = answers.shift() ?? { status: 201 }
-      response.writeHead(status, given).end()
-    })
-  })
-  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
-  const address = service.address()
-  base = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : ''}`
+  service = await startPushService()
+  ;({ base, seen, answers } = service)
 })
 beforeEach(async () => {
   await forget(community)
   await noQuiet(community)
-  seen = []
-  answers = []
+  seen.length = 0
+  answers.length = 0
   faults.length = 0
 })
 afterAll(async () => {
   await safeFetch.close()
-  service.closeAllConnections()
-  await new Promise((resolve) => service.close(resolve))
+  await service.close()
   await community.close()
 })
 
@@ -175,7 +151,7 @@ describe('a sign', () => {
 
   it.each([404, 410])('that is answered with %i is the last one to that device', async (status) => {
     await subscribed()
-    answers = [{ status }]
+    answers.push(...[{ status }])
     await something()
     await work()
     expect(await left()).toEqual([])
@@ -184,7 +160,7 @@ describe('a sign', () => {
 
   it('is tried again later when the service stumbles, and no earlier than it wishes', async () => {
     await subscribed()
-    answers = [{ status: 503 }, { status: 429, headers: { 'retry-after': '600' } }]
+    answers.push(...[{ status: 503 }, { status: 429, headers: { 'retry-after': '600' } }])
     await something()
     await work()
     expect(await jobsOf(community)).toHaveLength(1)
@@ -203,7 +179,7 @@ describe('a sign', () => {
 
   it('is given up after twelve refusals, and what it was about still stands in the app', async () => {
     await subscribed()
-    answers = Array.from({ length: 20 }, () => ({ status: 500 }))
+    answers.push(...Array.from({ length: 20 }, () => ({ status: 500 })))
     await something()
     for (let attempt = 0; attempt < 20; attempt += 1) {
       await work()
@@ -212,7 +188,7 @@ describe('a sign', () => {
     expect(seen).toHaveLength(12)
     expect(await community.db.selectFrom('notifications').select('id').execute()).toHaveLength(1)
     await something()
-    answers = []
+    answers.length = 0
     await work()
     expect(seen).toHaveLength(13)
   })
@@ -239,95 +215,10 @@ describe('a sign', () => {
   })
 })
 
-describe('a device', () => {
-  const session = async (memberId: string) => {
-    const sessions = createSessions(community.db, { name: 'session-4000', secure: false })
-    const cookie = (await sessions.start(luz.ctx, memberId)).split(';')[0] ?? ''
-    return { sessions, cookie, sessionHash: (await sessions.storedAs(cookie)) ?? '' }
-  }
-
-  it('is known once, and belongs to whoever switched it on last', async () => {
-    const ana = await community.member()
-    const endpoint = `${base}/shared`
-    const hers = await session(luz.id)
-    const others = await session(ana.id)
-    await wakeDevice(luz.ctx, { endpoint, sessionHash: hers.sessionHash })
-    await wakeDevice(luz.ctx, { endpoint, sessionHash: hers.sessionHash })
-    expect(await countDevices(luz.ctx)).toBe(1)
-    await wakeDevice(ana.ctx, { endpoint, sessionHash: others.sessionHash })
-    expect([await countDevices(luz.ctx), await countDevices(ana.ctx)]).toEqual([0, 1])
-  })
-
-  it('that is the sixth takes the place of an older one', async () => {
-    const { sessionHash } = await session(luz.id)
-    for (let count = 1; count <= 7; count += 1)
-      expect(await wakeDevice(luz.ctx, { endpoint: `${base}/${count}`, sessionHash })).toMatchObject({ ok: true })
-    expect(await countDevices(luz.ctx)).toBe(5)
-    const rows = await community.db.selectFrom('pushSubscriptions').select('endpoint').execute()
-    expect(rows.map(({ endpoint }) => endpoint)).toContain(`${base}/7`)
-  })
-
-  it('P12 is woken no more once she signed out on it, and none once she signed out everywhere', async () => {
-    const [one, other, third] = [await session(luz.id), await session(luz.id), await session(luz.id)]
-    for (const { sessionHash } of [one, other, third])
-      await wakeDevice(luz.ctx, { endpoint: `${base}/${sessionHash}`, sessionHash })
-    await one.sessions.end(one.cookie)
-    expect(await countDevices(luz.ctx)).toBe(2)
-    await one.sessions.endAll(luz.id)
-    expect(await countDevices(luz.ctx)).toBe(0)
-  })
-
-  it('can be left by itself, and all of them at once, but never those of others', async () => {
-    const ana = await community.member()
-    await device(community, ana.id, `${base}/ana`)
-    for (const path of ['/1', '/2', '/3']) await device(community, luz.id, `${base}${path}`)
-    await leaveDevices(luz.ctx, `${base}/ana`)
-    await leaveDevices(luz.ctx, `${base}/1`)
-    expect([await countDevices(luz.ctx), await countDevices(ana.ctx)]).toEqual([2, 1])
-    await leaveDevices(luz.ctx)
-    expect([await countDevices(luz.ctx), await countDevices(ana.ctx)]).toEqual([0, 1])
-  })
-
-  it.each([
-    'http://push.example/x',
-    'https://push.example:8443/x',
-    'https://user:word@push.example/x',
-    'ftp://push.example/x',
-    'javascript:alert(1)',
-    `https://push.example/${'x'.repeat(2_000)}`,
-    'push.example',
-    '',
-  ])('is not woken at %s from a public origin', async (endpoint) => {
-    const { sessionHash } = await session(luz.id)
-    const ctx = { ...luz.ctx, origin: 'https://community.example' }
-    expect(await wakeDevice(ctx, { endpoint, sessionHash })).toMatchObject({
-      ok: false,
-      refusals: [{ message: 'notifications.push.errors.endpoint' }],
-    })
-    expect(await left()).toEqual([])
-  })
-
-  it.each(['https://127.0.0.1/x', 'https://10.0.0.1/x', 'https://[::1]/x', 'https://169.254.169.254/latest'])(
-    'at %s is never asked from a public origin, and forgotten (SSRF)',
-    async (endpoint) => {
-      const { sessionHash } = await session(luz.id)
-      await choose(luz.ctx, 'threads', { push: true })
-      await wakeDevice({ ...luz.ctx, origin: 'https://community.example' }, { endpoint, sessionHash })
-      await something()
-      const guarded = createSafeFetch({ allowLoopback: false })
-      const [row] = await left()
-      const handlers = createNotificationHandlers({ safeFetch: guarded, mailer: undefined })
-      const outcome = await handlers.push(community.system(), { subscriptionId: row?.id ?? '' }, { attempts: 1 })
-      await guarded.close()
-      expect(outcome).toEqual({ done: true })
-      expect(await left()).toEqual([])
-    },
-  )
-})
-
 /** What a push service checks (RFC 8292): the token by the very key that comes with it. */
 async function readAuthorization(request: Seen | undefined) {
-  const [, token = '', key = ''] = /^vapid t=([\w.-]+), k=([\w-]+)$/.exec(request?.headers.authorization ?? '') ?? []
+  const [, token = '', key = ''] =
+    /^vapid t=([\w.-]+), k=([\w-]+)$/.exec(request?.headers.authorization ?? '') ?? []
   const prefix = Buffer.from('3059301306072a8648ce3d020106082a8648ce3d030107034200', 'hex')
   const spki = Buffer.concat([prefix, Buffer.from(key, 'base64url')]).toString('base64')
   const publicKey = await importSPKI(`-----BEGIN PUBLIC KEY-----\n${spki}\n-----END PUBLIC KEY-----`, 'ES256')

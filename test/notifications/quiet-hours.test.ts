@@ -60,7 +60,13 @@ describe('the next mail', () => {
   it.each([
     ['one day on', '2030-05-20T10:00:00Z', 1, '2030-05-20T10:40:00Z', '2030-05-21T10:00:00.000Z'],
     ['a week on', '2030-05-20T10:00:00Z', 7, '2030-05-20T10:40:00Z', '2030-05-27T10:00:00.000Z'],
-    ['not at a moment that is past', '2030-05-20T10:00:00Z', 1, '2030-05-25T10:00:00Z', '2030-05-26T10:00:00.000Z'],
+    [
+      'not at a moment that is past',
+      '2030-05-20T10:00:00Z',
+      1,
+      '2030-05-25T10:00:00Z',
+      '2030-05-26T10:00:00.000Z',
+    ],
   ])('is due %s', (_when, due, everyDays, now, expected) => {
     expect(nextMailAt(at(due), everyDays, at(now)).toISOString()).toBe(expected)
   })

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { purges } from '../../src/community/purge-expired.ts'
 import type { MemberCtx } from '../../src/context.ts'
-import { daysFrom } from '../../src/days.ts'
 import { createTranslator } from '../../src/i18n/translator.ts'
-import { type NoticeLine, lineOf } from '../../src/notifications/lines.ts'
+import { lineOf, type NoticeLine } from '../../src/notifications/lines.ts'
 import { countUnseen, listNotices } from '../../src/notifications/queries.ts'
 import { seeAll, seeNotice, seeThread } from '../../src/notifications/see.ts'
 import { encodeCursor } from '../../src/paging.ts'
@@ -32,7 +30,8 @@ async function lines(ctx: MemberCtx): Promise<[string, string | undefined][]> {
     return [t(line.sentence, { group: notice.groupName ?? 'a group' }), line.href]
   })
 }
-const idOf = async () => (await community.db.selectFrom('notifications').select('id').executeTakeFirstOrThrow()).id
+const idOf = async () =>
+  (await community.db.selectFrom('notifications').select('id').executeTakeFirstOrThrow()).id
 
 describe('a notice', () => {
   it.each(everyKind)('%s says what it is about and never by whom', async (kind) => {
@@ -43,14 +42,17 @@ describe('a notice', () => {
     expect(text).toBeTruthy()
     expect(text).not.toContain('Ana')
     expect(text).not.toBe('Something that is no longer here')
-    expect(href).toBe(`/posts/${postId}#comment-${commentId}`)
+    expect(href).toBe(
+      kind === 'post-removed' ? `/removed/comment/${commentId}` : `/posts/${postId}#comment-${commentId}`,
+    )
   })
 
   it('of an anonymous answer is the same as of any other (P8)', async () => {
     const postId = await post(community, community.groups.general, { by: luz.id })
     const named = await comment(community, postId, { by: ana.id })
     const unnamed = await comment(community, postId, { anonymous: true })
-    for (const commentId of [named, unnamed]) await tell(community, { kind: 'comment', memberIds: [luz.id], commentId })
+    for (const commentId of [named, unnamed])
+      await tell(community, { kind: 'comment', memberIds: [luz.id], commentId })
     const texts = (await lines(luz.ctx)).map(([text]) => text)
     expect(new Set(texts)).toEqual(new Set(['New answer in a thread of yours in General']))
   })
@@ -60,7 +62,9 @@ describe('a notice', () => {
     const postId = await post(community, closed, { by: ana.id })
     const commentId = await comment(community, postId, { by: ana.id })
     await tell(community, { kind: 'mention', memberIds: [luz.id], commentId })
-    expect(await lines(luz.ctx)).toEqual([['You were called by name in Breakfast', `/posts/${postId}#comment-${commentId}`]])
+    expect(await lines(luz.ctx)).toEqual([
+      ['You were called by name in Breakfast', `/posts/${postId}#comment-${commentId}`],
+    ])
     const gone = [['Something that is no longer here', undefined]]
     const { db, clock } = community
     const standing = { deletedAt: null, removedAt: null, heldAt: null }
@@ -79,15 +83,20 @@ describe('a notice', () => {
   it('names no hidden group that she does not belong to, and leads nowhere inside it', async () => {
     const hidden = await group(community, 'Secret', 'hidden')
     await tell(community, { kind: 'group-declined', memberIds: [luz.id], groupId: hidden })
-    expect(await lines(luz.ctx)).toEqual([['You asked to join a group. The answer is: not now', undefined]])
+    expect(await lines(luz.ctx)).toEqual([['You asked to join a group. The answer is: not now', '/groups']])
   })
 
   it('of words that moderators took away reaches whoever wrote them', async () => {
     const postId = await post(community, community.groups.general, { by: luz.id })
-    await community.db.updateTable('posts').set({ removedAt: community.clock.now() }).where('id', '=', postId).execute()
+    await community.db
+      .updateTable('posts')
+      .set({ removedAt: community.clock.now() })
+      .where('id', '=', postId)
+      .execute()
     await tell(community, { kind: 'post-removed', memberIds: [luz.id], postId })
-    const [[text] = []] = await lines(luz.ctx)
-    expect(text).toBe('Moderators took away something that you wrote in General')
+    expect(await lines(luz.ctx)).toEqual([
+      ['Moderators took away something that you wrote in General', `/removed/post/${postId}`],
+    ])
   })
 
   it('below a post of an ally says so', async () => {
@@ -95,15 +104,41 @@ describe('a notice', () => {
     const [channel, allied, answer] = [random.id(), random.id(), random.id()]
     await db
       .insertInto('followedChannels')
-      .values({ id: channel, actorUri: 'https://valley.example/c', host: 'valley.example', handle: 'c', name: 'C', inbox: 'https://valley.example/i', kind: 'allied', followUri: 'x', state: 'following', requestedAt: clock.now() })
+      .values({
+        id: channel,
+        actorUri: 'https://valley.example/c',
+        host: 'valley.example',
+        handle: 'c',
+        name: 'C',
+        inbox: 'https://valley.example/i',
+        kind: 'allied',
+        followUri: 'x',
+        state: 'following',
+        requestedAt: clock.now(),
+      })
       .execute()
     await db
       .insertInto('alliedPosts')
-      .values({ id: allied, followedChannelId: channel, objectUri: 'https://valley.example/o', authorUri: 'https://valley.example/v', authorName: 'V', html: '', language: 'en', publishedOn: '2030-05-20', receivedAt: clock.now() })
+      .values({
+        id: allied,
+        followedChannelId: channel,
+        objectUri: 'https://valley.example/o',
+        authorUri: 'https://valley.example/v',
+        authorName: 'V',
+        html: '',
+        language: 'en',
+        publishedOn: '2030-05-20',
+        receivedAt: clock.now(),
+      })
       .execute()
-    await db.insertInto('comments').values({ id: answer, alliedPostId: allied, body: 'Yes', language: 'en', createdAt: clock.now() }).execute()
+    await db
+      .insertInto('comments')
+      .values({ id: answer, alliedPostId: allied, body: 'Yes', language: 'en', createdAt: clock.now() })
+      .execute()
     await tell(community, { kind: 'reply', memberIds: [luz.id], commentId: answer })
-    expect(await lines(luz.ctx)).toEqual([['New answer below a post of an ally', `/allies/posts/${allied}#comment-${answer}`]])
+    expect(await lines(luz.ctx)).toEqual([
+      ['New answer below a post of an ally', `/allies/posts/${allied}#comment-${answer}`],
+    ])
     await db.updateTable('followedChannels').set({ state: 'left' }).execute()
     expect(await lines(luz.ctx)).toEqual([['Something that is no longer here', undefined]])
   })
@@ -132,7 +167,8 @@ describe('the list', () => {
 
   it('counts what she has not seen up to ten, and nothing of others', async () => {
     expect(await countUnseen(luz.ctx)).toBe(0)
-    for (let count = 0; count < 12; count += 1) await tell(community, { kind: 'message', memberIds: [luz.id] })
+    for (let count = 0; count < 12; count += 1)
+      await tell(community, { kind: 'message', memberIds: [luz.id] })
     expect(await countUnseen(luz.ctx)).toBe(10)
     expect(await countUnseen(ana.ctx)).toBe(0)
     expect(await countUnseen(community.guest())).toBe(0)
@@ -164,51 +200,18 @@ describe('seeing', () => {
   })
 
   it('marks a thread when she opens it', async () => {
-    const [one, other] = [await post(community, community.groups.general), await post(community, community.groups.general)]
+    const [one, other] = [
+      await post(community, community.groups.general),
+      await post(community, community.groups.general),
+    ]
     for (const postId of [one, other]) {
-      await tell(community, { kind: 'comment', memberIds: [luz.id, ana.id], commentId: await comment(community, postId) })
+      await tell(community, {
+        kind: 'comment',
+        memberIds: [luz.id, ana.id],
+        commentId: await comment(community, postId),
+      })
     }
     await seeThread(luz.ctx, one)
     expect([await countUnseen(luz.ctx), await countUnseen(ana.ctx)]).toEqual([1, 2])
-  })
-})
-
-describe('P10: notices', () => {
-  const purge = async () => {
-    const before = daysFrom(community.clock.now(), -30)
-    await purges['notifications']?.(community.system(), before)
-  }
-
-  it('are gone after 30 days', async () => {
-    await tell(community, { kind: 'message', memberIds: [luz.id] })
-    community.clock.moveDays(29)
-    await purge()
-    expect((await listNotices(luz.ctx)).notices).toHaveLength(1)
-    community.clock.moveDays(1.01)
-    await purge()
-    expect((await listNotices(luz.ctx)).notices).toEqual([])
-  })
-
-  it('P8 do not remember who wrote without a name longer than the link does', async () => {
-    const old = daysFrom(community.clock.now(), -31)
-    const { general } = community.groups
-    const unnamed = await post(community, general, { unnamed: luz.id, at: old })
-    const named = await post(community, general, { by: luz.id, at: old })
-    const mine = await comment(community, named, { anonymous: true })
-    await community.db.updateTable('comments').set({ createdAt: old }).where('id', '=', mine).execute()
-    const answer = await comment(community, named, { parentId: mine })
-    const ofAuthors = [
-      { kind: 'comment', postId: unnamed },
-      { kind: 'post-removed', postId: unnamed },
-      { kind: 'post-held', postId: unnamed },
-      { kind: 'reply', commentId: answer },
-      { kind: 'answer-accepted', commentId: mine },
-      { kind: 'post-released', commentId: mine },
-    ] as const
-    for (const notice of ofAuthors) await tell(community, { ...notice, memberIds: [luz.id] })
-    await tell(community, { kind: 'mention', memberIds: [luz.id], postId: unnamed })
-    await tell(community, { kind: 'comment', memberIds: [luz.id], postId: named })
-    await purge()
-    expect((await listNotices(luz.ctx)).notices.map(({ kind }) => kind).sort()).toEqual(['comment', 'mention'])
   })
 })

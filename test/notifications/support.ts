@@ -23,11 +23,7 @@ export async function tell(community: TestCommunity, notice: Notice): Promise<vo
   })
 }
 
-export async function choose(
-  ctx: MemberCtx,
-  topic: Topic,
-  choice: Partial<Choice>,
-): Promise<void> {
+export async function choose(ctx: MemberCtx, topic: Topic, choice: Partial<Choice>): Promise<void> {
   const saved = await saveChoices(
     ctx,
     eachTopic((one) => (one === topic ? { ...defaultChoice, ...choice } : defaultChoice)),
@@ -39,7 +35,12 @@ export async function choose(
 export async function post(
   community: TestCommunity,
   groupId: string,
-  options: { readonly by?: string; readonly unnamed?: string; readonly kind?: 'discussion' | 'alert'; readonly at?: Date } = {},
+  options: {
+    readonly by?: string
+    readonly unnamed?: string
+    readonly kind?: 'discussion' | 'alert'
+    readonly at?: Date
+  } = {},
 ): Promise<string> {
   const { db, random, clock } = community
   const id = random.id()
@@ -47,11 +48,22 @@ export async function post(
   const anonymous = options.unnamed !== undefined
   await db
     .insertInto('posts')
-    .values({ id, groupId, kind: options.kind ?? 'discussion', body: 'Soup', language: 'en', createdAt, anonymous })
+    .values({
+      id,
+      groupId,
+      kind: options.kind ?? 'discussion',
+      body: 'Soup',
+      language: 'en',
+      createdAt,
+      anonymous,
+    })
     .execute()
   if (options.by) await db.insertInto('postAuthors').values({ postId: id, memberId: options.by }).execute()
   if (options.unnamed)
-    await db.insertInto('anonymousAuthors').values({ postId: id, memberId: options.unnamed, createdAt }).execute()
+    await db
+      .insertInto('anonymousAuthors')
+      .values({ postId: id, memberId: options.unnamed, createdAt })
+      .execute()
   return id
 }
 
@@ -67,7 +79,8 @@ export async function comment(
     .insertInto('comments')
     .values({ id, postId, parentId, anonymous, body: 'Yes', language: 'en', createdAt: clock.now() })
     .execute()
-  if (options.by) await db.insertInto('commentAuthors').values({ commentId: id, memberId: options.by }).execute()
+  if (options.by)
+    await db.insertInto('commentAuthors').values({ commentId: id, memberId: options.by }).execute()
   return id
 }
 

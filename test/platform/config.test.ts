@@ -24,6 +24,7 @@ test('an empty environment makes a community that only this machine can reach', 
     databaseConnections: 10,
     worker: 'inline',
     softwareName: 'ayni',
+    mail: undefined,
   }
   expect(readConfig({})).toEqual(defaults)
   expect(readConfig({ ORIGIN: '', PORT: '', HOST: '', DATABASE_URL: '' })).toEqual(defaults)
@@ -40,6 +41,8 @@ test('every setting can be given', () => {
       WORKER: 'none',
       DATABASE_CONNECTIONS: '4',
       SOFTWARE_NAME: 'gatherings-2',
+      SMTP_URL: 'smtps://letters%40mail.example:p%40ss@mail.example',
+      MAIL_FROM: 'reminder@letters.example',
     }),
   ).toEqual({
     origin: 'https://example.org',
@@ -52,6 +55,10 @@ test('every setting can be given', () => {
     databaseConnections: 4,
     worker: 'none',
     softwareName: 'gatherings-2',
+    mail: {
+      ...{ host: 'mail.example', port: 465, tls: 'always', from: 'reminder@letters.example' },
+      ...{ user: 'letters@mail.example', passphrase: 'p@ss' },
+    },
   })
 })
 
@@ -189,4 +196,51 @@ test('a process that leaves the work to others needs a database that others can 
     'WORKER must be "inline" while there is no DATABASE_URL.',
   )
   expect(readConfig({ WORKER: 'none', DATABASE_URL: 'postgres://a@b/c' }).worker).toBe('none')
+})
+
+const from = 'reminder@letters.example'
+
+test.each([
+  ['smtp://mail.example', { host: 'mail.example', port: 587, tls: 'required' }],
+  ['smtp://mail.example:2525/', { host: 'mail.example', port: 2525, tls: 'required' }],
+  ['smtps://mail.example:4650', { host: 'mail.example', port: 4650, tls: 'always' }],
+  ['smtp://localhost:25', { host: 'localhost', port: 25, tls: 'optional' }],
+  ['smtp://127.0.0.1:1025', { host: '127.0.0.1', port: 1025, tls: 'optional' }],
+  ['smtp://[::1]:1025', { host: '::1', port: 1025, tls: 'optional' }],
+  ['smtps://localhost', { host: 'localhost', port: 465, tls: 'always' }],
+  ['smtp://10.0.0.1', { host: '10.0.0.1', port: 587, tls: 'required' }],
+])('the mail server %s is asked for encryption unless it is on this machine', (SMTP_URL, expected) => {
+  expect(readConfig({ SMTP_URL, MAIL_FROM: from }).mail).toMatchObject({ ...expected, from })
+})
+
+test.each([
+  'mail.example',
+  'https://mail.example',
+  'smtp://',
+  'smtp://mail.example/path',
+  'smtp://mail.example?tls=no',
+  'smtp://user@mail.example',
+  'smtp://:word@mail.example',
+  'smtp://user:p%zz@mail.example',
+  'smtp://user:%FF@mail.example',
+])('the mail server %s is refused', (SMTP_URL) => {
+  expect(problemsOf({ SMTP_URL, MAIL_FROM: from })).toEqual(['SMTP_URL'])
+})
+
+test.each([
+  'reminder',
+  'reminder@localhost',
+  'Reminder <reminder@letters.example>',
+  'a@letters.example, b@letters.example',
+  'reminder@letters.example\nBcc: x@letters.example',
+  '@letters.example',
+  ' ',
+])('mails do not come from "%s"', (MAIL_FROM) => {
+  expect(problemsOf({ SMTP_URL: 'smtps://mail.example', MAIL_FROM })).toEqual(['MAIL_FROM'])
+})
+
+test('a mail server needs a sender and a sender a mail server, and neither is quoted back', () => {
+  expect(problemsOf({ SMTP_URL: 'smtps://u:secret@mail.example' })).toEqual(['MAIL_FROM'])
+  expect(problemsOf({ MAIL_FROM: from })).toEqual(['SMTP_URL'])
+  expect(() => readConfig({ SMTP_URL: 'smtps://u:secret@mail.example' })).toThrow(/^(?!.*secret)/)
 })

@@ -111,6 +111,15 @@ test('a body and headers are sent, with a name that tells no version and the hos
   })
 })
 
+test('a client that does not name itself sends no user agent, not even the caller’s', async () => {
+  const port = await serve((request, response) => response.end(JSON.stringify(request.rawHeaders)))
+  const result = await client({ namesItself: false })(
+    get(`http://127.0.0.1:${port}/`, { headers: { 'User-Agent': 'Ayni' } }),
+  )
+  if (!result.ok) throw new Error(result.failure)
+  expect(new TextDecoder().decode(result.response.body).toLowerCase()).not.toMatch(/agent|ayni/)
+})
+
 const spellingsOfLocalAddresses = [
   '127.0.0.1',
   '127.1',

@@ -149,9 +149,12 @@ describe('deleting a post', () => {
     expect(await acts()).toEqual([])
   })
 
-  it('by a moderator is recorded', async () => {
-    expect(await deletePost(moderator, { postId })).toMatchObject({ ok: true })
-    expect(await acts()).toEqual(['post-removed'])
+  it('is not for moderators: what they take away has a reason and a way back', async () => {
+    expect(await deletePost(moderator, { postId })).toMatchObject({
+      ok: false,
+      refusals: [{ kind: 'forbidden' }],
+    })
+    expect(await acts()).toEqual([])
   })
 
   it('is not for other members, and a deleted post is missing', async () => {

@@ -186,6 +186,7 @@ describe('a post with a watched word', () => {
   })
 
   it('is told to nobody while it waits, not even when it is an alert', async () => {
+    await setCommunity({ alertPolicy: 'members' })
     const postId = await writer.write(luz, { kind: 'alert', lifetime: 1, text: 'Not the bakery' })
     const told = await community.db
       .selectFrom('notifications')

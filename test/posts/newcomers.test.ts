@@ -7,7 +7,14 @@ import { readComment, readComments, readTarget } from '../../src/posts/comment-q
 import { createComment } from '../../src/posts/create-comment.ts'
 import { createPost } from '../../src/posts/create-post.ts'
 import { latestPosts, readFeed, readPost } from '../../src/posts/queries.ts'
+import { react } from '../../src/posts/react.ts'
+import { readThreadPost } from '../../src/posts/thread-queries.ts'
+import { voteInPoll } from '../../src/posts/vote-in-poll.ts'
+import { savePost } from '../../src/reading/keep-thread.ts'
+import { visitThread } from '../../src/reading/visit-thread.ts'
+import { search } from '../../src/search/queries.ts'
 import { createTestCommunity, type TestCommunity } from '../support/community.ts'
+import { threadsIn } from './threads.ts'
 
 describe('P7: for her first 14 days a newcomer', () => {
   let community: TestCommunity
@@ -117,5 +124,70 @@ describe('P7: for her first 14 days a newcomer', () => {
     expect((await readGroup(latecomer, general))?.olderOpenAt).not.toBeNull()
     await community.db.updateTable('posts').set({ deletedAt: community.clock.now() }).execute()
     expect((await readGroup(latecomer, general))?.olderOpenAt).toBeNull()
+  })
+})
+
+describe('P7: what is older than her joining', () => {
+  let community: TestCommunity
+  let threads: ReturnType<typeof threadsIn>
+  let luz: MemberCtx
+  let newcomer: MemberCtx
+  const old = { plain: '', pinned: '', alert: '' }
+
+  beforeAll(async () => {
+    community = await createTestCommunity()
+    threads = threadsIn(community)
+    luz = (await community.member({ name: 'Luz' })).ctx
+    const expiresAt = new Date(community.clock.now().getTime() + 5 * 86_400_000)
+    old.plain = await threads.post(luz, { body: 'lantern plain' })
+    old.pinned = await threads.post(luz, { body: 'lantern pinned', pinnedAt: community.clock.now() })
+    old.alert = await threads.post(luz, { body: 'lantern alert', kind: 'alert', expiresAt })
+    for (const postId of Object.values(old)) await threads.say(luz, postId, 'a lantern, too')
+    community.clock.moveDays(1)
+    newcomer = (await community.member({ name: 'Nur' })).ctx
+    community.clock.moveDays(1)
+  })
+  afterAll(() => community.close())
+
+  const feed = async () => (await readFeed(newcomer, community.groups.general)).posts.map(({ id }) => id)
+
+  it('is open to a newcomer where it is pinned, and where it is an alert that has not ended', async () => {
+    expect(await feed()).toEqual([old.alert, old.pinned])
+    for (const postId of [old.alert, old.pinned]) {
+      expect(await readThreadPost(newcomer, postId)).toMatchObject({ id: postId, names: ['Luz'] })
+      expect((await readComments(newcomer, { postId })).comments).toHaveLength(1)
+    }
+    expect(await readThreadPost(newcomer, old.plain)).toBeUndefined()
+  })
+
+  it('is found by her no sooner than it is read, its comments neither', async () => {
+    const found = async (ctx: MemberCtx) =>
+      [
+        ...new Set((await search(ctx, { words: 'lantern' })).findings.map(({ threadId }) => threadId)),
+      ].toSorted()
+    expect(await found(newcomer)).toEqual([old.alert, old.pinned].toSorted())
+    expect(await found(luz)).toEqual(Object.values(old).toSorted())
+  })
+
+  it('is neither reacted to, voted on, saved nor marked by her', async () => {
+    const missing = { ok: false, refusals: [{ kind: 'missing' }] }
+    const { postId, options } = await threads.poll(luz)
+    await community.db
+      .updateTable('posts')
+      .set({ createdAt: new Date('2030-05-01T00:00:00Z') })
+      .where('id', '=', postId)
+      .execute()
+    expect(await voteInPoll(newcomer, { postId, optionIds: options.slice(0, 1) })).toMatchObject(missing)
+    expect(await react(newcomer, { target: { postId: old.plain }, kind: 'hug' })).toMatchObject(missing)
+    expect(await savePost(newcomer, { postId: old.plain })).toMatchObject(missing)
+    expect(await visitThread(newcomer, old.plain)).toBeUndefined()
+    expect(await community.db.selectFrom('threadReads').selectAll().execute()).toEqual([])
+  })
+
+  it('closes again when it is pinned no more, and when the alert is over', async () => {
+    await community.db.updateTable('posts').set({ pinnedAt: null }).where('id', '=', old.pinned).execute()
+    expect(await feed()).toEqual([old.alert])
+    community.clock.moveDays(4)
+    expect(await feed()).toEqual([])
   })
 })

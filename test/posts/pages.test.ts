@@ -335,32 +335,6 @@ describe('a member', () => {
     }
   })
 
-  it('reads a thread and a group in a fixed number of statements', async () => {
-    const postId = await write(luz, 'Long thread')
-    let parentId: string | undefined
-    for (let number = 0; number < 30; number += 1) {
-      const said = {
-        target: { postId },
-        submission: submission(),
-        text: `${number}`,
-        language: 'en',
-        parentId,
-      }
-      const result = await createComment(luz, said)
-      if (result.ok) parentId = result.value.commentId
-    }
-    const statements = async (visitor: Visitor, path: string) => {
-      const before = pages.counter.statements
-      expect((await visitor.get(path)).status).toBe(200)
-      return pages.counter.statements - before
-    }
-    // Settings, session; then all at once: post, comments, accepted answer, sanction, mark, and what the shell counts.
-    expect(await statements(luzVisits, `/posts/${postId}`)).toBe(8)
-    expect(await statements(moderatorVisits, `/posts/${postId}`)).toBe(9)
-    expect(await statements(luzVisits, `/groups/${community.groups.general}`)).toBe(4)
-    expect(await statements(luzVisits, '/groups')).toBe(3)
-  })
-
   it('can read a thread in which everybody answers the one before', async () => {
     const postId = await write(luz, 'A chain')
     let parentId: string | undefined

@@ -2,8 +2,10 @@ import { Hono } from 'hono'
 import { createSessions } from '../../src/auth/sessions.ts'
 import type { Database } from '../../src/context.ts'
 import { groupRoutes } from '../../src/groups/routes.tsx'
+import { homeRoutes } from '../../src/home/routes.tsx'
 import { mediaRoutes } from '../../src/media/routes.tsx'
 import { postRoutes } from '../../src/posts/routes.tsx'
+import { readingRoutes } from '../../src/reading/routes.tsx'
 import { beginRequest } from '../../src/web/begin-request.ts'
 import type { AppEnv } from '../../src/web/environment.ts'
 import { missingPage } from '../../src/web/respond.tsx'
@@ -11,11 +13,14 @@ import type { TestCommunity } from '../support/community.ts'
 import { createVisitor, type Visitor } from '../support/http-client.ts'
 import { insideShell } from '../views/shells.ts'
 
-/** The pages of groups, posts and pictures of a test community, without a socket. `statements` counts round trips. */
+/**
+ * The pages around groups and posts of a test community, without a socket. `statements` counts what is asked of the
+ * database, and `waves` how often one has to wait for it: one begins when a statement starts while none is under way.
+ */
 export function openPages(community: TestCommunity) {
   const { origin, random } = community
   const { clock, hasher, images } = community.guest()
-  const counter = { statements: 0 }
+  const counter = { statements: 0, waves: 0 }
   const app = new Hono<AppEnv>()
     .use(
       beginRequest({
@@ -30,8 +35,10 @@ export function openPages(community: TestCommunity) {
         wakeWorkers: () => {},
       }),
     )
+    .route('/', homeRoutes())
     .route('/', groupRoutes())
     .route('/', postRoutes())
+    .route('/', readingRoutes())
     .route('/', mediaRoutes())
     .notFound((c) => missingPage(c))
 
@@ -61,12 +68,18 @@ export function openPages(community: TestCommunity) {
   }
 }
 
-/** Every statement that Kysely sends is one round trip. */
-const counting = (db: Database, counter: { statements: number }): Database =>
-  db.withPlugin({
+const counting = (db: Database, counter: { statements: number; waves: number }): Database => {
+  let underWay = 0
+  return db.withPlugin({
     transformQuery: ({ node }) => {
       counter.statements += 1
+      if (underWay === 0) counter.waves += 1
+      underWay += 1
       return node
     },
-    transformResult: async ({ result }) => result,
+    transformResult: async ({ result }) => {
+      underWay -= 1
+      return result
+    },
   })
+}

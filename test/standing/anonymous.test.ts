@@ -41,10 +41,8 @@ async function stored(): Promise<Map<string, string[]>> {
   for (const { tableName } of tables) {
     const { rows } = await sql<{ text: string }>`select row_to_json(t)::text as text
       from ${sql.id(tableName)} t`.execute(standing.db)
-    all.set(
-      tableName,
-      rows.map(({ text }) => text),
-    )
+    const texts = rows.map(({ text }) => text)
+    all.set(tableName, texts)
   }
   return all
 }
@@ -119,8 +117,7 @@ describe('P8 a limit through an anonymous post', () => {
     const hers = added.filter(({ row }) => row.includes(luz.id))
     expect(hers.map(({ table }) => table)).toEqual(['anonymous_limits'])
     expect(hers[0]?.row).not.toContain(postId)
-    const subject = added.find(({ table }) => table === 'act_subjects')
-    expect(subject?.row).toContain(postId)
+    expect(added.find(({ table }) => table === 'act_subjects')?.row).toContain(postId)
     expect(await standing.noticesOf(luz.id)).toEqual([])
     expect(await page()).toBe(pageBefore)
     const hersToo = await (await standing.visit(luz.id)).get('/standing')

@@ -169,7 +169,7 @@ describe('P12 “they took her phone”', () => {
     const { id } = await standing.member()
     const decision = { memberId: id, submission: standing.random.id(), measure: 'suspend', reason: 'x' }
     await freezeMember(mar, { memberId: id })
-    await sanctionMember(mar, decision, standing.removeContentOf)
+    await sanctionMember(mar, decision)
     expect(await standing.statusOf(id)).toBe('frozen')
     const freezeId = await freezeOf(id)
     await liftFreeze(mar, { freezeId })

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { createSessions } from '../../src/auth/sessions.ts'
-import type { MemberTransactionCtx } from '../../src/context.ts'
 import { standingRoutes } from '../../src/standing/routes.tsx'
 import { beginRequest } from '../../src/web/begin-request.ts'
 import type { AppDeps, AppEnv } from '../../src/web/environment.ts'
@@ -29,12 +28,10 @@ export async function openStanding() {
     peerAddress: () => '192.0.2.1',
     wakeWorkers: () => {},
   }
-  const removed: string[] = []
-  const removeContentOf = async (_ctx: MemberTransactionCtx, memberId: string) => void removed.push(memberId)
   const app = new Hono<AppEnv>()
     .use(beginRequest(deps))
     .use(sameOriginForms(origin))
-    .route('/', standingRoutes({ removeContentOf }))
+    .route('/', standingRoutes())
     .notFound((c) => missingPage(c))
     .onError(faultHandler(deps))
 
@@ -78,9 +75,6 @@ export async function openStanding() {
   return {
     ...community,
     faults,
-    /** Whose content was removed, in order. */
-    removed,
-    removeContentOf,
     post,
     cookieOf,
     guest: () => visitorWith(undefined),

@@ -20,11 +20,7 @@ beforeAll(async () => {
 afterAll(() => standing.close())
 
 const decide = (ctx: MemberCtx, memberId: string, measure: string, reason = 'Please be kind.') =>
-  sanctionMember(
-    ctx,
-    { memberId, submission: standing.random.id(), measure, reason },
-    standing.removeContentOf,
-  )
+  sanctionMember(ctx, { memberId, submission: standing.random.id(), measure, reason })
 
 describe('a decision about a member', () => {
   it('is made over a form that keeps what was typed, and read by her with its reason', async () => {
@@ -54,14 +50,12 @@ describe('a decision about a member', () => {
   it('is made once, however often its form is sent', async () => {
     const { id } = await standing.member()
     const input = { memberId: id, submission: standing.random.id(), measure: 'warn', reason: 'Once.' }
-    const results = await Promise.all(
-      [1, 2, 3].map(() => sanctionMember(mar, input, standing.removeContentOf)),
-    )
+    const results = await Promise.all([1, 2, 3].map(() => sanctionMember(mar, input)))
     expect(results.every((result) => result.ok)).toBe(true)
     expect(
       await standing.db.selectFrom('sanctions').select('id').where('memberId', '=', id).execute(),
     ).toHaveLength(1)
-    const other = await sanctionMember(mar, { ...input, reason: 'Twice.' }, standing.removeContentOf)
+    const other = await sanctionMember(mar, { ...input, reason: 'Twice.' })
     expect(refusalOf(other)).toBe('post.errors.sentBefore')
   })
 
@@ -105,9 +99,12 @@ describe('a decision about a member', () => {
 
   it('can expel, with what she wrote if wanted, and erases her after 30 days unless her appeal waits', async () => {
     const [one, other] = [await standing.member(), await standing.member()]
+    const [gone, kept] = [await standing.post(one.id), await standing.post(other.id)]
     await decide(mar, one.id, 'expel-and-remove')
     await decide(mar, other.id, 'expel')
-    expect(standing.removed).toEqual([one.id])
+    const posts = await standing.db.selectFrom('posts').select('id').where('deletedAt', 'is', null).execute()
+    expect(posts.map(({ id }) => id)).not.toContain(gone)
+    expect(posts.map(({ id }) => id)).toContain(kept)
     const visitor = await standing.visit(other.id)
     const form = async () => {
       const page = await visitor.get('/standing')
@@ -122,13 +119,11 @@ describe('a decision about a member', () => {
     expect((await visitor.submit(asked, { appeal: 'It was not me.' })).words).toContain('Sent.')
     expect((await visitor.submit(asked, { appeal: 'And another thing.' })).status).toBe(409)
     standing.clock.moveDays(31)
-    const erased: string[] = []
-    const result = await eraseExpelled(standing.system(), async (trx, memberId) => {
-      erased.push(memberId)
-      await trx.db.deleteFrom('members').where('id', '=', memberId).execute()
-    })
-    expect(result).toEqual({ ok: true, value: 1 })
-    expect(erased).toEqual([one.id])
+    expect(await eraseExpelled(standing.system())).toEqual({ ok: true, value: 1 })
+    expect(await standing.statusOf(one.id)).toBeUndefined()
+    expect(await standing.statusOf(other.id)).toBe('expelled')
+    const subjects = await standing.db.selectFrom('actSubjects').select('subjectId').execute()
+    expect(subjects.map(({ subjectId }) => subjectId)).not.toContain(one.id)
   })
 })
 
@@ -195,6 +190,19 @@ describe('an appeal', () => {
     expect((await luz.visitor.get('/standing')).words).toContain('Enough.')
     expect((await visitor.submit(lift, { answer: 'Again.' })).status).toBe(409)
     expect((await visitor.submit(luz.path, { decision: 'lift', answer: 'x' })).status).toBe(409)
+  })
+})
+
+describe('somebody who cannot come for long', () => {
+  it('is put to sleep, and woken, on her page', async () => {
+    const luz = await standing.member()
+    const visitor = await standing.visit(mar.actor.memberId)
+    const page = await visitor.get(`/people/${luz.id}`)
+    const asleep = await visitor.submit(page.form(`/people/${luz.id}/sleep`))
+    expect(asleep.words).toContain('Asleep')
+    const awake = await visitor.submit(asleep.form(`/people/${luz.id}/wake`))
+    expect(awake.words).not.toContain('Asleep')
+    expect((await standing.acts()).slice(-2)).toEqual(['member-asleep', 'member-woken'])
   })
 })
 

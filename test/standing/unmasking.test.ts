@@ -66,7 +66,10 @@ describe('P8 unmasking', () => {
       isMine: true,
       unmaskedAt: standing.clock.now(),
     })
-    expect((await (await standing.visit(luz.id)).get(luz.page)).status).toBe(404)
+    const hers = await standing.visit(luz.id)
+    expect((await hers.get(luz.page)).status).toBe(404)
+    expect((await hers.get('/standing')).text).toContain(`/posts/${luz.postId}`)
+    expect((await solVisits.get('/standing')).text).not.toContain(luz.postId)
   })
 
   it('P8 lasts as long as the link: then nobody knows any more', async () => {

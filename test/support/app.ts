@@ -9,7 +9,9 @@ import { createTestCommunity } from './community.ts'
 const nowhere: SafeFetch = async () => ({ ok: false, failure: 'unreachable' })
 
 /** A whole community over its real HTTP surface, without a socket. Faults are kept, to be asserted on. */
-export async function createTestApp() {
+export async function createTestApp(
+  options: Partial<Pick<AppDeps, 'mailFrom' | 'assets' | 'readAsset'>> = {},
+) {
   const community = await createTestCommunity()
   const faults: unknown[] = []
   const log: Log = { info: () => {}, error: (_event, _reference, fault) => faults.push(fault) }
@@ -48,6 +50,7 @@ export async function createTestApp() {
     readAsset: async () => undefined,
     peerAddress: () => '192.0.2.1',
     wakeWorkers,
+    ...options,
   }
   const app = createApp(deps, { federation: federation.routes, resolveChannel: federation.resolveChannel })
   return {

@@ -84,6 +84,9 @@ const switches = [
   '--disable-sync',
   '--disable-quic',
   '--no-first-run',
+  // A microphone that beeps, and a person who always allows it.
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1, EXCLUDE [::1]',
 ]
 

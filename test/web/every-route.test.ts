@@ -17,6 +17,10 @@ const publicPages = [
   '/join/start',
   '/join/status',
   '/leave',
+  '/recover',
+  '/recover/ask',
+  '/recover/code',
+  '/recover/status',
   '/withdraw',
   '/worker.js',
 ]
@@ -51,7 +55,7 @@ const badBodies: readonly { name: string; type?: string; body: BodyInit }[] = [
     name: 'forged ids',
     type: 'application/x-www-form-urlencoded',
     // As a name it would be a good one.
-    body: everyField('zzzzzzzzzzzzzzzzzzzzzzzz').replace(/(name|penName)=z+/gi, '$1='),
+    body: everyField('zzzzzzzzzzzzzzzzzzzzzzzz').replace(/(name|penName|word)=z+/gi, '$1='),
   },
   {
     name: 'a text beyond every limit',
@@ -62,7 +66,7 @@ const badBodies: readonly { name: string; type?: string; body: BodyInit }[] = [
 
 function everyField(value: string): string {
   const fields =
-    'text title language pictures pictureDescription submission signInName displayName passphrase code name description access names kind slug channel attribution penName agree note reason previewHash address seen locale returnTo version parentId at go answers communityName defaultLocale offered rules questions welcome ticket proof confirm endpoint newest everyDays threads mentions alerts messages groups moderation invite previousCode voucher passphraseFrom suggestion uses days places token reply askAgain answer application body'
+    'text title language pictures pictureDescription submission signInName displayName passphrase code name description access names kind slug channel attribution penName agree note reason previewHash address seen locale returnTo version parentId at go answers communityName defaultLocale offered rules questions welcome ticket proof confirm endpoint newest everyDays threads mentions alerts messages groups moderation invite previousCode voucher passphraseFrom suggestion oldPassphrase helper uses days places token reply askAgain answer application body category word postDays prompt required role to measure decision appeal grants roles options several secret lifetime anonymous onBehalf consentNote consentOn document documentName documentConfirmed voice transcript place attachment picture option comment withName'
   return fields
     .split(' ')
     .map((field) => `${field}=${value}`)

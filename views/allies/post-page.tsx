@@ -31,7 +31,9 @@ export const AlliedPostPage: FC<AlliedPostPageProps> = ({
       {post.title === undefined && (
         <h1 class="visually-hidden">{t('allies.post.title', { name: post.author.name })}</h1>
       )}
-      <PostCard t={t} now={now} post={post} full tags={<PassedOn t={t} by={post.passedOnBy} />} />
+      <PostCard t={t} now={now} post={post} full tags={<PassedOn t={t} by={post.passedOnBy} />}>
+        <a href={`/flag/allied-post/${post.id}`}>{t('post.report')}</a>
+      </PostCard>
       <Section title={t('allies.post.answers')} id="answers">
         {answers.length === 0 ? (
           <p class="soft">{t('allies.post.answersNone')}</p>

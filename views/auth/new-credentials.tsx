@@ -1,5 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
+import { Button } from '../components/button.tsx'
+import { Choice } from '../components/choice.tsx'
 import { errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
 
@@ -42,19 +44,67 @@ export const NewSignInName: FC<{
   />
 )
 
-/** A passphrase to choose. It never comes back into a page. */
+export interface PassphraseModel {
+  /** Five words made for her. */
+  readonly suggestion: string
+  readonly from: 'suggested' | 'own'
+}
+
+/**
+ * A passphrase to choose: five words made for her come first, and count unless she types her own. Hers never come back
+ * into a page. Belongs above a row with the form's button and `OtherWords`.
+ */
 export const NewPassphrase: FC<{
   t: Translator
+  passphrase: PassphraseModel
   errors?: readonly FormError[] | undefined
   asTitle?: boolean | undefined
-}> = ({ t, errors, asTitle }) => (
-  <Field
-    t={t}
-    name="passphrase"
-    type="passphrase"
-    label={t('auth.passphrase.choose')}
-    hint={t('auth.passphrase.hint')}
-    error={errorFor(errors, 'passphrase')}
-    asTitle={asTitle}
-  />
+}> = ({ t, passphrase: { suggestion, from }, errors, asTitle }) => (
+  <>
+    <Choice
+      t={t}
+      name="passphraseFrom"
+      label={t('auth.passphrase.which')}
+      hint={t('auth.passphrase.whichHint')}
+      value={from}
+      asTitle={asTitle}
+      options={[
+        { value: 'suggested', label: t('auth.passphrase.take') },
+        { value: 'own', label: t('auth.passphrase.own') },
+      ]}
+    />
+    {/* Without a button that copies: what a phone copied, the next app can read. */}
+    <p class="code">
+      <input type="hidden" name="suggestion" value={suggestion} />
+      <span class="code__label">{t('auth.passphrase.suggested')}</span>
+      <code class="code__value" translate="no">
+        {suggestion}
+      </code>
+    </p>
+    <Field
+      t={t}
+      name="passphrase"
+      type="passphrase"
+      label={t('auth.passphrase.choose')}
+      hint={t('auth.passphrase.hint')}
+      error={errorFor(errors, 'passphrase')}
+      required={false}
+      maxLength={256}
+    />
+  </>
+)
+
+export interface OtherWordsProps {
+  t: Translator
+  /** Where a form of several pages shows this one again. */
+  name?: string | undefined
+  value?: string | undefined
+  formaction?: string | undefined
+}
+
+/** Asks for five other words. Never the first button of its form, or Enter would press it. */
+export const OtherWords: FC<OtherWordsProps> = ({ t, name = 'words', value = 'other', formaction }) => (
+  <Button kind="quiet" icon="refresh-cw" name={name} value={value} formaction={formaction}>
+    {t('auth.passphrase.others')}
+  </Button>
 )

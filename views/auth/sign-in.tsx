@@ -47,6 +47,9 @@ export const SignInPage: FC<SignInPageProps> = ({ t, offered = locales, signInNa
         <Button>{t('auth.signIn.submit')}</Button>
       </ButtonRow>
     </Form>
+    <p>
+      <a href="/recover">{t('auth.signIn.lost')}</a>
+    </p>
     <Section title={t('auth.signIn.notYet')}>
       <LinkList
         items={[

@@ -10,6 +10,7 @@ export const holdings = [
   'applications',
   'invites',
   'sessions',
+  'notifications',
   'limits',
   'posts',
   'pictures',

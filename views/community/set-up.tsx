@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { type Locale, locales, type Translator } from '../../src/i18n/translator.ts'
-import { NewNames, NewPassphrase } from '../auth/new-credentials.tsx'
+import { NewNames, NewPassphrase, OtherWords, type PassphraseModel } from '../auth/new-credentials.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { Choice, Tick } from '../components/choice.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
@@ -26,11 +26,12 @@ export interface SetUpPageProps {
   /** The page's own address, with the one-time token. */
   action: string
   values: SetUpValues
+  passphrase: PassphraseModel
   errors?: readonly FormError[] | undefined
 }
 
 /** Opens a new community. One page, because one person does it once, sitting down. */
-export const SetUpPage: FC<SetUpPageProps> = ({ t, action, values, errors }) => (
+export const SetUpPage: FC<SetUpPageProps> = ({ t, action, values, passphrase, errors }) => (
   <>
     <ErrorSummary t={t} errors={errors} />
     <PageTitle lead={t('community.setUp.lead')}>{t('community.setUp.title')}</PageTitle>
@@ -105,10 +106,11 @@ export const SetUpPage: FC<SetUpPageProps> = ({ t, action, values, errors }) => 
       <Section title={t('community.setUp.you')}>
         <p>{t('community.setUp.youLead')}</p>
         <NewNames t={t} values={values} errors={errors} />
-        <NewPassphrase t={t} errors={errors} />
+        <NewPassphrase t={t} passphrase={passphrase} errors={errors} />
       </Section>
       <ButtonRow>
         <Button>{t('community.setUp.submit')}</Button>
+        <OtherWords t={t} />
       </ButtonRow>
     </Form>
   </>

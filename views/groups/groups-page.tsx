@@ -90,7 +90,7 @@ const Door: FC<{ t: Translator; door: GroupDoorModel }> = ({ t, door }) => (
     )}
     <p>
       <Button kind="secondary" href={`/groups/${door.id}/join`}>
-        {door.hasAsked ? t('group.list.asked') : t('group.list.askAction')}
+        {t(door.hasAsked ? 'group.list.seeRequest' : 'group.list.askAction')}
         <span class="visually-hidden"> {door.name}</span>
       </Button>
     </p>

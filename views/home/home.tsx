@@ -65,18 +65,20 @@ export const HomePage: FC<HomePageProps> = ({ t, now, displayName, groups, threa
     </Section>
     <Section title={t('home.groups')}>
       <LinkList
-        items={groups.map(({ id, name, description }) => ({
-          href: `/groups/${id}`,
-          title: name,
-          icon: 'users' as const,
-          ...(description === '' ? {} : { text: description }),
-        }))}
+        items={[
+          ...groups.map(({ id, name, description }) => ({
+            href: `/groups/${id}`,
+            title: name,
+            icon: 'users' as const,
+            ...(description === '' ? {} : { text: description }),
+          })),
+          { href: '/saved', title: t('reading.saved.title'), icon: 'check' },
+        ]}
       />
     </Section>
     <Section title={t('home.allies')}>
       <LinkList
         items={[
-          { href: '/saved', title: t('reading.saved.title'), icon: 'check' },
           { href: '/allies', title: t('home.allies.posts'), text: t('home.allies.text'), icon: 'globe' },
           { href: '/channels', title: t('home.channels'), text: t('home.channels.text'), icon: 'megaphone' },
         ]}

@@ -52,7 +52,7 @@ export const ArrivalsPage: FC<ArrivalsPageProps> = ({ t, now, token, arrivals, t
       <Section title={t('joining.arrivals.openNow')}>
         <ul class="stack">
           {arrivals.map(({ id, by, places, placesLeft, expiresAt }) => (
-            <li>
+            <li class="stack">
               <p>
                 <bdi>{by ?? t('joining.aMember')}</bdi>
                 {' · '}

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Locale, Translator } from '../../src/i18n/translator.ts'
+import { NewPassphrase, OtherWords, type PassphraseModel } from '../auth/new-credentials.tsx'
 import { TicketFields, type TicketModel } from '../auth/ticket.tsx'
 import { Rules } from '../community/text-lines.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
@@ -9,7 +10,6 @@ import { Form } from '../components/form.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { Notice } from '../components/messages.tsx'
 import { Details, PageTitle } from '../components/text.tsx'
-import { PassphraseChoice, type PassphraseModel } from './passphrase-choice.tsx'
 
 export interface ArrivePageProps {
   t: Translator
@@ -61,9 +61,10 @@ export const ArrivePage: FC<ArrivePageProps> = (props) => {
           maxLength={60}
           verbatim
         />
-        <PassphraseChoice t={t} passphrase={passphrase} errors={errors} />
+        <NewPassphrase t={t} passphrase={passphrase} errors={errors} />
         <ButtonRow>
           <Button>{t('joining.arrive.comeIn')}</Button>
+          <OtherWords t={t} />
         </ButtonRow>
       </Form>
     </>

@@ -39,9 +39,9 @@ export const ChosenPage: FC<ChosenPageProps> = ({ t, chosen, gone, replies, decl
         </li>
       ))}
     </ul>
-    <p class="soft">{t('joining.decide.forgotten')}</p>
     {chosen.length > 0 && (
       <>
+        <p class="soft">{t('joining.bulk.forgotten', { count: chosen.length })}</p>
         <Form action="/queue/applications/approve">
           <ChosenFields chosen={chosen} />
           <ButtonRow>

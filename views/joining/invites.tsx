@@ -92,26 +92,28 @@ const InviteList: FC<InviteListProps> = ({ t, now, title, invites, withNames }) 
   <Section title={title}>
     <ul class="stack">
       {invites.map(({ id, by, uses, usesLeft, createdAt, expiresAt, state }) => (
-        <li>
-          <p>
-            {withNames && (
-              <>
-                <bdi>{by ?? t('joining.aMember')}</bdi>
-                {' · '}
-              </>
-            )}
-            {t('joining.invites.left', { left: usesLeft, uses })}{' '}
-            <Tag>{t(`joining.invites.state.${state}`)}</Tag>
-          </p>
-          <p class="soft">
-            {t('joining.invites.made')} <Time t={t} at={createdAt} now={now} />
-            {state === 'open' && (
-              <>
-                {' · '}
-                {t('joining.invites.until')} <Time t={t} at={expiresAt} />
-              </>
-            )}
-          </p>
+        <li class="stack">
+          <div>
+            <p>
+              {withNames && (
+                <>
+                  <bdi>{by ?? t('joining.aMember')}</bdi>
+                  {' · '}
+                </>
+              )}
+              {t('joining.invites.left', { left: usesLeft, uses })}{' '}
+              <Tag>{t(`joining.invites.state.${state}`)}</Tag>
+            </p>
+            <p class="soft">
+              {t('joining.invites.made')} <Time t={t} at={createdAt} now={now} />
+              {state === 'open' && (
+                <>
+                  {' · '}
+                  {t('joining.invites.until')} <Time t={t} at={expiresAt} />
+                </>
+              )}
+            </p>
+          </div>
           {state === 'open' && (
             <Form action={`/invites/${id}/revoke`}>
               <Button kind="secondary">{t('joining.invites.revoke')}</Button>

@@ -1,6 +1,6 @@
-import type { FC, PropsWithChildren } from 'hono/jsx'
+import type { Child, FC, PropsWithChildren } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
-import { NewNames } from '../auth/new-credentials.tsx'
+import { NewNames, NewPassphrase, OtherWords, type PassphraseModel } from '../auth/new-credentials.tsx'
 import { TicketFields, type TicketModel } from '../auth/ticket.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
@@ -8,7 +8,6 @@ import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { SummaryList } from '../components/lists.tsx'
 import { PageTitle, Step } from '../components/text.tsx'
-import { PassphraseChoice, type PassphraseModel } from './passphrase-choice.tsx'
 
 interface StepProps {
   t: Translator
@@ -22,8 +21,10 @@ interface StepProps {
   errors?: readonly FormError[] | undefined
 }
 
-const StepForm: FC<PropsWithChildren<StepProps & { action?: string; submit?: string }>> = (props) => {
-  const { t, at, before, hidden, errors, children } = props
+const StepForm: FC<PropsWithChildren<StepProps & { action?: string; submit?: string; also?: Child }>> = (
+  props,
+) => {
+  const { t, at, before, hidden, errors, also, children } = props
   return (
     <>
       <ErrorSummary t={t} errors={errors} />
@@ -32,6 +33,7 @@ const StepForm: FC<PropsWithChildren<StepProps & { action?: string; submit?: str
         {children}
         <ButtonRow>
           <Button>{props.submit ?? t('joining.continue')}</Button>
+          {also}
           {before === undefined ? (
             <Button kind="quiet" formaction="/join/start">
               {t('common.back')}
@@ -136,9 +138,13 @@ export interface PassphrasePageProps extends StepProps {
 
 /** The last page: the passphrase goes with the button that sends everything, so that no other page carries it. */
 export const PassphrasePage: FC<PassphrasePageProps> = ({ ticket, passphrase, ...step }) => (
-  <StepForm {...step} action="/join" submit={step.t('joining.send')}>
+  <StepForm
+    {...step}
+    action="/join"
+    submit={step.t('joining.send')}
+    also={<OtherWords t={step.t} name="go" value={step.at} formaction="/join/questions" />}
+  >
     <TicketFields ticket={ticket} />
-    <PageTitle>{step.t('auth.passphrase.choose')}</PageTitle>
-    <PassphraseChoice t={step.t} passphrase={passphrase} errors={step.errors} />
+    <NewPassphrase t={step.t} passphrase={passphrase} errors={step.errors} asTitle />
   </StepForm>
 )

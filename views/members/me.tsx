@@ -4,6 +4,7 @@ import { Button, ButtonRow } from '../components/button.tsx'
 import { Form } from '../components/form.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { type LinkItem, LinkList } from '../components/lists.tsx'
+import { Notice } from '../components/messages.tsx'
 import { Person } from '../components/person.tsx'
 import { PageTitle, Section, Tag } from '../components/text.tsx'
 
@@ -14,10 +15,28 @@ export interface MePageProps {
   offered: readonly Locale[]
   /** On how many devices she is signed in. */
   sessions: number
+  mayInvite: boolean
+  recovery: {
+    /** Somebody can choose a new passphrase for her account from then on. */
+    readonly opensAt: Date | null
+    /** Printed codes that are left. */
+    readonly codes: number
+    readonly helper: string | null
+    /** How many wait for her own word. */
+    readonly askedOfMe: number
+  }
 }
 
 /** Her own page. Nobody else has one of her: there is no profile. */
-export const MePage: FC<MePageProps> = ({ t, displayName, roles, offered, sessions }) => (
+export const MePage: FC<MePageProps> = ({
+  t,
+  displayName,
+  roles,
+  offered,
+  sessions,
+  mayInvite,
+  recovery,
+}) => (
   <>
     <PageTitle lead={t('members.me.lead')}>{t('members.me.title')}</PageTitle>
     <p class="cluster">
@@ -26,9 +45,15 @@ export const MePage: FC<MePageProps> = ({ t, displayName, roles, offered, sessio
         <Tag tone="community">{t(`members.role.${role}`)}</Tag>
       ))}
     </p>
-    <LinkList items={[{ href: '/notifications', title: t('notifications.title'), icon: 'bell' }]} />
+    <RecoveryStrips t={t} recovery={recovery} />
+    <Section title={t('members.me.here')}>
+      <LinkList items={herePages(t, mayInvite)} />
+    </Section>
     <Section title={t('members.me.outside')}>
       <LinkList items={ownPages(t)} />
+    </Section>
+    <Section title={t('members.me.account')}>
+      <LinkList items={accountPages(t, recovery)} />
     </Section>
     <Section title={t('shell.language')}>
       <LanguageSwitch t={t} offered={offered} returnTo="/me" />
@@ -49,6 +74,47 @@ export const MePage: FC<MePageProps> = ({ t, displayName, roles, offered, sessio
   </>
 )
 
+/** What cannot wait: her account may be taken over, or another woman wants to come in. */
+const RecoveryStrips: FC<{ t: Translator; recovery: MePageProps['recovery'] }> = ({ t, recovery }) => (
+  <>
+    {recovery.opensAt !== null && (
+      <Notice tone="alarm">
+        <p>
+          <strong>{t('members.me.recovery')}</strong> {t('members.me.recovery.text')}{' '}
+          <a href="/me/recovery">{t('members.me.recovery.look')}</a>
+        </p>
+      </Notice>
+    )}
+    {recovery.askedOfMe > 0 && (
+      <Notice>
+        <p>
+          <a href="/recoveries">{t('members.me.asked', { count: recovery.askedOfMe })}</a>
+        </p>
+      </Notice>
+    )}
+  </>
+)
+
+const herePages = (t: Translator, mayInvite: boolean): LinkItem[] => [
+  { href: '/notifications', title: t('notifications.title'), icon: 'bell' },
+  { href: '/saved', title: t('members.me.saved'), icon: 'check' },
+  { href: '/drafts', title: t('members.me.drafts'), icon: 'square-pen' },
+  { href: '/contact', title: t('members.me.contact'), icon: 'message-circle' },
+  ...(mayInvite ? [{ href: '/invites', title: t('members.me.invites'), icon: 'users' as const }] : []),
+]
+
+const accountPages = (t: Translator, { codes, helper }: MePageProps['recovery']): LinkItem[] => [
+  { href: '/me/passphrase', title: t('members.me.passphrase'), icon: 'lock' },
+  { href: '/me/codes', title: t('members.me.codes'), text: t('members.me.codes.text', { count: codes }) },
+  {
+    href: '/me/helper',
+    title: t('members.me.helper'),
+    text: t('members.me.helper.text', { isNamed: helper === null ? 'no' : 'yes', name: helper ?? '' }),
+  },
+  { href: '/notifications/settings', title: t('members.me.notifications') },
+  { href: '/standing', title: t('members.me.standing') },
+]
+
 const ownPages = (t: Translator): LinkItem[] => [
   { href: '/shares', title: t('members.me.shares'), text: t('members.me.shares.text'), icon: 'door-open' },
   {
@@ -57,5 +123,6 @@ const ownPages = (t: Translator): LinkItem[] => [
     text: t('members.me.penNames.text'),
     icon: 'pencil',
   },
+  { href: '/invites', title: t('joining.invites.title'), icon: 'users' },
   { href: '/about/data', title: t('about.toData'), icon: 'eye' },
 ]

@@ -42,7 +42,11 @@ export const QueueBar: FC<QueueBarProps> = ({ t, bar: { onIt, skipHref, result, 
     )}
     <p class="cluster soft">
       <span>{t('queue.left', { count: left })}</span>{' '}
-      {left > 0 && <a href={skipHref ?? '/queue/next'}>{t(skipHref ? 'queue.skip' : 'queue.next')}</a>}{' '}
+      {left > 0 && (
+        <a href={skipHref ?? '/queue/next'} accesskey="j">
+          {t(skipHref ? 'queue.skip' : 'queue.next')}
+        </a>
+      )}{' '}
       <a href="/queue">{t('queue.back')}</a>
     </p>
     {onIt !== undefined && (

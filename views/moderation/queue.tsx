@@ -78,8 +78,15 @@ export const QueuePage: FC<QueuePageProps> = ({ t, now, entries, left, fresh, re
     <Section title={t('queue.tools')}>
       <LinkList
         items={[
+          { href: '/queue/applications', title: t('joining.bulk.title'), icon: 'users' },
+          { href: '/arrivals', title: t('joining.arrivals.title'), icon: 'door-open' },
+          { href: '/queue/contact', title: t('contact.queue.title'), icon: 'message-circle' },
+          { href: '/people', title: t('standing.people.title'), icon: 'circle-user' },
+          { href: '/freeze', title: t('standing.freeze.title'), icon: 'lock' },
+          { href: '/queue/recoveries', title: t('recovery.queue.all'), icon: 'lock' },
           { href: '/queue/removed', title: t('queue.toRemoved'), icon: 'undo-2' },
           { href: '/queue/words', title: t('queue.toWords'), icon: 'eye' },
+          { href: '/queue/record', title: t('record.title'), icon: 'clock' },
         ]}
       />
     </Section>

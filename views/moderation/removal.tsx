@@ -106,11 +106,12 @@ export interface OwnRemovalPageProps {
   at: Date
   /** What she wrote; absent once it is deleted. */
   text?: { readonly html: SafeHtml; readonly lang: string } | undefined
-  writeHref: string
+  /** Writing to the moderators would tell them who she is. */
+  isAnonymous: boolean
 }
 
 /** Whoever wrote it reads why it was removed, and keeps her words while she can. */
-export const OwnRemovalPage: FC<OwnRemovalPageProps> = ({ t, category, reason, at, text, writeHref }) => (
+export const OwnRemovalPage: FC<OwnRemovalPageProps> = ({ t, category, reason, at, text, isAnonymous }) => (
   <>
     <PageTitle lead={<Time t={t} at={at} />}>{t('removal.read.title')}</PageTitle>
     <Section title={t('removal.read.why')}>
@@ -129,9 +130,11 @@ export const OwnRemovalPage: FC<OwnRemovalPageProps> = ({ t, category, reason, a
         </>
       )}
     </Section>
-    <p>{t('removal.read.answer')}</p>
+    <p>
+      {t('removal.read.answer')} {isAnonymous && t('removal.read.anonymous')}
+    </p>
     <ButtonRow>
-      <Button kind="secondary" href={writeHref}>
+      <Button kind="secondary" href="/contact">
         {t('removal.read.write')}
       </Button>
     </ButtonRow>

@@ -100,7 +100,7 @@ const Decision: FC<ReviewPageProps> = ({ t, kind, reasons, action, version, more
       {!isAllied && <p class="soft">{t('review.reasonTold', { reason: t(`flag.category.${category}`) })}</p>}
       <Form action={`${action}/${isHeld ? 'release' : 'keep'}`} hidden={{ version, category }}>
         <ButtonRow fixed>
-          <Button icon="check" accessKey="k">
+          <Button icon="check" accessKey={isHeld ? 'a' : 'k'}>
             {t(isHeld ? 'review.release' : 'review.keep')}
           </Button>
           <Button kind="danger" icon="trash-2" formaction={`${action}/remove`} accessKey="r">

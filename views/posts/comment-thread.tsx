@@ -66,6 +66,8 @@ export interface CommentThreadProps {
     readonly group: string
     readonly readers: number
     readonly hidden: Readonly<Record<string, string>>
+    /** Where its draft is kept; absent where none is. */
+    readonly draftPlace?: string
     /** What she typed, when it was refused. */
     readonly values?: { readonly text: string }
     readonly errors?: readonly FormError[]

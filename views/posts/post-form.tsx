@@ -75,9 +75,7 @@ export const NewPostForm: FC<NewPostFormProps> = (props) => {
         </Button>
       </ButtonRow>
       <DraftState />
-      <div id="preview" {...previewWhileTyping}>
-        {options.preview}
-      </div>
+      <div id="preview" {...previewWhileTyping} />
       <script src={options.scripts.faceBrush} defer />
       <script src={options.scripts.voiceRecorder} defer />
     </PostFrame>

@@ -1,5 +1,3 @@
-import type { Child } from 'hono/jsx'
-
 export type PostKind = 'discussion' | 'question' | 'poll' | 'alert'
 
 /** What stands in the form of a post. */
@@ -44,8 +42,6 @@ export interface NewPostOptions {
   readonly document: { readonly megabytes: number }
   /** Scripts that no other page loads. */
   readonly scripts: { readonly faceBrush: string; readonly voiceRecorder: string }
-  /** What it would look like, when she asked for it. */
-  readonly preview?: Child
   /** How many files she had chosen, which the browser has forgotten. */
   readonly forgottenFiles?: number | undefined
 }

@@ -1,6 +1,8 @@
 import type { FC } from 'hono/jsx'
 import { Notice } from '../components/messages.tsx'
 import { PostCard, type PostCardModel } from '../components/post-card.tsx'
+import { Details } from '../components/text.tsx'
+import { Time } from '../components/time.tsx'
 import { type PostSanctionModel, PostSanctionNote } from '../standing/anonymous-pages.tsx'
 import { type CorrectionModel, Corrections } from './alert-pages.tsx'
 import { CommentThread, type CommentThreadProps } from './comment-thread.tsx'
@@ -16,11 +18,13 @@ export interface ThreadPageProps extends CommentThreadProps {
   isHeld: boolean
   /** What came of a post without a name; only for its author and for moderators. */
   sanction?: PostSanctionModel | undefined
+  /** How a woman without a phone agreed to it; only for moderators. */
+  consent?: { readonly note: string; readonly givenOn: string } | undefined
 }
 
 /** A post with everything below it. */
 export const ThreadPage: FC<ThreadPageProps> = (props) => {
-  const { post, actions, corrections, poll, isHeld, sanction, ...thread } = props
+  const { post, actions, corrections, poll, isHeld, sanction, consent, ...thread } = props
   const { t, now } = thread
   return (
     <>
@@ -38,9 +42,18 @@ export const ThreadPage: FC<ThreadPageProps> = (props) => {
         full
         above={<Corrections t={t} now={now} corrections={corrections} lang={post.lang} />}
         below={
-          poll === undefined ? null : (
-            <Poll t={t} now={now} poll={poll} action={`${actions.here}/votes`} lang={post.lang} />
-          )
+          <>
+            {poll !== undefined && (
+              <Poll t={t} now={now} poll={poll} action={`${actions.here}/votes`} lang={post.lang} />
+            )}
+            {consent !== undefined && (
+              <Details summary={t('post.consent')}>
+                <p>
+                  <Time t={t} at={new Date(consent.givenOn)} />: {consent.note}
+                </p>
+              </Details>
+            )}
+          </>
         }
       >
         <PostActions t={t} actions={actions} />

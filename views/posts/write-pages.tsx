@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx'
+import type { Child, FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import type { SafeHtml } from '../../src/safe-html.ts'
 import { LinkList } from '../components/lists.tsx'
@@ -26,21 +26,26 @@ export type WritePageProps = Omit<NewPostFormProps, 'submit'> & {
   groupId: string
   /** What she may write here. */
   kinds: readonly PostKind[]
+  /** How it would look, where she asked for that without the script. */
+  preview?: Child
 }
 
 /** A new post of one kind, with the way to the others. */
-export const WritePage: FC<WritePageProps> = ({ groupId, kinds, ...form }) => {
+export const WritePage: FC<WritePageProps> = ({ groupId, kinds, preview, ...form }) => {
   const { t, group, values } = form
   return (
     <>
       <PageTitle>{t(titles[values.kind], { group })}</PageTitle>
       <nav class="cluster" aria-label={t('composer.kinds.title')}>
         {kinds.map((kind) => (
-          <a href={writeHref(groupId, kind)} aria-current={kind === values.kind ? 'page' : undefined}>
-            {t(`composer.kinds.${kind}`)}
-          </a>
+          <>
+            <a href={writeHref(groupId, kind)} aria-current={kind === values.kind ? 'page' : undefined}>
+              {t(`composer.kinds.${kind}`)}
+            </a>{' '}
+          </>
         ))}
       </nav>
+      {preview}
       <NewPostForm {...form} submit={t('composer.postIn', { group })} />
       <p>
         <a href="/drafts">{t('drafts.title')}</a>

@@ -5,8 +5,9 @@ import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { LinkList } from '../components/lists.tsx'
-import { EmptyState } from '../components/messages.tsx'
+import { EmptyState, Notice } from '../components/messages.tsx'
 import { PageTitle, Section } from '../components/text.tsx'
+import { Time } from '../components/time.tsx'
 import { SanctionCard, type SanctionModel } from './sanction-list.tsx'
 
 export interface OwnStandingPageProps {
@@ -15,10 +16,12 @@ export interface OwnStandingPageProps {
   sanctions: readonly SanctionModel[]
   /** Freezes of others that wait for her word. */
   toConfirm: readonly { readonly id: string; readonly name: string }[]
+  /** Posts of hers of which moderators learnt that she wrote them. */
+  unmasked: readonly { readonly postId: string; readonly at: Date }[]
 }
 
 /** What moderators decided about the reader herself, and her way to ask them to look again. */
-export const OwnStandingPage: FC<OwnStandingPageProps> = ({ t, status, sanctions, toConfirm }) => (
+export const OwnStandingPage: FC<OwnStandingPageProps> = ({ t, status, sanctions, toConfirm, unmasked }) => (
   <>
     <PageTitle lead={t(`standing.own.${status}.lead`)}>{t(`standing.own.${status}.title`)}</PageTitle>
     {toConfirm.length > 0 && (
@@ -32,7 +35,19 @@ export const OwnStandingPage: FC<OwnStandingPageProps> = ({ t, status, sanctions
         />
       </Section>
     )}
-    {sanctions.length === 0 && <EmptyState title={t('standing.own.nothing')} icon="circle-check" />}
+    {unmasked.map(({ postId, at }) => (
+      <Notice tone="warning">
+        <p>
+          {t('standing.unmask.tellsAuthor')} <Time t={t} at={at} />
+        </p>
+        <p>
+          <a href={`/posts/${postId}`}>{t('standing.unmask.toPost')}</a>
+        </p>
+      </Notice>
+    ))}
+    {sanctions.length === 0 && unmasked.length === 0 && (
+      <EmptyState title={t('standing.own.nothing')} icon="circle-check" />
+    )}
     {sanctions.map((sanction) => (
       <SanctionCard t={t} sanction={sanction}>
         {sanction.mayAppeal && (

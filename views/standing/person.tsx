@@ -36,6 +36,7 @@ export interface PersonPageProps {
     readonly note: boolean
     readonly grant: boolean
     readonly giveRoles: boolean
+    readonly putToSleep: boolean
   }
   grantNames: readonly GrantName[]
   noteDays: readonly number[]
@@ -69,6 +70,11 @@ export const PersonPage: FC<PersonPageProps> = (props) => {
       {may.freeze && !isSelf && <Freezing t={t} person={person} />}
       {(may.sanction || may.giveRoles) && (
         <ButtonRow>
+          {may.sanction && !isSelf && (
+            <Button kind="secondary" icon="message-circle" href={`/queue/contact/${id}`}>
+              {t('standing.people.write')}
+            </Button>
+          )}
           {may.sanction && !isSelf && (
             <Button kind="secondary" href={`/people/${id}/sanction`}>
               {t('standing.sanction.title')}
@@ -104,6 +110,7 @@ export const PersonPage: FC<PersonPageProps> = (props) => {
       </Section>
       {may.note && !isSelf && <Notes {...props} />}
       {may.grant && <Grants {...props} />}
+      {may.putToSleep && !isSelf && <Sleeping t={t} person={person} />}
     </>
   )
 }
@@ -192,3 +199,18 @@ const Grants: FC<PersonPageProps> = ({ t, person, grantNames }) => (
     </Form>
   </Section>
 )
+
+const Sleeping: FC<{ t: Translator; person: PersonModel }> = ({ t, person: { id, status, asleepSince } }) => {
+  if (status === 'frozen' || status === 'erased') return null
+  const act = asleepSince === null ? 'sleep' : 'wake'
+  return (
+    <Section title={t('standing.sleep.title')}>
+      <p class="soft">{t('standing.sleep.lead')}</p>
+      <Form action={`/people/${id}/${act}`}>
+        <ButtonRow>
+          <Button kind="secondary">{t(`standing.sleep.${act}`)}</Button>
+        </ButtonRow>
+      </Form>
+    </Section>
+  )
+}

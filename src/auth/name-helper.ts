@@ -1,0 +1,38 @@
+import type { MemberCtx } from '../context.ts'
+import { nameKey } from '../members/names.ts'
+import { can } from '../policy/permissions.ts'
+import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
+
+/** More than any name has, in UTF-16 units: folding a very long one would keep everybody waiting. */
+const longestName = 200
+
+/**
+ * Names the one member whose word helps her in when her passphrase is lost; an empty name takes it back. The one named
+ * is not told. Refuses herself, and a name that no active member has.
+ */
+export async function nameHelper(
+  ctx: MemberCtx,
+  { displayName }: { readonly displayName: string },
+): Promise<Result<undefined>> {
+  if (!can(ctx.actor, 'recovery.prepare', 'author')) return forbidden()
+  const { memberId } = ctx.actor
+  if (displayName === '') {
+    await ctx.db.deleteFrom('recoveryHelpers').where('memberId', '=', memberId).execute()
+    return ok()
+  }
+  const helper = await ctx.db
+    .selectFrom('members')
+    .select('id')
+    .where('displayNameKey', '=', nameKey(displayName.slice(0, longestName)))
+    .where('displayNameSettled', '=', true)
+    .where('status', '=', 'active')
+    .executeTakeFirst()
+  if (!helper) return refuse(invalid('helper', 'recovery.helper.unknown'))
+  if (helper.id === memberId) return refuse(invalid('helper', 'recovery.helper.self'))
+  await ctx.db
+    .insertInto('recoveryHelpers')
+    .values({ memberId, helperId: helper.id })
+    .onConflict((conflict) => conflict.column('memberId').doUpdateSet({ helperId: helper.id }))
+    .execute()
+  return ok()
+}

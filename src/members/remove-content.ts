@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import { deleteShareImages } from '../channels/delete-share-images.ts'
+import { revokeConsent } from '../channels/revoke-share.ts'
+import type { TransactionCtx } from '../context.ts'
+import { erasePost } from '../posts/erase-post.ts'
+
+type Trx = Pick<TransactionCtx, 'db' | 'clock'>
+
+/**
+ * Deletes what a member wrote under her name: posts with everything below them, comments, drafts, and what she wanted
+ * to share and is not out yet. Empty rows stay in their places. What she wrote anonymously stays: taken away at the
+ * same moment, it would be known as hers (P8). So do posts on behalf of another woman, whose words they are. What is
+ * outside is taken back by its own use case.
+ */
+export async function removeContentOf(trx: Trx, memberId: string): Promise<void> {
+  await revokePendingShares(trx, memberId)
+  const deletedAt = trx.clock.now()
+  const posts = await trx.db
+    .updateTable('posts')
+    .set({ body: '', editedAt: null, heldAt: null, pinnedAt: null, acceptedCommentId: null, deletedAt })
+    .where('deletedAt', 'is', null)
+    .where('onBehalf', '=', false)
+    .where('id', 'in', trx.db.selectFrom('postAuthors').select('postId').where('memberId', '=', memberId))
+    .returning('id')
+    .execute()
+  for (const { id } of posts) await erasePost(trx, id)
+  await removeComments(trx, memberId, deletedAt)
+  await trx.db.deleteFrom('drafts').where('memberId', '=', memberId).execute()
+}
+
+/** Revokes what a member wanted to share and nobody published; its words and pictures go. */
+export async function revokePendingShares(trx: Trx, memberId: string): Promise<void> {
+  const pending = await trx.db
+    .selectFrom('shares')
+    .select('id')
+    .where('state', 'in', ['draft', 'proposed', 'returned'])
+    .where('id', 'in', trx.db.selectFrom('shareAuthors').select('shareId').where('memberId', '=', memberId))
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const ids = pending.map(({ id }) => id)
+  if (ids.length === 0) return
+  for (const id of ids) await revokeConsent(trx, id)
+  await deleteShareImages(trx, ids)
+  await trx.db
+    .updateTable('shares')
+    .set({ title: '', body: '', returnNote: null })
+    .where('id', 'in', ids)
+    .execute()
+}
+
+async function removeComments(trx: Trx, memberId: string, deletedAt: Date): Promise<void> {
+  const comments = await trx.db
+    .updateTable('comments')
+    .set({ body: '', editedAt: null, heldAt: null, deletedAt })
+    .where('deletedAt', 'is', null)
+    .where(
+      'id',
+      'in',
+      trx.db.selectFrom('commentAuthors').select('commentId').where('memberId', '=', memberId),
+    )
+    .returning('id')
+    .execute()
+  const ids = comments.map(({ id }) => id)
+  if (ids.length === 0) return
+  await trx.db
+    .updateTable('posts')
+    .set({ acceptedCommentId: null })
+    .where(sql<boolean>`accepted_comment_id = any(${ids})`)
+    .execute()
+  for (const table of [
+    'comment_authors',
+    'comment_mentions',
+    'comment_reactions',
+    'text_revisions',
+    'notifications',
+  ]) {
+    await sql`delete from ${sql.table(table)} where comment_id = any(${ids})`.execute(trx.db)
+  }
+}
