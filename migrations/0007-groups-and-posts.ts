@@ -6,6 +6,8 @@ const statements = [
     add column rules text not null default '',
     add column post_days integer check (post_days between 1 and 3650),
     add column version integer not null default 1`,
+  // Until now nobody outside such a group saw that it exists, and that was promised where it was made.
+  "update groups set access = 'hidden' where access = 'approval' and key is null",
   `alter table group_members
     add column role text not null default 'member' check (role in ('member', 'moderator'))`,
   `create table group_questions (

@@ -3,9 +3,7 @@ import type { Ctx, TransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { sha256 } from '../hashing.ts'
 import { nameKey } from '../members/names.ts'
-import { topicOf } from '../notifications/kinds.ts'
 import { notify } from '../notifications/notify.ts'
-import { wakeDevices } from '../notifications/wake-devices.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
 import { admit, type Knock } from './admit.ts'
@@ -97,5 +95,4 @@ async function replaceEarlier(
 /** Tells the one she named, once; or goes through the same motions. */
 async function tell(trx: TransactionCtx, helperId: string | null | undefined, nobody: string): Promise<void> {
   await notify(trx, { kind: 'recovery-asked', memberIds: [helperId ?? nobody] })
-  if (!helperId) await wakeDevices(trx, [nobody], topicOf('recovery-asked'))
 }

@@ -46,6 +46,12 @@ export function readSettingsChange(section: SettingsChange['section'], form: Fie
   }
 }
 
+/** The state that a form started from; one that never was for anything else, which is then a conflict. */
+export const readVersion = (form: Fields): number => {
+  const version = numberOf(form.line('version'))
+  return Number.isNaN(version) ? 0 : version
+}
+
 /** Not a number for anything but digits: the rules refuse it beside its field. */
 const numberOf = (text: string): number => (/^\d{1,5}$/.test(text) ? Number(text) : Number.NaN)
 

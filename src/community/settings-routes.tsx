@@ -27,7 +27,13 @@ import { changeQuestions } from './change-questions.ts'
 import { changeSettings } from './change-settings.ts'
 import { changeTexts } from './change-texts.ts'
 import { communityLimits } from './rules.ts'
-import { emptyQuestion, readQuestionFields, readSettingsChange, shownSettings } from './settings-fields.ts'
+import {
+  emptyQuestion,
+  readQuestionFields,
+  readSettingsChange,
+  readVersion,
+  shownSettings,
+} from './settings-fields.ts'
 import {
   type ChangeableSettings,
   readChangeableSettings,
@@ -71,7 +77,7 @@ export const settingsRoutes = () =>
       if (!(await changeable(c)) || !isLocale(locale)) return missingPage(c)
       const form = await readForm(c)
       const text = { rules: form.text('rules'), welcome: form.text('welcome') }
-      const result = await changeTexts(c.var.ctx, { ...text, locale, version: Number(form.line('version')) })
+      const result = await changeTexts(c.var.ctx, { ...text, locale, version: readVersion(form) })
       if (result.ok) return seeOther(c, '/settings?done')
       return again(c, result, async (version, refusals) =>
         textsPage(c, locale, { ...text, version, saved: await savedText(c, locale, refusals) }, refusals),
@@ -90,7 +96,7 @@ export const settingsRoutes = () =>
       if (!settings) return missingPage(c)
       const form = await readForm(c)
       const { questions, wantsAnother } = readQuestionFields(form, communityLimits.questions + 1)
-      const version = Number(form.line('version'))
+      const version = readVersion(form)
       if (wantsAnother) return questionsPage(c, { ...settings, version }, [...questions, emptyQuestion])
       const result = await changeQuestions(c.var.ctx, { version, questions })
       if (result.ok) return seeOther(c, '/settings?done')
@@ -113,7 +119,7 @@ export const settingsRoutes = () =>
       if (!mayChange(c, section)) return forbiddenPage(c)
       const form = await readForm(c)
       const change = readSettingsChange(section, form)
-      const result = await changeSettings(c.var.ctx, { version: Number(form.line('version')), change })
+      const result = await changeSettings(c.var.ctx, { version: readVersion(form), change })
       if (result.ok) return seeOther(c, '/settings?done')
       return again(c, result, (version, refusals) =>
         sectionPage(

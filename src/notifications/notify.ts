@@ -71,8 +71,12 @@ async function tell(
       left join notification_choices choice on choice.member_id = told.id and choice.topic = ${topicOf(kind)}
     where ${whom} and told.status = 'active' and ${wants} and ${isQuietedByMutes(kind) ? listens : sql`true`}
     returning member_id`.execute(ctx.db)
-  const told = rows.map(({ memberId }) => memberId)
-  if (told.length > 0) await wakeDevices(ctx, told, topicOf(kind))
+  // Also when nobody was told: whether somebody exists must not show in the work (P14).
+  await wakeDevices(
+    ctx,
+    rows.map(({ memberId }) => memberId),
+    topicOf(kind),
+  )
 }
 
 /** She neither muted the thread or the group, nor turned away from the group. */

@@ -93,7 +93,11 @@ describe('choosing a passphrase', () => {
   })
 
   it('works so where somebody asks to join', async () => {
-    const asked = await askToJoin(door, { signInName: 'by five words', displayName: 'Pia', passphrase: 'short' })
+    const asked = await askToJoin(door, {
+      signInName: 'by five words',
+      displayName: 'Pia',
+      passphrase: 'short',
+    })
     const words = suggestionOn(asked, '/join')
     const other = await door.visit().submit(asked.form('/join'), {}, 'Five other words')
     expect(suggestionOn(other, '/join')).not.toBe(words)

@@ -177,7 +177,10 @@ describe('recovery with a moderator and the one she named', () => {
 
   it('says so to the only moderator of a community, where she named nobody', async () => {
     await nameHelper(luz, { displayName: '' })
-    await door.db.deleteFrom('memberRoles').where('memberId', '<>', await idOf('Mila')).execute()
+    await door.db
+      .deleteFrom('memberRoles')
+      .where('memberId', '<>', await idOf('Mila'))
+      .execute()
     const { id } = await ask()
     const page = await moderator.get(`/queue/recoveries/${id}`)
     expect(page.words).toContain('this way is closed to her')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { readAlliedPost } from '../../src/allies/queries.ts'
+import { readPicture } from '../../src/media/queries.ts'
 import { keepFlagged, removeFlagged } from '../../src/moderation/decide-flags.ts'
 import { readReviewed } from '../../src/moderation/review-queries.ts'
 import { undoDecision } from '../../src/moderation/undo-decision.ts'
@@ -32,6 +33,27 @@ describe('a flagged post of a hidden group', () => {
     expect(await readPost(m.marta.ctx, hidden.id)).toBeUndefined()
     done(await keepFlagged(m.marta.ctx, { thing: hidden, version: 'first' }))
     expect(await readReviewed(m.marta.ctx, hidden)).toBeUndefined()
+  })
+
+  it('shows its pictures to moderators exactly as long', async () => {
+    const hidden = await m.write(m.luz, 'With a picture', await m.hiddenGroup(m.luz, m.ana))
+    const mediaId = m.random.id()
+    const picture = { mediaType: 'image/webp', width: 1, height: 1, byteLength: 1, createdAt: m.clock.now() }
+    await m.db
+      .insertInto('media')
+      .values({ id: mediaId, ...picture })
+      .execute()
+    await m.db
+      .insertInto('mediaFiles')
+      .values({ mediaId, bytes: new Uint8Array([1]) })
+      .execute()
+    await m.db.insertInto('postImages').values({ postId: hidden.id, mediaId, position: 0 }).execute()
+    const canSee = async () => (await readPicture(m.marta.ctx, mediaId, { isKnown: false })) !== undefined
+    expect(await canSee()).toBe(false)
+    await m.flag(m.ana, hidden)
+    expect(await canSee()).toBe(true)
+    done(await removeFlagged(m.marta.ctx, { thing: hidden, version: 'first', category: 'names' }))
+    expect(await canSee()).toBe(false)
   })
 
   it('shows a flagged comment with what stands above it, naming nobody but who wrote it', async () => {

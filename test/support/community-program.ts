@@ -21,7 +21,7 @@ export async function freePort(): Promise<string> {
 
 /** Stopped when the test ends, if it still runs. */
 export function started(
-  name: 'server' | 'worker' | 'demo',
+  name: 'server' | 'worker' | 'ayni' | 'demo',
   environment: Readonly<Record<string, string>>,
   options: Omit<ProgramOptions, 'environment'> = {},
 ): RunningProgram {

@@ -43,7 +43,7 @@ export interface RunningProgram {
 
 /** The built `dist/<name>.js`; `npm test` builds it first. */
 export const startProgram = (
-  name: 'server' | 'worker' | 'demo',
+  name: 'server' | 'worker' | 'ayni' | 'demo',
   { arguments: words = [], ...options }: ProgramOptions = {},
 ): RunningProgram => startCommand(process.execPath, [join(project, 'dist', `${name}.js`), ...words], options)
 
