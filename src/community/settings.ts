@@ -12,6 +12,8 @@ export interface CommunitySettings {
   readonly hue: (typeof hues)[number]
   readonly weaveSeed: string
   readonly doorOpen: boolean
+  /** Whether members may write to each other in private. */
+  readonly memberMessages: boolean
   readonly isSetUp: boolean
 }
 
@@ -25,6 +27,7 @@ export async function readSettings(ctx: Pick<Ctx, 'db'>): Promise<CommunitySetti
     hue: hues.find((hue) => hue === row.hue) ?? hues[0],
     weaveSeed: row.weaveSeed,
     doorOpen: row.doorOpen,
+    memberMessages: row.memberMessages,
     isSetUp: row.setUpAt !== null,
   }
 }

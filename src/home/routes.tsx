@@ -7,6 +7,7 @@ import { plainText, renderMarkdown } from '../markdown.ts'
 import { latestPosts } from '../posts/queries.ts'
 import { postModel } from '../posts/view-models.ts'
 import { readGroupNews, readThreadNews } from '../reading/queries.ts'
+import { mayTakePart } from '../standing/succession-queries.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { requireMember } from '../web/require-member.ts'
 import { page } from '../web/respond.tsx'
@@ -42,7 +43,7 @@ export const homeRoutes = () =>
 
     .get('/help', requireMember, async (c) => {
       const { ctx, t, community } = c.var
-      const rules = await readTexts(ctx, t.locale)
+      const [rules, canSucceed] = await Promise.all([readTexts(ctx, t.locale), mayTakePart(ctx)])
       const isNew = c.req.query('new') !== undefined
       return page(
         c,
@@ -51,7 +52,7 @@ export const homeRoutes = () =>
           tab: 'help',
           ...(isNew ? { notice: { tone: 'done', text: t('members.welcome.done') } } : {}),
         },
-        <HelpPage t={t} rules={rules} />,
+        <HelpPage t={t} rules={rules} canSucceed={canSucceed} />,
       )
     })
 

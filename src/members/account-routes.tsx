@@ -100,6 +100,7 @@ export function doneNotice(c: MemberPageContext): Pick<PageOptions, 'notice'> {
 
 const ownPage = (c: MemberPageContext, status: NonNullable<PageOptions['status']> = 200): PageOptions => ({
   place: { kind: 'inside', name: c.var.t('members.me.place'), readers: c.var.t('members.me.readers') },
+  tab: 'me',
   back: { href: '/me' },
   status,
   ...(status === 200 ? doneNotice(c) : {}),

@@ -7,6 +7,7 @@ import { readOwnRecovery } from '../auth/recovery-queries.ts'
 import { recoveryRoutes } from '../auth/recovery-routes.tsx'
 import { authRoutes } from '../auth/routes.tsx'
 import { mayInvite } from '../joining/invite-policy.ts'
+import { can } from '../policy/permissions.ts'
 import { invalid } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
@@ -68,6 +69,8 @@ export const memberRoutes = () =>
           offered={community.locales}
           sessions={sessions}
           mayInvite={canInvite}
+          hasMessages={community.memberMessages}
+          maySeeSettings={can(ctx.actor, 'settings.read')}
           recovery={recovery}
         />,
       )

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createRecoveryLink } from '../../src/auth/create-recovery-link.ts'
 import { nameHelper } from '../../src/auth/name-helper.ts'
+import { purgeExpired } from '../../src/community/purge-expired.ts'
 import type { MemberCtx } from '../../src/context.ts'
 import { codeOn, createFrontDoor, type FrontDoor, openCommunity, passphrase } from '../members/front-door.ts'
 import type { Visitor } from '../support/http-client.ts'
@@ -148,6 +149,8 @@ describe('recovery with a moderator and the one she named', () => {
     door.clock.moveDays(31)
     expect((await look(code)).words).toContain('We know no such code')
     expect((await door.visit().submit('/recover/finish', { code, passphrase: fresh })).status).toBe(422)
+    await purgeExpired(door.system())
+    expect(await door.db.selectFrom('recoveries').select('id').execute()).toEqual([])
     door.clock.moveDays(-31)
   })
 

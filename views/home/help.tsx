@@ -6,11 +6,13 @@ import { PageTitle, Section } from '../components/text.tsx'
 
 export interface HelpPageProps {
   t: Translator
+  /** Nobody has looked after the community for long, and members may take over. */
+  canSucceed: boolean
   rules?: { readonly rules: string; readonly locale: string } | undefined
 }
 
 /** What can be done here, whom words reach, the rules, and how to leave. */
-export const HelpPage: FC<HelpPageProps> = ({ t, rules }) => (
+export const HelpPage: FC<HelpPageProps> = ({ t, canSucceed, rules }) => (
   <>
     <PageTitle>{t('help.title')}</PageTitle>
     <Section title={t('help.do')}>
@@ -19,6 +21,16 @@ export const HelpPage: FC<HelpPageProps> = ({ t, rules }) => (
           { href: '/write', title: t('help.do.write'), text: t('help.do.write.text'), icon: 'square-pen' },
           { href: '/groups', title: t('help.do.read'), text: t('help.do.read.text'), icon: 'users' },
           { href: '/shares', title: t('help.do.share'), text: t('help.do.share.text'), icon: 'door-open' },
+          { href: '/search', title: t('search.title'), text: t('search.lead'), icon: 'search' },
+          {
+            href: '/contact',
+            title: t('members.me.contact'),
+            text: t('help.do.contact.text'),
+            icon: 'message-circle',
+          },
+          ...(canSucceed
+            ? [{ href: '/succession', title: t('help.do.succession'), icon: 'users' as const }]
+            : []),
         ]}
       />
     </Section>
@@ -46,6 +58,7 @@ export const HelpPage: FC<HelpPageProps> = ({ t, rules }) => (
     </Section>
     <LinkList
       items={[
+        { href: '/roles', title: t('settings.roles.title'), icon: 'circle-user' },
         { href: '/about', title: t('about.title'), icon: 'life-buoy' },
         { href: '/about/data', title: t('about.toData'), icon: 'eye' },
       ]}

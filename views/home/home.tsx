@@ -49,6 +49,9 @@ export const HomePage: FC<HomePageProps> = ({ t, now, displayName, groups, threa
       <Button href="/write" icon="square-pen">
         {t('shell.tab.write')}
       </Button>
+      <Button kind="secondary" href="/search" icon="search">
+        {t('search.title')}
+      </Button>
     </ButtonRow>
     <SinceLastVisit t={t} groups={groups} threads={threads} />
     <Section title={t('home.latest')}>

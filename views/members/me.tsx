@@ -16,6 +16,9 @@ export interface MePageProps {
   /** On how many devices she is signed in. */
   sessions: number
   mayInvite: boolean
+  /** Whether members write to each other here. */
+  hasMessages: boolean
+  maySeeSettings: boolean
   recovery: {
     /** Somebody can choose a new passphrase for her account from then on. */
     readonly opensAt: Date | null
@@ -35,6 +38,8 @@ export const MePage: FC<MePageProps> = ({
   offered,
   sessions,
   mayInvite,
+  hasMessages,
+  maySeeSettings,
   recovery,
 }) => (
   <>
@@ -47,7 +52,7 @@ export const MePage: FC<MePageProps> = ({
     </p>
     <RecoveryStrips t={t} recovery={recovery} />
     <Section title={t('members.me.here')}>
-      <LinkList items={herePages(t, mayInvite)} />
+      <LinkList items={herePages(t, { mayInvite, hasMessages, maySeeSettings })} />
     </Section>
     <Section title={t('members.me.outside')}>
       <LinkList items={ownPages(t)} />
@@ -95,24 +100,35 @@ const RecoveryStrips: FC<{ t: Translator; recovery: MePageProps['recovery'] }> =
   </>
 )
 
-const herePages = (t: Translator, mayInvite: boolean): LinkItem[] => [
+const herePages = (
+  t: Translator,
+  may: Pick<MePageProps, 'mayInvite' | 'hasMessages' | 'maySeeSettings'>,
+): LinkItem[] => [
   { href: '/notifications', title: t('notifications.title'), icon: 'bell' },
   { href: '/saved', title: t('members.me.saved'), icon: 'check' },
   { href: '/drafts', title: t('members.me.drafts'), icon: 'square-pen' },
   { href: '/contact', title: t('members.me.contact'), icon: 'message-circle' },
-  ...(mayInvite ? [{ href: '/invites', title: t('members.me.invites'), icon: 'users' as const }] : []),
+  ...(may.hasMessages ? [{ href: '/messages', title: t('members.me.messages'), icon: 'send' as const }] : []),
+  ...(may.mayInvite ? [{ href: '/invites', title: t('joining.invites.title'), icon: 'users' as const }] : []),
+  ...(may.maySeeSettings ? [{ href: '/settings', title: t('settings.title'), icon: 'house' as const }] : []),
 ]
 
 const accountPages = (t: Translator, { codes, helper }: MePageProps['recovery']): LinkItem[] => [
   { href: '/me/passphrase', title: t('members.me.passphrase'), icon: 'lock' },
-  { href: '/me/codes', title: t('members.me.codes'), text: t('members.me.codes.text', { count: codes }) },
+  {
+    href: '/me/codes',
+    title: t('members.me.codes'),
+    text: t('members.me.codes.text', { count: codes }),
+    icon: 'circle-check',
+  },
   {
     href: '/me/helper',
     title: t('members.me.helper'),
     text: t('members.me.helper.text', { isNamed: helper === null ? 'no' : 'yes', name: helper ?? '' }),
+    icon: 'users',
   },
-  { href: '/notifications/settings', title: t('members.me.notifications') },
-  { href: '/standing', title: t('members.me.standing') },
+  { href: '/notifications/settings', title: t('members.me.notifications'), icon: 'bell' },
+  { href: '/standing', title: t('members.me.standing'), icon: 'circle-user' },
 ]
 
 const ownPages = (t: Translator): LinkItem[] => [
@@ -123,6 +139,5 @@ const ownPages = (t: Translator): LinkItem[] => [
     text: t('members.me.penNames.text'),
     icon: 'pencil',
   },
-  { href: '/invites', title: t('joining.invites.title'), icon: 'users' },
   { href: '/about/data', title: t('about.toData'), icon: 'eye' },
 ]

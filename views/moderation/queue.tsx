@@ -87,6 +87,7 @@ export const QueuePage: FC<QueuePageProps> = ({ t, now, entries, left, fresh, re
           { href: '/queue/removed', title: t('queue.toRemoved'), icon: 'undo-2' },
           { href: '/queue/words', title: t('queue.toWords'), icon: 'eye' },
           { href: '/queue/record', title: t('record.title'), icon: 'clock' },
+          { href: '/settings', title: t('settings.title'), icon: 'house' },
         ]}
       />
     </Section>
