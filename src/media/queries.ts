@@ -47,34 +47,6 @@ const inVisibleShare = (ctx: MemberCtx): RawBuilder<boolean> =>
       or exists (select 1 from share_authors
         where share_authors.share_id = shares.id and share_authors.member_id = ${ctx.actor.memberId})))`
 
-export interface Attachment {
-  readonly id: string
-  readonly postId: string
-  readonly kind: 'document' | 'voice'
-  /** Of a voice message; null for a document. */
-  readonly seconds: number | null
-  readonly byteLength: number
-  /** What is said in a voice message, in words; may be empty. */
-  readonly transcript: string
-  /** What its author calls a document; may be empty. */
-  readonly name: string
-}
-
-/** What hangs on these posts, as far as this member can see them, in their order; one statement. */
-export async function readAttachments(ctx: MemberCtx, postIds: readonly string[]): Promise<Attachment[]> {
-  if (postIds.length === 0) return []
-  return ctx.db
-    .selectFrom('attachments')
-    .innerJoin('posts as p', 'p.id', 'attachments.postId')
-    .select(['attachments.id', 'attachments.postId', 'attachments.kind', 'attachments.seconds'])
-    .select(['attachments.byteLength', 'attachments.transcript', 'attachments.name'])
-    .where('attachments.postId', 'in', [...postIds])
-    .where(visiblePost(ctx, 'p'))
-    .orderBy('attachments.postId')
-    .orderBy('attachments.position')
-    .execute()
-}
-
 /** The bytes of an attachment, if this member can see its post; one statement. */
 export async function readAttachmentFile(
   ctx: MemberCtx,

@@ -167,18 +167,16 @@ describe('P10: what is over its time is deleted', () => {
       await door.db.insertInto('actSubjects').values({ token, subjectId: 's' }).execute()
     }
 
-    expect(await purgeExpired(door.system())).toEqual({
+    const purged = await purgeExpired(door.system())
+    const deleted = Object.entries(purged.ok ? purged.value : {}).filter(([, rows]) => rows > 0)
+    expect({ ok: purged.ok, value: Object.fromEntries(deleted) }).toEqual({
       ok: true,
       value: {
         sessions: 1,
         applications: 2,
-        invites: 0,
-        arrivals: 0,
-        vouches: 0,
         application_answers: expect.any(Number),
         throttles: 1,
         network_keys: 1,
-        notifications: 0,
         withdrawn_objects: 1,
         remote_actors: 1,
         inbox_messages: 1,

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { purges } from '../../src/community/purge-expired.ts'
 import type { MemberCtx } from '../../src/context.ts'
 import { daysFrom } from '../../src/days.ts'
+import { createComment } from '../../src/posts/create-comment.ts'
 import { createPost } from '../../src/posts/create-post.ts'
 import { deleteDraft } from '../../src/posts/delete-draft.ts'
 import { listDrafts, readDraft } from '../../src/posts/draft-queries.ts'
 import { type SaveDraft, saveDraft } from '../../src/posts/save-draft.ts'
+import { readThreadPost } from '../../src/posts/thread-queries.ts'
 import { createTestCommunity, type TestCommunity } from '../support/community.ts'
 import { done, refusals, writerOf } from './writer.ts'
 
@@ -87,6 +89,17 @@ describe('a draft', () => {
     await writer.write(luz)
     expect(await readDraft(luz, place)).toBeUndefined()
     expect(await readDraft(ana, place)).toBeDefined()
+  })
+
+  it('of a comment is gone with the comment', async () => {
+    const postId = await writer.write(ana)
+    const commentPlace = `comment:${postId}`
+    done(await saveDraft(luz, draft({ place: commentPlace, fields: { text: 'And' } })))
+    expect(await readThreadPost(luz, postId)).toMatchObject({ draft: 'And' })
+    expect(await readThreadPost(ana, postId)).toMatchObject({ draft: null })
+    const submission = community.random.id()
+    done(await createComment(luz, { target: { postId }, submission, text: 'And', language: 'en' }))
+    expect(await readDraft(luz, commentPlace)).toBeUndefined()
   })
 
   it('stays when the post is refused', async () => {

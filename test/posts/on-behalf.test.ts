@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MemberCtx } from '../../src/context.ts'
+import { emptyRemoved } from '../../src/moderation/empty-removed.ts'
+import { removeWritten } from '../../src/moderation/remove-written.ts'
 import { createPost } from '../../src/posts/create-post.ts'
-import { deletePost } from '../../src/posts/delete-post.ts'
 import { readPost } from '../../src/posts/queries.ts'
 import { readSpokenConsent } from '../../src/posts/spoken-consent.ts'
 import { createTestCommunity, type TestCommunity } from '../support/community.ts'
@@ -48,7 +49,12 @@ describe('a post for a woman without a phone', () => {
 
   it('is taken away by any moderator, with how she agreed', async () => {
     const postId = await writer.write(outreach, { onBehalf })
-    expect(await deletePost(moderator, { postId })).toMatchObject({ ok: true })
+    const thing = { what: 'post' as const, id: postId }
+    expect(await removeWritten(moderator, { thing, category: 'other', reason: 'She asked' })).toMatchObject({
+      ok: true,
+    })
+    for (const ctx of [luz, outreach, caseworker]) expect(await readPost(ctx, postId)).toBeUndefined()
+    await emptyRemoved(community.system(), community.clock.now())
     const consents = community.db.selectFrom('spokenConsents').select('postId').where('postId', '=', postId)
     expect(await consents.execute()).toEqual([])
   })
