@@ -54,6 +54,7 @@ async function expectPicture({ page }: Person, description: string): Promise<voi
 
 async function changePost(member: Person): Promise<void> {
   const { t, page } = member
+  await member.unfold(t('post.more'))
   await member.follow(t('common.edit'))
   expect(await page.getByLabel(t('composer.text')).inputValue()).toBe(words.first)
   await member.fill(t('composer.text'), words.post)
@@ -85,7 +86,8 @@ async function answer(person: Person, post: string, name: string): Promise<void>
 async function changeComment(member: Person, post: string): Promise<void> {
   const { t } = member
   await member.goTo(post)
-  await member.follow(actOnComment(member, t('common.edit')))
+  await member.unfold(moreOfComment(member))
+  await member.follow(t('common.edit'))
   await member.fill(t('composer.comment'), words.betterComment)
   await member.press(t('common.save'))
   await member.sees(words.betterComment)
@@ -96,19 +98,17 @@ async function takeCommentBack(member: Person, post: string): Promise<void> {
   await member.goTo(post)
   await comment(member, words.slip)
   const slip = page.getByRole('article').filter({ hasText: words.slip }).last()
-  const path = await slip
-    .getByRole('link', { name: actOnComment(member, t('common.delete')) })
-    .getAttribute('href')
-  await member.goTo(path ?? '')
+  await member.unfold(moreOfComment(member), slip)
+  await member.follow(t('common.delete'))
   await member.press(t('common.delete'))
   await member.sees(t('comment.deleted'))
   await member.seesNot(words.slip)
 }
 
-/** "Edit (comment by …)". */
-const actOnComment = ({ t }: Person, act: string): RegExp => {
+/** "More (comment by …)". */
+const moreOfComment = ({ t }: Person): RegExp => {
   const [by = ''] = t('comment.by', { name: '\n' }).split('\n')
-  return new RegExp(`^${act}\\s*\\${by}`)
+  return new RegExp(`^${t('comment.more')}\\s*\\${by}`)
 }
 
 const drawPicture = (): Promise<Buffer> =>

@@ -109,6 +109,7 @@ describeStory('leaving in a hurry', (open) => {
     await openPost(person)
     const inside = await looksOf(person)
     expect(inside).toMatchObject({ place: 'inside', translate: 'no', tabs: 1 })
+    await person.unfold(t('post.more'))
     await person.follow(t('post.share'))
     const leaving = await looksOf(person)
     expect(leaving).toMatchObject({ place: 'leaving', translate: 'no', tabs: 0 })

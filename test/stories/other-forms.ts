@@ -82,6 +82,7 @@ async function secondThoughts({ member }: Place, post: string): Promise<void> {
 
 async function startShare(member: Person, post: string): Promise<void> {
   await member.goTo(post)
+  await member.unfold(member.t('post.more'))
   await member.follow(member.t('post.share'))
 }
 
@@ -160,6 +161,7 @@ async function removeFollower({ bolivia, sweden, indonesia }: World): Promise<vo
 async function deletePost({ member }: Place, post: string): Promise<void> {
   const { t } = member
   await member.goTo(post)
+  await member.unfold(t('post.more'))
   await member.follow(t('common.delete'))
   await member.press(t('common.delete'))
   await member.sees(t('post.deleted'))

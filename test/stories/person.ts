@@ -15,6 +15,8 @@ export interface Person {
   goTo(path: string): Promise<void>
   /** Follows a link of the page's content. */
   follow(words: Words): Promise<void>
+  /** Opens what is folded away behind some words, and leaves it open. */
+  unfold(words: Words, where?: Locator): Promise<void>
   /** Follows a tab of the menu. */
   openTab(words: Words): Promise<void>
   /** Presses a button and waits for the answer; it must be a page that worked. */
@@ -82,6 +84,12 @@ export function createPerson(story: StoryPage, { origin, locale, look, sent }: P
       await look(page)
     },
     follow: (words) => move(main.getByRole('link', named(words))),
+    async unfold(words, where = main) {
+      const summary = where
+        .locator('summary')
+        .and(where.getByText(words, { exact: typeof words === 'string' }))
+      if (await summary.evaluate((one) => !one.parentElement?.hasAttribute('open'))) await summary.click()
+    },
     openTab: (words) =>
       move(page.getByRole('navigation', { name: t('shell.tabs') }).getByRole('link', named(words))),
     press: (words) => move(button(words)),

@@ -61,6 +61,7 @@ async function shareOut({ member, moderator }: Place, post: string): Promise<str
   const { t } = member
   const { title, text, penName } = texts
   await member.goTo(post)
+  await member.unfold(t('post.more'))
   await member.follow(t('post.share'))
   await proposeShare(member, { channel: 'Aliadas', title, text, penName })
   expect(await member.code()).toMatch(/\w{4}/)
