@@ -84,9 +84,10 @@ async function answer(person: Person, post: string, name: string): Promise<void>
 }
 
 async function changeComment(member: Person, post: string): Promise<void> {
-  const { t } = member
+  const { t, page } = member
   await member.goTo(post)
-  await member.unfold(moreOfComment(member))
+  const own = page.getByRole('article').filter({ hasText: words.comment }).last()
+  await member.unfold(moreOfComment(member), own)
   await member.follow(t('common.edit'))
   await member.fill(t('composer.comment'), words.betterComment)
   await member.press(t('common.save'))

@@ -25,6 +25,8 @@ export interface Person {
   pressHere(words: Words): Promise<void>
   /** Presses a button that cannot work, and sees that the page says so. */
   pressInVain(words: Words): Promise<void>
+  /** Presses or follows what is found by where it stands, and sees that the answer has a status; 200 unless told. */
+  click(locator: Locator, status?: number): Promise<void>
   fill(label: string, text: string): Promise<void>
   choose(label: Words, question?: string): Promise<void>
   select(label: string, option: string): Promise<void>
@@ -67,9 +69,11 @@ export function createPerson(story: StoryPage, { origin, locale, look, sent }: P
     ])
     return answer.status()
   }
-  const move = async (locator: Locator): Promise<void> => {
+  const move = async (locator: Locator, expected = 200): Promise<void> => {
     const status = await arrive(locator)
-    if (status !== 200) throw new Error(`${page.url()} answered ${status}: ${(await read()).slice(0, 500)}`)
+    if (status !== expected) {
+      throw new Error(`${page.url()} answered ${status}: ${(await read()).slice(0, 500)}`)
+    }
     await look(page)
   }
   const button = (words: Words) => main.getByRole('button', named(words))
@@ -105,6 +109,7 @@ export function createPerson(story: StoryPage, { origin, locale, look, sent }: P
       expect(await page.getByRole('alert').textContent()).toContain(t('form.errors.title'))
       await look(page)
     },
+    click: move,
     fill: (label, text) => main.getByLabel(labelled(t, label)).fill(text),
     async choose(label, question) {
       const where = question === undefined ? main : main.getByRole('group', { name: question })

@@ -4,10 +4,11 @@ import { firstGroups } from '../../community/first-groups.ts'
 import { prepareCommunity } from '../../community/prepare-community.ts'
 import { setUpCommunity } from '../../community/set-up-community.ts'
 import type { Ctx } from '../../context.ts'
+import { daysFrom } from '../../days.ts'
 import { createTranslator } from '../../i18n/translator.ts'
 import { createChance } from '../seed/chance.ts'
 import { seedGroups } from '../seed/seed-groups.ts'
-import { seedPeople } from '../seed/seed-people.ts'
+import { ageDays, seedPeople } from '../seed/seed-people.ts'
 import { seedPosts } from '../seed/seed-posts.ts'
 import { seedQueue } from '../seed/seed-queue.ts'
 import { createWords } from '../seed/words.ts'
@@ -70,5 +71,10 @@ async function openCommunity(ctx: Ctx): Promise<string> {
       firstGroups(createTranslator),
     ),
   )
+  // As if she had been there from the beginning: a newcomer would see none of the older threads (P7).
+  await ctx.db
+    .updateTable('members')
+    .set({ joinedAt: daysFrom(ctx.clock.now(), -ageDays) })
+    .execute()
   return passphrase
 }
