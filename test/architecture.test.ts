@@ -1,8 +1,9 @@
-import { glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cruiseImports, importRules } from '../src/platform/tools/import-rules.ts'
+import { sourceFiles } from './support/source-files.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -84,21 +85,15 @@ describe('the views', () => {
   it('use nothing that needs eval, an inline script or an inline style: the browser would refuse it', async () => {
     const refused =
       /hx-on|hx-vals=.js:|hx-trigger=[^>]*\[|javascript:|\bstyle=|\bon(click|submit|change|load|input)=/i
-    const found: string[] = []
-    for await (const file of glob(['views/**/*.tsx', 'src/**/*.tsx'], { cwd: root }))
-      if (refused.test(await readFile(join(root, file), 'utf8'))) found.push(file)
-    expect(found).toEqual([])
+    const found = (await sourceFiles(['views', 'src'], ['.tsx'])).filter(({ text }) => refused.test(text))
+    expect(found.map(({ path }) => path)).toEqual([])
   })
 
   it('load nothing from elsewhere (P11)', async () => {
-    const found: string[] = []
-    for await (const file of glob(['views/**/*.{ts,tsx,css}'], { cwd: root }))
-      if (
-        /(src|href)=["'{`]+https?:|@import\s+url|url\(["']?https?:|fetch\(["'`]https?:/.test(
-          await readFile(join(root, file), 'utf8'),
-        )
-      )
-        found.push(file)
-    expect(found).toEqual([])
+    const elsewhere = /(src|href)=["'{`]+https?:|@import\s+url|url\(["']?https?:|fetch\(["'`]https?:/
+    const found = (await sourceFiles(['views'], ['.ts', '.tsx', '.css'])).filter(({ text }) =>
+      elsewhere.test(text),
+    )
+    expect(found.map(({ path }) => path)).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
-import { glob, readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import type { Actor, Role } from '../../src/context.ts'
 import { type Action, can, grants, type Relation } from '../../src/policy/permissions.ts'
+import { sourceFiles } from '../support/source-files.ts'
 
 const member = (...roles: Role[]): Actor => ({ kind: 'member', memberId: 'm', roles })
 
@@ -33,10 +33,11 @@ describe('the permission table', () => {
   })
 
   it('lists nothing that no use case asks for', async () => {
-    const sources: string[] = []
-    for await (const path of glob('src/**/*.{ts,tsx}'))
-      if (!path.endsWith('permissions.ts')) sources.push(await readFile(path, 'utf8'))
-    const asked = sources.join('\n')
+    const sources = await sourceFiles(['src'], ['.ts', '.tsx'])
+    const asked = sources
+      .filter(({ path }) => !path.endsWith('permissions.ts'))
+      .map(({ text }) => text)
+      .join('\n')
     expect(actions.filter((action) => !asked.includes(`'${action}'`))).toEqual([])
   })
 

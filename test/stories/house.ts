@@ -1,94 +1,102 @@
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { expect } from 'vitest'
-import type { MemberCtx, Role } from '../../src/context.ts'
+import type { Role } from '../../src/context.ts'
 import type { Locale } from '../../src/i18n/translator.ts'
 import { readBuiltAssets } from '../../src/platform/assets.ts'
-import type { Result } from '../../src/result.ts'
 import { createTestApp, type TestApp } from '../support/app.ts'
 import type { PageOptions, StoryPage } from '../support/browser.ts'
 import { createExaminer } from './examine.ts'
 import { createPerson, type Person } from './person.ts'
 
-/** Somebody who has an account in the house. */
-export interface Woman {
-  readonly id: string
-  readonly name: string
-  readonly ctx: MemberCtx
+/** Signs in every member whom `House.member` makes; her sign-in name is `<display name>-door`. */
+export const housePassphrase = 'four woven words together'
+
+/** One community in this process, over a real socket: its clock can be moved, its rows looked at. */
+export interface House {
+  readonly app: TestApp
+  readonly locale: Locale
+  /** The path of every form that was sent. */
+  readonly sent: ReadonlySet<string>
+  /** A browser that nobody is signed in with. */
+  guest(): Promise<Person>
+  /** A member who has been here for a year, with her browser. */
+  member(name: string, roles?: readonly Role[]): Promise<Resident>
+  /** One more browser in which a member is signed in. */
+  browserOf(memberId: string): Promise<Person>
+  /** Throws what the app logged as a fault, and stops it. */
+  close(): Promise<void>
 }
 
-export interface House extends Omit<TestApp, 'origin'> {
-  /** Where browsers find it. */
-  readonly origin: string
-  /** The paths of all forms that were sent. */
-  readonly sent: ReadonlySet<string>
-  woman(name: string, options?: { readonly roles?: readonly Role[] }): Promise<Woman>
-  /** Her browser, signed in, on the house's language; a stranger's when nobody is named. */
-  comes(open: Open, woman?: Woman, options?: PageOptions): Promise<Person>
-  /** The same community on a second page of a browser that is signed in already. */
-  secondPage(person: Person): Promise<Person>
-  close(): Promise<void>
+export interface Resident extends Person {
+  readonly memberId: string
+}
+
+export interface HouseOptions {
+  readonly locale: Locale
+  /** Where mails come from; the community sends none without it. */
+  readonly mailFrom?: string
+  readonly page?: PageOptions
 }
 
 type Open = (options?: PageOptions) => Promise<StoryPage>
 
 /**
- * A community in this process, with real pages, files and sockets: what a story is not about is made by use cases and
- * in the tables. Its clock stands still but for a second with each form. `npm run build` comes first.
+ * A community that is set up, in one language, with nobody in it; browsers are 360 px wide and without scripts unless
+ * told. Each kind of page they come to is examined once.
  */
-export async function openHouse(
+export async function createHouse(
   name: string,
-  { locale, javaScript = false }: { readonly locale: Locale; readonly javaScript?: boolean },
+  open: Open,
+  { locale, mailFrom, page = {} }: HouseOptions,
 ): Promise<House> {
-  const app = await createTestApp(await readBuiltAssets(join(import.meta.dirname, '../../dist/public')))
+  const built = await readBuiltAssets(join(import.meta.dirname, '../../dist/public'))
+  const app = await createTestApp({ ...built, mailFrom })
   await app.db
     .updateTable('community')
-    .set({ defaultLocale: locale, locales: [locale, 'en'] })
+    .set({ name: 'Tejedoras', defaultLocale: locale, locales: [locale, 'en'] })
     .execute()
-  const fetch = (request: Request): Response | Promise<Response> => {
-    if (request.method === 'POST') app.clock.moveDays(1 / 86_400)
-    return app.app.fetch(request)
-  }
-  let server: ReturnType<typeof serve> | undefined
-  const origin = await new Promise<string>((resolve) => {
-    server = serve({ port: 0, hostname: '127.0.0.1', fetch }, ({ port }) =>
-      resolve(`http://127.0.0.1:${port}`),
-    )
-  })
+  const passphraseHash = await app.system().hasher.hash(housePassphrase)
+  const { server, origin } = await listen(app)
   const sent = new Set<string>()
-  const look = createExaminer(name, javaScript)
-  const options = { origin, locale, look, sent: (path: string) => void sent.add(path) }
+  const options: PageOptions = { javaScript: false, locale, ...page }
+  const look = createExaminer(name, options.javaScript ?? true)
+
+  const guest = async (): Promise<Person> =>
+    createPerson(await open(options), { origin, locale, look, sent: (path) => void sent.add(path) })
+
+  const browserOf = async (memberId: string): Promise<Person> => {
+    const person = await guest()
+    const [cookie = '', value = ''] = (await app.signIn(memberId)).split('=')
+    await person.story.context.addCookies([{ name: cookie, value, url: origin }])
+    return person
+  }
 
   return {
-    ...app,
-    origin,
+    app,
+    locale,
     sent,
-    async woman(displayName, { roles = [] } = {}) {
-      const member = await app.member({ name: displayName, roles })
-      await app.db.updateTable('members').set({ locale }).where('id', '=', member.id).execute()
-      return member
-    },
-    async comes(open, woman, pageOptions = {}) {
-      const story = await open({ javaScript, locale, ...pageOptions })
-      if (woman) {
-        const [cookie = '', value = ''] = (await app.signIn(woman.id)).split('=')
-        await story.context.addCookies([{ name: cookie, value, url: origin }])
-      }
-      return createPerson(story, options)
-    },
-    async secondPage({ story }) {
-      return createPerson({ ...story, page: await story.context.newPage() }, options)
+    guest,
+    browserOf,
+    async member(displayName, roles = []) {
+      const joinedAt = new Date(app.clock.now().getTime() - 365 * 86_400_000)
+      const { id } = await app.member({ name: displayName, roles, joinedAt })
+      await app.db.updateTable('members').set({ locale }).where('id', '=', id).execute()
+      await app.db.updateTable('credentials').set({ passphraseHash }).where('memberId', '=', id).execute()
+      return { ...(await browserOf(id)), memberId: id }
     },
     async close() {
-      server?.close()
+      server.close()
       await app.close()
-      expect(app.faults, 'faults behind the pages').toEqual([])
+      expect(app.faults).toEqual([])
     },
   }
 }
 
-/** What a use case gave; its refusal ends the story. */
-export function done<Value>(result: Result<Value>): Value {
-  if (result.ok) return result.value
-  throw new Error(result.refusals.map(({ message }) => message).join(', '))
+function listen(app: TestApp): Promise<{ server: ReturnType<typeof serve>; origin: string }> {
+  return new Promise((resolve) => {
+    const server = serve({ port: 0, hostname: '127.0.0.1', fetch: app.app.fetch }, ({ port }) =>
+      resolve({ server, origin: `http://localhost:${port}` }),
+    )
+  })
 }

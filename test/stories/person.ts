@@ -29,6 +29,7 @@ export interface Person {
   click(locator: Locator, status?: number): Promise<void>
   fill(label: string, text: string): Promise<void>
   choose(label: Words, question?: string): Promise<void>
+  untick(label: string): Promise<void>
   select(label: string, option: string): Promise<void>
   sees(words: Words): Promise<void>
   seesNot(words: Words): Promise<void>
@@ -76,6 +77,8 @@ export function createPerson(story: StoryPage, { origin, locale, look, sent }: P
     }
     await look(page)
   }
+  // As wide as the box, they lie over it.
+  const wordsOf = (option: Locator) => option.locator('xpath=../label')
   const button = (words: Words) => main.getByRole('button', named(words))
 
   return {
@@ -114,9 +117,13 @@ export function createPerson(story: StoryPage, { origin, locale, look, sent }: P
     async choose(label, question) {
       const where = question === undefined ? main : main.getByRole('group', { name: question })
       const option = where.getByLabel(label, { exact: typeof label === 'string' })
-      // The words are as wide as the box, and lie over it.
-      if (!(await option.isChecked())) await where.getByText(label, { exact: true }).click()
+      if (!(await option.isChecked())) await wordsOf(option).click()
       expect(await option.isChecked()).toBe(true)
+    },
+    async untick(label) {
+      const option = main.getByLabel(label, { exact: true })
+      if (await option.isChecked()) await wordsOf(option).click()
+      expect(await option.isChecked()).toBe(false)
     },
     async select(label, option) {
       await main.getByLabel(labelled(t, label)).selectOption({ label: option })
