@@ -40,14 +40,28 @@ export async function approveApplication(
   })
 }
 
-/** Whether her yes is enough; if not, it is noted. Only what active moderators said counts. */
+/**
+ * Whether her yes is enough; if not, it is noted. Only what active moderators said counts. Where she is the only one,
+ * hers is enough: a second pair of eyes begins with two moderators (P13).
+ */
 async function countApproval(trx: MemberTransactionCtx, applicationId: string): Promise<Result<boolean>> {
   const { memberId: moderatorId } = trx.actor
-  const { approvalsNeeded } = await trx.db
+  const { approvalsNeeded, moderators } = await trx.db
     .selectFrom('community')
     .select('approvalsNeeded')
+    .select((eb) =>
+      eb
+        .selectFrom('memberRoles as role')
+        .innerJoin('members as holder', 'holder.id', 'role.memberId')
+        .where('role.role', '=', 'moderator')
+        .where('holder.status', '=', 'active')
+        .select((counted) => counted.fn.countAll<number>().as('count'))
+        .$asScalar()
+        .$notNull()
+        .as('moderators'),
+    )
     .executeTakeFirstOrThrow()
-  if (approvalsNeeded < 2) return ok(true)
+  if (approvalsNeeded < 2 || moderators < 2) return ok(true)
   const approvals = await trx.db
     .selectFrom('applicationVotes as vote')
     .innerJoin('members as voter', 'voter.id', 'vote.moderatorId')

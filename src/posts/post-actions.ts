@@ -24,7 +24,7 @@ type Link =
  * post without a name; what there is instead acts on the post (P8).
  */
 export function postActions(ctx: Pick<MemberCtx, 'actor'>, post: ThreadPost) {
-  const { id, isMine, anonymous, kind, isSaved, isMuted } = post
+  const { id, isMine, anonymous, onBehalf, kind, isSaved, isMuted } = post
   const here = `/posts/${id}`
   const own = (action: Action) => can(ctx.actor, action, isMine ? 'author' : 'reader')
   const office = (action: Action) => can(ctx.actor, action, relationTo(post))
@@ -34,8 +34,8 @@ export function postActions(ctx: Pick<MemberCtx, 'actor'>, post: ThreadPost) {
     editHref: own('post.edit') && `${here}/edit`,
     deleteHref: isMine && own('post.delete') && `${here}/delete`,
     removeHref: isOthers && (own('post.remove') || office('post.remove')) && `/remove/post/${id}`,
-    // Whoever proposes a share is known to those who review it.
-    shareHref: !anonymous && own('share.propose') && `/share/new/${id}`,
+    // Whoever proposes a share is known to those who review it; for another woman nobody can agree to more.
+    shareHref: !anonymous && !onBehalf && own('share.propose') && `/share/new/${id}`,
     flagHref: isOthers && own('flag.create') && `/flag/post/${id}`,
     historyHref: post.editedAt !== null && can(ctx.actor, 'text.read-history', 'reader') && `${here}/history`,
     contactHref:

@@ -137,6 +137,15 @@ describe('a second pair of eyes', () => {
     expect(await door.db.selectFrom('applicationVotes').selectAll().execute()).toEqual([])
   })
 
+  it('is not waited for where there is only one moderator', async () => {
+    const [applicationId = ''] = await waiting('Ana')
+    const others = door.db.updateTable('members').where('id', '<>', moderator.actor.memberId)
+    await others.set({ status: 'frozen' }).execute()
+    const result = await approveApplication(moderator, { applicationId })
+    await others.set({ status: 'active' }).execute()
+    expect(result).toMatchObject({ value: { isIn: true } })
+  })
+
   it('lets her in once when two moderators say yes at the same moment', async () => {
     const [applicationId = ''] = await waiting('Ana')
     const results = await Promise.all(

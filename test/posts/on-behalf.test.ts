@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startShare } from '../../src/channels/start-share.ts'
 import type { MemberCtx } from '../../src/context.ts'
 import { emptyRemoved } from '../../src/moderation/empty-removed.ts'
 import { removeWritten } from '../../src/moderation/remove-written.ts'
@@ -45,6 +46,13 @@ describe('a post for a woman without a phone', () => {
     expect(await readSpokenConsent(moderator, postId)).toEqual(onBehalf)
     for (const ctx of [luz, outreach, caseworker])
       expect(await readSpokenConsent(ctx, postId)).toBeUndefined()
+  })
+
+  it('P5: is not shared outside by whoever wrote it down: the other woman agreed to the group alone', async () => {
+    const postId = await writer.write(outreach, { onBehalf })
+    expect(await startShare(outreach, { postId })).toMatchObject({ refusals: [{ kind: 'missing' }] })
+    const own = await writer.write(outreach, {})
+    expect((await startShare(outreach, { postId: own })).ok).toBe(true)
   })
 
   it('is taken away by any moderator, with how she agreed', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { expect } from 'vitest'
-import type { Role } from '../../src/context.ts'
+import type { MemberCtx, Role } from '../../src/context.ts'
 import type { Locale } from '../../src/i18n/translator.ts'
 import { readBuiltAssets } from '../../src/platform/assets.ts'
 import { createTestApp, type TestApp } from '../support/app.ts'
@@ -20,7 +20,7 @@ export interface House {
   readonly sent: ReadonlySet<string>
   /** A browser that nobody is signed in with. */
   guest(): Promise<Person>
-  /** A member who has been here for a year, with her browser. */
+  /** A member who has been here for a year, with a browser of hers; made when her name is heard first. */
   member(name: string, roles?: readonly Role[]): Promise<Resident>
   /** One more browser in which a member is signed in. */
   browserOf(memberId: string): Promise<Person>
@@ -30,6 +30,8 @@ export interface House {
 
 export interface Resident extends Person {
   readonly memberId: string
+  /** For what she does outside the story. */
+  readonly ctx: MemberCtx
 }
 
 export interface HouseOptions {
@@ -72,6 +74,15 @@ export async function createHouse(
     return person
   }
 
+  const residents = new Map<string, Pick<Resident, 'memberId' | 'ctx'>>()
+  const settle = async (name: string, roles: readonly Role[]) => {
+    const joinedAt = new Date(app.clock.now().getTime() - 365 * 86_400_000)
+    const { id, ctx } = await app.member({ name, roles, joinedAt })
+    await app.db.updateTable('members').set({ locale }).where('id', '=', id).execute()
+    await app.db.updateTable('credentials').set({ passphraseHash }).where('memberId', '=', id).execute()
+    return { memberId: id, ctx }
+  }
+
   return {
     app,
     locale,
@@ -79,11 +90,9 @@ export async function createHouse(
     guest,
     browserOf,
     async member(displayName, roles = []) {
-      const joinedAt = new Date(app.clock.now().getTime() - 365 * 86_400_000)
-      const { id } = await app.member({ name: displayName, roles, joinedAt })
-      await app.db.updateTable('members').set({ locale }).where('id', '=', id).execute()
-      await app.db.updateTable('credentials').set({ passphraseHash }).where('memberId', '=', id).execute()
-      return { ...(await browserOf(id)), memberId: id }
+      const known = residents.get(displayName) ?? (await settle(displayName, roles))
+      residents.set(displayName, known)
+      return { ...(await browserOf(known.memberId)), ...known }
     },
     async close() {
       server.close()
