@@ -19,17 +19,20 @@ export interface Person {
   unfold(words: Words, where?: Locator): Promise<void>
   /** Follows a tab of the menu. */
   openTab(words: Words): Promise<void>
-  /** Presses a button and waits for the answer; it must be a page that worked. */
-  press(words: Words): Promise<void>
+  /**
+   * Presses a button and waits for the answer; it must be a page that worked. `to`: where its form goes, if several
+   * say the same.
+   */
+  press(words: Words, to?: string): Promise<void>
   /** Presses a button that may change a part of the page only, where scripts run. */
   pressHere(words: Words): Promise<void>
   /** Presses a button that cannot work, and sees that the page says so. */
-  pressInVain(words: Words): Promise<void>
+  pressInVain(words: Words, to?: string): Promise<void>
   /** Presses or follows what is found by where it stands, and sees that the answer has a status; 200 unless told. */
   click(locator: Locator, status?: number): Promise<void>
   fill(label: string, text: string): Promise<void>
   choose(label: Words, question?: string): Promise<void>
-  untick(label: string): Promise<void>
+  untick(label: string, question?: string): Promise<void>
   select(label: string, option: string): Promise<void>
   sees(words: Words): Promise<void>
   seesNot(words: Words): Promise<void>
@@ -79,7 +82,10 @@ export function createPerson(story: StoryPage, { origin, locale, look, sent }: P
   }
   // As wide as the box, they lie over it.
   const wordsOf = (option: Locator) => option.locator('xpath=../label')
-  const button = (words: Words) => main.getByRole('button', named(words))
+  const button = (words: Words, to?: string) =>
+    (to === undefined ? main : main.locator(`form[action="${to}"]`)).getByRole('button', named(words))
+  const group = (question?: string) =>
+    question === undefined ? main : main.getByRole('group', { name: question })
 
   return {
     page,
@@ -99,7 +105,7 @@ export function createPerson(story: StoryPage, { origin, locale, look, sent }: P
     },
     openTab: (words) =>
       move(page.getByRole('navigation', { name: t('shell.tabs') }).getByRole('link', named(words))),
-    press: (words) => move(button(words)),
+    press: (words, to) => move(button(words, to)),
     async pressHere(words) {
       await Promise.all([
         page.waitForResponse((response) => response.request().method() === 'POST'),
@@ -107,21 +113,20 @@ export function createPerson(story: StoryPage, { origin, locale, look, sent }: P
       ])
       await page.waitForLoadState()
     },
-    async pressInVain(words) {
-      expect(await arrive(button(words))).toBe(422)
+    async pressInVain(words, to) {
+      expect(await arrive(button(words, to))).toBe(422)
       expect(await page.getByRole('alert').textContent()).toContain(t('form.errors.title'))
       await look(page)
     },
     click: move,
     fill: (label, text) => main.getByLabel(labelled(t, label)).fill(text),
     async choose(label, question) {
-      const where = question === undefined ? main : main.getByRole('group', { name: question })
-      const option = where.getByLabel(label, { exact: typeof label === 'string' })
+      const option = group(question).getByLabel(label, { exact: typeof label === 'string' })
       if (!(await option.isChecked())) await wordsOf(option).click()
       expect(await option.isChecked()).toBe(true)
     },
-    async untick(label) {
-      const option = main.getByLabel(label, { exact: true })
+    async untick(label, question) {
+      const option = group(question).getByLabel(label, { exact: true })
       if (await option.isChecked()) await wordsOf(option).click()
       expect(await option.isChecked()).toBe(false)
     },

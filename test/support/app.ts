@@ -24,6 +24,14 @@ export async function createTestApp(
     softwareName: 'ayni',
     wakeWorkers,
   })
+  let statements = 0
+  const counted = community.db.withPlugin({
+    transformQuery: ({ node }) => {
+      statements += 1
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })
   const { clock, random, hasher, images, origin } = community.system()
   const cookie = { name: 'session-4000', secure: false }
   const deps: AppDeps = {
@@ -32,7 +40,7 @@ export async function createTestApp(
     hasher,
     images,
     origin,
-    database: () => community.db,
+    database: () => counted,
     log,
     isLoopback: true,
     cookieName: cookie.name,
@@ -57,6 +65,8 @@ export async function createTestApp(
     ...community,
     app,
     faults,
+    /** How many statements the pages have asked of the database so far. */
+    statements: () => statements,
     /** The `Cookie` header of a member who has just signed in. */
     async signIn(memberId: string): Promise<string> {
       const header = await createSessions(community.db, cookie).start({ random }, memberId)
