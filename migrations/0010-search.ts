@@ -20,6 +20,22 @@ const statements = [
     generated always as (to_tsvector(search_configuration(language), body)) stored`,
   'create index comments_search on comments using gin (search)',
   'create index comments_latest on comments (created_at desc, id desc)',
+  'create index comments_below_allies on comments (created_at desc, id desc) where allied_post_id is not null',
+  // Short words beside a post do not say in which language they are: they are kept in the stems of every one.
+  `create function search_words(words text) returns tsvector language sql immutable parallel safe as $$
+    select to_tsvector('public.ayni_spanish', words) || to_tsvector('public.ayni_swedish', words)
+      || to_tsvector('public.ayni_indonesian', words) || to_tsvector('public.ayni_russian', words)
+      || to_tsvector('public.ayni_english', words)
+  $$`,
+  `alter table attachments add column search tsvector
+    generated always as (search_words(name || ' ' || transcript)) stored`,
+  'create index attachments_search on attachments using gin (search)',
+  'alter table poll_options add column search tsvector generated always as (search_words(label)) stored',
+  'create index poll_options_search on poll_options using gin (search)',
+  'alter table alert_corrections add column search tsvector generated always as (search_words(body)) stored',
+  'create index alert_corrections_search on alert_corrections using gin (search)',
+  'alter table media add column search tsvector generated always as (search_words(alt)) stored',
+  'create index media_search on media using gin (search)',
   `alter table allied_posts add column search tsvector generated always as (to_tsvector(
     search_configuration(language), title || ' ' || regexp_replace(html, '<[^>]*>', ' ', 'g'))) stored`,
   'create index allied_posts_search on allied_posts using gin (search)',

@@ -18,7 +18,7 @@ const statements = [
     ('poll_votes', 'posts', null), ('poll_voters', 'posts', null), ('alert_corrections', 'posts', null),
     ('post_reactions', 'posts', null), ('comment_reactions', 'posts', null),
     ('comment_mentions', 'posts', null), ('anonymous_authors', 'anonymous', 30),
-    ('anonymous_comment_authors', 'anonymous', 30), ('anonymous_limits', 'anonymous', 90),
+    ('anonymous_comment_authors', 'anonymous', 30), ('anonymous_limits', 'anonymous', 91),
     ('post_sanctions', 'anonymous', 180), ('unmaskings', 'anonymous', 365), ('drafts', 'drafts', 30),
     ('text_revisions', 'drafts', 1), ('thread_reads', 'marks', null), ('group_reads', 'marks', null),
     ('thread_mutes', 'marks', null), ('saved_posts', 'marks', null), ('flags', 'moderation', 90),

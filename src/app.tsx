@@ -1,6 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { HTTPException } from 'hono/http-exception'
+import { Hono } from 'hono'
 import type { ResolveChannel } from './allies/remote.ts'
 import { alliesRoutes } from './allies/routes.tsx'
 import { channelRoutes } from './channels/routes.tsx'
@@ -24,7 +22,7 @@ import { assetRoutes } from './web/assets.ts'
 import { beginRequest } from './web/begin-request.ts'
 import type { AppDeps, AppEnv } from './web/environment.ts'
 import { faultHandler } from './web/faults.tsx'
-import { longestForm } from './web/forms.ts'
+import { limitBody } from './web/limit-body.ts'
 import { missingPage } from './web/respond.tsx'
 import { sameOriginForms, securityHeaders } from './web/security.ts'
 
@@ -35,9 +33,7 @@ export interface AppParts {
   readonly resolveChannel: ResolveChannel
 }
 
-const kibibyte = 1024
-
-/** One community's whole HTTP surface. Holds no state of its own: it can be made twice in one process. */
+/** One community's whole HTTP surface. Its state is its own: it can be made twice in one process. */
 export function createApp(deps: AppDeps, parts: AppParts): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.use(securityHeaders({ isLoopback: deps.isLoopback }))
@@ -46,7 +42,7 @@ export function createApp(deps: AppDeps, parts: AppParts): Hono<AppEnv> {
   app.route('/', parts.federation)
   app.use(beginRequest(deps))
   app.use(sameOriginForms(deps.origin))
-  app.use(limitBody)
+  app.use(limitBody())
   app.route('/', moderationRoutes())
   app.route('/', communityRoutes())
   app.route('/', settingsRoutes())
@@ -68,19 +64,3 @@ export function createApp(deps: AppDeps, parts: AppParts): Hono<AppEnv> {
   app.onError(faultHandler(deps))
   return app
 }
-
-const refuseLargeBody = () => {
-  throw new HTTPException(413)
-}
-/** Four pictures from a phone, a document and a voice message, with room for the text beside them. */
-const uploadLimit = bodyLimit({ maxSize: 50 * kibibyte * kibibyte, onError: refuseLargeBody })
-const formLimit = bodyLimit({ maxSize: longestForm, onError: refuseLargeBody })
-
-/**
- * Only members send files, and only with a post: to read as much from anybody would keep a small server busy. Without
- * the script her files come along when she looks at a preview or keeps her words for later.
- */
-const limitBody: MiddlewareHandler<AppEnv> = (c, next) =>
-  c.var.member && /^\/(groups\/[^/]+\/posts|preview|drafts)$/.test(c.req.path)
-    ? uploadLimit(c, next)
-    : formLimit(c, next)

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import { couldBeId } from './ids.ts'
 
 /** A place in a list that is ordered by time and id, newest first. */
@@ -14,6 +15,17 @@ export function decodeCursor(text: string | undefined): Cursor | undefined {
   const [, time, id] = /^([0-9a-z]{1,9})-([0-9a-z]{24})$/.exec(text ?? '') ?? []
   if (time === undefined || id === undefined || !couldBeId(id)) return undefined
   return { at: new Date(Number.parseInt(time, 36)), id }
+}
+
+/**
+ * True for the rows of a list, newest first, that come behind a cursor; for all of them when it is none of ours, which
+ * means the first page. `time` and `id` name the columns that the list is ordered by.
+ */
+export function olderThan(before: string | undefined, time: string, id: string): RawBuilder<boolean> {
+  const cursor = decodeCursor(before)
+  return cursor
+    ? sql<boolean>`(${sql.ref(time)}, ${sql.ref(id)}) < (${cursor.at}, ${cursor.id})`
+    : sql<boolean>`true`
 }
 
 /** Cuts a list that was read with one row too many, and says where the next page begins. */

@@ -41,6 +41,11 @@ export const invalid = (
   params?: Readonly<Record<string, string | number>>,
 ): Refusal => ({ kind: 'invalid', field, message, ...(params ? { params } : {}) })
 
-/** The refusal of a field that is longer than `most` UTF-16 units, as browsers count; none for one that fits. */
-export const tooLong = (field: string, text: string, most: number): Refusal[] =>
-  text.length > most ? [invalid(field, 'form.errors.long', { most })] : []
+/**
+ * Refusals for what somebody wrote into a field: longer than `most` UTF-16 units, as browsers count, or sent in another
+ * encoding than UTF-8, of which reading leaves U+FFFD where a letter was (WHATWG Encoding).
+ */
+export const judgeText = (field: string, text: string, most: number): Refusal[] => [
+  ...(text.length > most ? [invalid(field, 'form.errors.long', { most })] : []),
+  ...(text.includes('\ufffd') ? [invalid(field, 'form.errors.encoding')] : []),
+]

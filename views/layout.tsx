@@ -38,6 +38,7 @@ export const Layout: FC<PropsWithChildren<LayoutProps>> = ({ shell, aside, child
       translate={isClosed ? 'no' : undefined}
       data-place={place.kind}
       data-hue={shell.hue}
+      data-paper={shell.isForPaper ? '' : undefined}
     >
       <Head shell={shell} isClosed={isClosed} withHtmx={hasTabs} />
       <body data-tabs={hasTabs ? '' : undefined} data-not-sent={hasTabs ? t('shell.notSent') : undefined}>

@@ -33,9 +33,9 @@ export type Viewer =
     }
 
 /**
- * Where the reader is. `inside` stays in the community; `leaving` is a page on which something goes outside;
- * `outside` is public; `door` is everything before signing in that is not public content.
- * `name` says the place, `readers` says in one sentence who can read what is here.
+ * Where the reader is. `inside` stays in the community; `leaving` is a page on which something goes outside; `outside`
+ * is public; `door` is everything before signing in that is not public content. `name` says the place, `readers` says
+ * in one sentence who can read what is here.
  */
 export type Place =
   | { readonly kind: 'inside'; readonly name: string; readonly readers: string }
@@ -61,6 +61,8 @@ export interface Shell {
   readonly place: Place
   readonly currentTab?: Tab | undefined
   readonly back?: { readonly href: string; readonly label?: string | undefined } | undefined
+  /** Made to be printed and to say nothing of where it comes from: nothing around it goes onto the paper. */
+  readonly isForPaper?: true | undefined
   /** What just happened, said once above the page. */
   readonly notice?: { readonly tone: NoticeTone; readonly text: string } | undefined
 }

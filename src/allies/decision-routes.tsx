@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { FollowerPage, FollowersPage, RemoveFollowerPage } from '../../views/allies/followers-pages.tsx'
 import { RemoteCommentPage } from '../../views/allies/remote-comment-page.tsx'
 import { toFormErrors } from '../../views/components/errors.tsx'
+import { queuePlace } from '../moderation/queue-place.ts'
 import type { Refusal, Result } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
@@ -163,7 +164,7 @@ const commentPage = (c: PageContext, comment: RemoteCommentView, told: Partial<P
   )
 
 const queueOf = (c: PageContext) => ({
-  place: { kind: 'inside' as const, name: c.var.t('queue.place'), readers: c.var.t('queue.readers') },
+  place: queuePlace(c.var.t),
   back: { href: '/queue' },
 })
 

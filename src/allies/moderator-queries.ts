@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import type { DB } from '../db/schema.ts'
 import { couldBeId } from '../ids.ts'
+import { cutPage, olderThan } from '../paging.ts'
 import { can } from '../policy/permissions.ts'
-import { cutPage, decodeCursor } from '../paging.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
 import { type CommentWords, seenOf } from './waiting-words.ts'
 
@@ -99,14 +99,11 @@ export async function readFollowers(
     .where(onlyIf(can(ctx.actor, 'follower.decide')))
     .executeTakeFirst()
   if (!channel) return undefined
-  const cursor = decodeCursor(before)
   const rows = await followersOf(ctx)
     .select('f.requestedAt as createdAt')
     .where('f.channelId', '=', channelId)
     .where('f.state', 'in', ['pending', 'accepted'])
-    .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(f.requested_at, f.id) < (${cursor?.at}, ${cursor?.id})`),
-    )
+    .where(olderThan(before, 'f.requested_at', 'f.id'))
     .orderBy('f.requestedAt', 'desc')
     .orderBy('f.id', 'desc')
     .limit(followersPageSize + 1)

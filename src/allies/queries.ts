@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { readersOf } from '../groups/queries.ts'
 import { couldBeId } from '../ids.ts'
+import { cutPage, olderThan } from '../paging.ts'
 import { visibleAlliedPost, visibleAlliedThread } from '../policy/visibility.ts'
-import { cutPage, decodeCursor } from '../paging.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
 import { excerpt } from './rules.ts'
 
@@ -72,7 +72,6 @@ export async function readAlliedFeed(
   ctx: MemberCtx,
   { before }: { readonly before?: string | undefined } = {},
 ): Promise<AlliedFeedPage> {
-  const cursor = decodeCursor(before)
   const rows = await textsOf(ctx)
     .select([
       'p.receivedAt as createdAt',
@@ -87,9 +86,7 @@ export async function readAlliedFeed(
       sql<boolean>`not exists (select 1 from allied_posts answered where answered.object_uri = p.in_reply_to)
         and not exists (select 1 from editions own where own.uri = p.in_reply_to)`,
     )
-    .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(p.received_at, p.id) < (${cursor?.at}, ${cursor?.id})`),
-    )
+    .where(olderThan(before, 'p.received_at', 'p.id'))
     .orderBy('p.receivedAt', 'desc')
     .orderBy('p.id', 'desc')
     .limit(alliedPageSize + 1)

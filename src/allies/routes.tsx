@@ -2,9 +2,11 @@ import { Hono } from 'hono'
 import { FeedPage } from '../../views/allies/feed-page.tsx'
 import { AlliedPostPage, WithdrawnPostPage } from '../../views/allies/post-page.tsx'
 import { groupPlace, membersPlace } from '../groups/view-models.ts'
-import { readComments } from '../posts/comment-queries.ts'
+import { pageOfComment, readComments } from '../posts/comment-queries.ts'
+import { readDraft } from '../posts/draft-queries.ts'
 import { usualLanguage } from '../posts/forms.ts'
 import { commentModels } from '../posts/view-models.ts'
+import { alliedPlaceOf } from '../posts/writing-places.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { requireMember } from '../web/require-member.ts'
 import { missingPage, page, seeOther } from '../web/respond.tsx'
@@ -39,9 +41,13 @@ export const alliesRoutes = (parts: { readonly resolveChannel: ResolveChannel })
       const post = await readAlliedPost(ctx, c.req.param('alliedPostId'))
       if (!post) return missingPage(c)
       if (post.rootId !== post.id) return seeOther(c, `/allies/posts/${post.rootId}#${post.id}`)
-      const before = c.req.query('before')
+      const wanted = c.req.query('comment')
+      const before =
+        c.req.query('before') ??
+        (wanted === undefined ? undefined : await pageOfComment(ctx, { alliedPostId: post.id }, wanted))
       const answers = answerModels(t, await readAnswers(ctx, post.id))
       const comments = await readComments(ctx, { alliedPostId: post.id }, { before })
+      const draft = await readDraft(ctx, alliedPlaceOf(post.id))
       const here = `/allies/posts/${post.id}`
       const thread = {
         t,
@@ -69,6 +75,8 @@ export const alliesRoutes = (parts: { readonly resolveChannel: ResolveChannel })
             answerHref={`/share/answer/${post.id}`}
             composer={{
               action: `${here}/comments`,
+              place: alliedPlaceOf(post.id),
+              ...(draft ? { values: { text: draft.fields['text'] ?? '' } } : {}),
               group: community.name,
               readers: post.readers,
               hidden: { submission: ctx.random.id(), language: usualLanguage(community, t.locale) },

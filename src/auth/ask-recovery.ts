@@ -2,13 +2,12 @@ import { sql } from 'kysely'
 import type { Ctx, TransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { sha256 } from '../hashing.ts'
-import { nameKey } from '../members/names.ts'
+import { typedNameKey } from '../members/names.ts'
 import { notify } from '../notifications/notify.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
 import { admit, type Knock } from './admit.ts'
 import { recoverable, runningRecovery } from './recovery-rules.ts'
-import { longestSignInName } from './sign-in.ts'
 
 export interface AskRecovery extends Omit<Knock, 'account'> {
   readonly signInName: string
@@ -23,7 +22,7 @@ export interface AskRecovery extends Omit<Knock, 'account'> {
 export async function askRecovery(ctx: Ctx, input: AskRecovery): Promise<Result<{ code: string }>> {
   if (!can(ctx.actor, 'recovery.ask')) return forbidden()
   if (input.signInName === '') return refuse(invalid('signInName', 'recovery.ask.nameEmpty'))
-  const signInNameKey = nameKey(input.signInName.slice(0, longestSignInName))
+  const signInNameKey = typedNameKey(input.signInName)
   const admitted = await admit(ctx, 'recovery', { ...input, account: `ask ${signInNameKey}` })
   if (!admitted.ok) return admitted
   const code = ctx.random.token()

@@ -16,8 +16,8 @@ export interface FinishRecovery extends Omit<Knock, 'account'> {
 }
 
 /**
- * Gives an account another passphrase once its recovery is open; every session ends and the code is used up. Every other
- * code gets the same answer by the same work (P14). Refuses a passphrase that does not hold.
+ * Gives an account another passphrase once its recovery is open; every session ends and the code is used up. Every
+ * other code gets the same answer by the same work (P14). Refuses a passphrase that does not hold.
  */
 export async function finishRecovery(ctx: Ctx, input: FinishRecovery): Promise<Result<{ memberId: string }>> {
   if (!can(ctx.actor, 'recovery.ask')) return forbidden()

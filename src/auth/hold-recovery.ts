@@ -17,8 +17,8 @@ export interface HeldRecovery extends Agreements {
 
 /**
  * Holds a running recovery for the rest of the transaction, for the one who was named or for a moderator. Refuses:
- * missing for whoever was not asked, and for her own; forbidden for a moderator who was named, because two people have to
- * agree; conflict when it is over.
+ * missing for whoever was not asked, and for her own; forbidden for a moderator who was named, because two people have
+ * to agree; conflict when it is over.
  */
 export async function holdRecovery(
   trx: MemberTransactionCtx,

@@ -1,10 +1,7 @@
 import type { MemberCtx } from '../context.ts'
-import { nameKey } from '../members/names.ts'
+import { typedNameKey } from '../members/names.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
-
-/** More than any name has, in UTF-16 units: folding a very long one would keep everybody waiting. */
-const longestName = 200
 
 /**
  * Names the one member whose word helps her in when her passphrase is lost; an empty name takes it back. The one named
@@ -23,7 +20,7 @@ export async function nameHelper(
   const helper = await ctx.db
     .selectFrom('members')
     .select('id')
-    .where('displayNameKey', '=', nameKey(displayName.slice(0, longestName)))
+    .where('displayNameKey', '=', typedNameKey(displayName))
     .where('displayNameSettled', '=', true)
     .where('status', '=', 'active')
     .executeTakeFirst()

@@ -23,8 +23,8 @@ export const passphraseWords: Readonly<Record<Locale, readonly string[]>> = {
 const wordsInPassphrase = 5
 
 /**
- * Five words in the reader's language, each as likely as any other: 51.7 bits (EFF, "Short Wordlists"). They are an offer:
- * nothing is stored of them unless she takes them.
+ * Five words in the reader's language, each as likely as any other: 51.7 bits (EFF, "Short Wordlists"). They are an
+ * offer: nothing is stored of them unless she takes them.
  */
 export function suggestPassphrase(random: Random, locale: Locale): string {
   const words = passphraseWords[locale]

@@ -3,14 +3,13 @@ import { readCode } from '../codes.ts'
 import type { Ctx, TransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { sha256 } from '../hashing.ts'
-import { nameKey } from '../members/names.ts'
+import { typedNameKey } from '../members/names.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, ok, type Result, refuse } from '../result.ts'
 import { admit, type Knock } from './admit.ts'
 import { judgePassphrase } from './passphrases.ts'
 import { recoverable } from './recovery-rules.ts'
 import { setPassphrase } from './set-passphrase.ts'
-import { longestSignInName } from './sign-in.ts'
 
 export interface RecoverWithCode extends Omit<Knock, 'account'> {
   readonly signInName: string
@@ -31,7 +30,7 @@ export async function recoverWithCode(
   if (!can(ctx.actor, 'recovery.ask')) return forbidden()
   const [wrong] = judgePassphrase(input.passphrase)
   if (wrong) return refuse(wrong)
-  const signInNameKey = nameKey(input.signInName.slice(0, longestSignInName))
+  const signInNameKey = typedNameKey(input.signInName)
   const admitted = await admit(ctx, 'recovery', { ...input, account: `code ${signInNameKey}` })
   if (!admitted.ok) return admitted
   const passphraseHash = await ctx.hasher.hash(input.passphrase)

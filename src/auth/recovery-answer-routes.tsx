@@ -5,6 +5,7 @@ import {
   RecoveriesPage,
   RecoveryPage,
 } from '../../views/auth/recovery-answers.tsx'
+import { queuePlace } from '../moderation/queue-place.ts'
 import type { Result } from '../result.ts'
 import { haveTwoModerators } from '../standing/role-holders.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
@@ -62,7 +63,7 @@ export const recoveryAnswerRoutes = () =>
       const recoveries = await listRecoveries(ctx)
       return page(
         c,
-        { place: queuePlace(c), back: { href: '/queue' }, ...noticeOf(c) },
+        { place: queuePlace(t), back: { href: '/queue' }, ...noticeOf(c) },
         <RecoveriesPage t={t} now={ctx.clock.now()} recoveries={recoveries} />,
       )
     })
@@ -74,7 +75,7 @@ export const recoveryAnswerRoutes = () =>
       const isOnlyModerator = !(await haveTwoModerators(ctx))
       return page(
         c,
-        { place: queuePlace(c), back: { href: '/queue' }, ...noticeOf(c) },
+        { place: queuePlace(t), back: { href: '/queue' }, ...noticeOf(c) },
         <RecoveryPage t={t} now={ctx.clock.now()} recovery={recovery} isOnlyModerator={isOnlyModerator} />,
       )
     })
@@ -109,6 +110,3 @@ function noticeOf(c: MemberPageContext) {
 
 const ownPlace = ({ var: { t } }: MemberPageContext) =>
   ({ kind: 'inside', name: t('recovery.helper.title'), readers: t('recovery.helper.readers') }) as const
-
-const queuePlace = ({ var: { t } }: MemberPageContext) =>
-  ({ kind: 'inside', name: t('queue.place'), readers: t('queue.readers') }) as const

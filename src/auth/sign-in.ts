@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts'
-import { nameKey } from '../members/names.ts'
+import { typedNameKey } from '../members/names.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, ok, type Result, refuse } from '../result.ts'
 import { admit, type Knock } from './admit.ts'
@@ -9,21 +9,18 @@ export interface SignIn extends Knock {
   readonly passphrase: string
 }
 
-/** More than any name has, in UTF-16 units: folding a very long one would keep everybody waiting. */
-export const longestSignInName = 200
-
 /** Of a passphrase that nobody knows, with the cost of real ones: an unknown name takes as long as a known one. */
 const nobodysHash =
   '$argon2id$v=19$m=19456,t=2,p=1$h2vYd0kSqABNwV0YsaagPA$bCHkM4AOPrJEVebMqDWMD0B2+Si0ucTnaSPJ4Dj6XWc'
 
 /**
  * Recognises a member by her sign-in name and passphrase. An unknown name, a wrong passphrase and an account that is
- * frozen or erased get the same answer by the same work: as many statements and one verification (P14). Refuses more than
- * ten tries an hour for one name, and slows down a flood from one network.
+ * frozen or erased get the same answer by the same work: as many statements and one verification (P14). Refuses more
+ * than ten tries an hour for one name, and slows down a flood from one network.
  */
 export async function signIn(ctx: Ctx, input: SignIn): Promise<Result<{ memberId: string }>> {
   if (!can(ctx.actor, 'session.start')) return forbidden()
-  const signInNameKey = nameKey(input.signInName.slice(0, longestSignInName))
+  const signInNameKey = typedNameKey(input.signInName)
   const admitted = await admit(ctx, 'sign-in', { ...input, account: signInNameKey })
   if (!admitted.ok) return admitted
   const found = await ctx.db

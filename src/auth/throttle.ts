@@ -31,8 +31,8 @@ export async function countUses(
 }
 
 /**
- * Counts one use of a subject within the hour of `at`. Only a hash keyed with a secret that lives as long is written, into
- * unlogged tables (P6).
+ * Counts one use of a subject within the hour of `at`. Only a hash keyed with a secret that lives as long is written,
+ * into unlogged tables (P6).
  */
 export async function countUse(
   ctx: ThrottleCtx,

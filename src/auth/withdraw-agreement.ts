@@ -6,8 +6,8 @@ import type { AnswerRecovery } from './agree-recovery.ts'
 import { type AnsweringAs, type HeldRecovery, holdRecovery } from './hold-recovery.ts'
 
 /**
- * Takes a yes back, as long as the recovery is not open. It waits again; another yes starts the 24 hours anew. Refuses as
- * `holdRecovery` does, and with conflict once it is open. Without a yes of hers nothing changes.
+ * Takes a yes back, as long as the recovery is not open. It waits again; another yes starts the 24 hours anew. Refuses
+ * as `holdRecovery` does, and with conflict once it is open. Without a yes of hers nothing changes.
  */
 export const withdrawAgreement = (
   ctx: MemberCtx,

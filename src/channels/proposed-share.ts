@@ -1,8 +1,9 @@
-import type { Ctx, MemberTransactionCtx } from '../context.ts'
+import type { MemberTransactionCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
+import { mayReview } from '../policy/review.ts'
 import { missing, ok, type Result, refuse } from '../result.ts'
-import { mayReview } from './rules.ts'
+import { countModerators } from '../standing/role-holders.ts'
 
 export interface ProposedShare {
   readonly id: string
@@ -42,16 +43,4 @@ export async function lockProposedShare(
     return refuse({ kind: 'forbidden', message: 'shares.errors.ownShare' })
   }
   return ok({ ...share, authorId: author?.memberId ?? null })
-}
-
-/** How many active moderators there are. */
-export async function countModerators(ctx: Pick<Ctx, 'db'>): Promise<number> {
-  const { count } = await ctx.db
-    .selectFrom('memberRoles as role')
-    .innerJoin('members as member', 'member.id', 'role.memberId')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('role.role', '=', 'moderator')
-    .where('member.status', '=', 'active')
-    .executeTakeFirstOrThrow()
-  return count
 }

@@ -1,7 +1,7 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { recordAct } from '../moderation/record-act.ts'
-import { invalid, ok, type Result, refuse, tooLong } from '../result.ts'
+import { invalid, ok, type Result, refuse, judgeText } from '../result.ts'
 import { lockProposedShare } from './proposed-share.ts'
 import { longestNote } from './rules.ts'
 
@@ -11,7 +11,7 @@ export async function returnShare(
   { shareId, note }: { readonly shareId: string; readonly note: string },
 ): Promise<Result<undefined>> {
   if (note === '') return refuse(invalid('note', 'shares.errors.noteEmpty'))
-  const [long] = tooLong('note', note, longestNote)
+  const [long] = judgeText('note', note, longestNote)
   if (long) return refuse(long)
   return inTransaction(ctx, async (trx) => {
     const share = await lockProposedShare(trx, shareId)

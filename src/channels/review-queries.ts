@@ -3,10 +3,10 @@ import type { MemberCtx } from '../context.ts'
 import { isModerator } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
+import { mayReview } from '../policy/review.ts'
 import { visiblePost } from '../policy/visibility.ts'
+import { countModerators } from '../standing/role-holders.ts'
 import { readPreview, type SharePreview } from './preview.ts'
-import { countModerators } from './proposed-share.ts'
-import { mayReview } from './rules.ts'
 
 export interface Review {
   readonly preview: SharePreview

@@ -1,6 +1,6 @@
 import type { DB } from '../db/schema.ts'
 import { isLocale } from '../i18n/translator.ts'
-import { invalid, type Refusal, tooLong } from '../result.ts'
+import { invalid, type Refusal, judgeText } from '../result.ts'
 
 export type ShareState = DB['shares']['state']
 
@@ -20,13 +20,9 @@ export function judgeWords(words: {
 }): Refusal[] {
   const { title, body, language } = words
   return [
-    ...tooLong('title', title, longestTitle),
+    ...judgeText('title', title, longestTitle),
     ...(body === '' ? [invalid('text', 'shares.errors.textEmpty')] : []),
-    ...tooLong('text', body, longestText),
+    ...judgeText('text', body, longestText),
     ...(isLocale(language) ? [] : [invalid('language', 'shares.errors.language')]),
   ]
 }
-
-/** Four eyes, wherever there are two moderators: only a lone moderator may review what she proposed herself. */
-export const mayReview = (review: { readonly isOwn: boolean; readonly moderators: number }): boolean =>
-  !review.isOwn || review.moderators === 1

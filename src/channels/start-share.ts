@@ -7,9 +7,9 @@ import { forbidden, missing, ok, type Result } from '../result.ts'
 
 /**
  * Begins to share a post: a draft with a copy of its text and of what is said in its voice message, which from then on
- * changes by itself. No picture goes along unless she chooses it: faces and places leave too easily. Files never do. Only
- * her own post, and one at a time: a draft of the same post is gone on with. What she wrote for another woman stays
- * inside: that woman agreed to the group, and nobody but her could agree to more (P5).
+ * changes by itself. No picture goes along unless she chooses it: faces and places leave too easily. Files never do.
+ * Only her own post, and one at a time: a draft of the same post is gone on with. What she wrote for another woman
+ * stays inside: that woman agreed to the group, and nobody but her could agree to more (P5).
  */
 export async function startShare(
   ctx: MemberCtx,

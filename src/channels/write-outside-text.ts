@@ -1,6 +1,6 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { invalid, ok, type Refusal, type Result, refuse, tooLong } from '../result.ts'
+import { invalid, ok, type Refusal, type Result, refuse, judgeText } from '../result.ts'
 import { deleteUnusedMedia } from './delete-share-images.ts'
 import { lockEditableShare, type OwnShare } from './own-share.ts'
 import { judgeWords, longestAlt } from './rules.ts'
@@ -53,7 +53,7 @@ function problemsOf(input: WriteOutsideText): Refusal[] {
     refusals.push(invalid('pictures', 'shares.errors.picture'))
   }
   for (const { mediaId, alt } of input.images) {
-    refusals.push(...tooLong(`alt-${mediaId}`, alt, longestAlt))
+    refusals.push(...judgeText(`alt-${mediaId}`, alt, longestAlt))
   }
   return refusals
 }

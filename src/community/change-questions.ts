@@ -17,8 +17,9 @@ export interface ChangedQuestion {
 }
 
 /**
- * Writes the questions anew, in this order. One that is left out is not asked any more; answers given to it keep
- * their own wording. Recorded. Refuses invalid beside `prompt-<index>-<language>`, conflict when settings were changed meanwhile.
+ * Writes the questions anew, in this order. One that is left out is not asked any more; answers given to it keep their
+ * own wording. Recorded. Refuses invalid beside `prompt-<index>-<language>`, conflict when settings were changed
+ * meanwhile.
  */
 export async function changeQuestions(
   ctx: MemberCtx,

@@ -23,11 +23,18 @@ export async function changeSettings(
   return inTransaction(ctx, async (trx) => {
     const held = await holdSettings(trx, version)
     if (!held.ok) return held
+    if (weakens(change, held.value) && !can(trx.actor, 'settings.change')) {
+      return refuse({ kind: 'invalid', field: 'approvalsNeeded', message: 'settings.errors.fewerEyes' })
+    }
     await trx.db.updateTable('community').set(columnsOf(change)).execute()
     await recordAct(trx, 'settings-changed', change.section)
     return ok()
   })
 }
+
+/** Of two pairs of eyes one must not be able to send the other away. */
+const weakens = (change: SettingsChange, held: { readonly approvalsNeeded: number }): boolean =>
+  change.section === 'people' && change.approvalsNeeded < held.approvalsNeeded
 
 function columnsOf(change: SettingsChange) {
   switch (change.section) {

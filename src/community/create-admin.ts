@@ -2,11 +2,11 @@ import { judgePassphrase } from '../auth/passphrases.ts'
 import type { Ctx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { insertAdmin } from '../members/insert-admin.ts'
-import { isDisplayNameTaken, isSignInNameTaken, lockNames } from '../members/lock-names.ts'
+import { judgeFree, lockNames } from '../members/lock-names.ts'
 import { judgeNames, nameKey } from '../members/names.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
+import { forbidden, ok, type Result, refuse } from '../result.ts'
 import { readSettings } from './settings.ts'
 
 export interface CreateAdmin {
@@ -28,12 +28,12 @@ export async function createAdmin(ctx: Ctx, input: CreateAdmin): Promise<Result<
   const passphraseHash = await ctx.hasher.hash(input.passphrase)
   return inTransaction(ctx, async (trx) => {
     await lockNames(trx)
-    if (await isSignInNameTaken(trx, nameKey(input.signInName))) {
-      return refuse(invalid('signInName', 'members.signInName.taken'))
-    }
-    if (await isDisplayNameTaken(trx, '', nameKey(input.displayName))) {
-      return refuse(invalid('displayName', 'members.displayName.taken'))
-    }
+    const [taken, ...alsoTaken] = await judgeFree(trx, {
+      memberId: '',
+      displayNameKey: nameKey(input.displayName),
+      signInNameKey: nameKey(input.signInName),
+    })
+    if (taken) return refuse(taken, ...alsoTaken)
     const memberId = await insertAdmin(trx, { ...input, locale: settings.defaultLocale, passphraseHash })
     const moderators = await trx.db
       .selectFrom('groups')

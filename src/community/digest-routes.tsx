@@ -6,7 +6,7 @@ import { can } from '../policy/permissions.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
-import { type MemberPageContext, missingPage, page } from '../web/respond.tsx'
+import { type MemberPageContext, missingPage, type PageOptions, page } from '../web/respond.tsx'
 import { type DigestPost, readDigest } from './digest-queries.ts'
 
 /** How far back the page can go, in days. */
@@ -55,6 +55,7 @@ export const digestRoutes = () =>
           closing={closing}
           posts={posts.map(digestModel)}
         />,
+        { isForPaper: true },
       )
     })
 
@@ -63,13 +64,18 @@ const periodOf = (text: string | undefined): number =>
 
 const digestModel = ({ body, ...post }: DigestPost) => ({ ...post, html: renderMarkdown(body) })
 
-function digestPage(c: MemberPageContext, content: Parameters<typeof page>[2]): Promise<Response> {
+function digestPage(
+  c: MemberPageContext,
+  content: Parameters<typeof page>[2],
+  options: Pick<PageOptions, 'isForPaper'> = {},
+): Promise<Response> {
   const { t } = c.var
   return page(
     c,
     {
       place: { kind: 'inside', name: t('digest.place'), readers: t('digest.readers') },
       back: { href: '/settings' },
+      ...options,
     },
     content,
   )

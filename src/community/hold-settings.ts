@@ -8,12 +8,12 @@ import { ok, type Result, refuse } from '../result.ts'
 export async function holdSettings(
   trx: MemberTransactionCtx,
   version: number,
-): Promise<Result<{ readonly defaultLocale: string }>> {
+): Promise<Result<{ readonly defaultLocale: string; readonly approvalsNeeded: number }>> {
   const row = await trx.db
     .updateTable('community')
     .set({ version: version + 1 })
     .where('version', '=', version)
-    .returning('defaultLocale')
+    .returning(['defaultLocale', 'approvalsNeeded'])
     .executeTakeFirst()
   return row ? ok(row) : refuse({ kind: 'conflict', message: 'settings.errors.changedMeanwhile' })
 }

@@ -7,6 +7,7 @@ import { overFlags } from '../moderation/purge.ts'
 import { overNotices } from '../notifications/purge.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, ok, type Result } from '../result.ts'
+import { forgetLimits } from '../standing/forget-limits.ts'
 
 type PurgeCtx = Pick<Ctx, 'db' | 'clock'>
 
@@ -81,7 +82,7 @@ export const purges: Readonly<Record<string, Purge>> = {
   sanctions: (ctx, before) => count(ctx.db.deleteFrom('sanctions').where('createdAt', '<=', before)),
   freezes: (ctx, before) => count(ctx.db.deleteFrom('freezes').where('startedAt', '<=', before)),
   member_notes: (ctx) => count(ctx.db.deleteFrom('memberNotes').where('expiresAt', '<=', ctx.clock.now())),
-  post_sanctions: (ctx, before) => count(ctx.db.deleteFrom('postSanctions').where('createdAt', '<=', before)),
+  post_sanctions: forgetLimits,
   anonymous_limits: (ctx) =>
     count(ctx.db.deleteFrom('anonymousLimits').where('endsAt', '<=', ctx.clock.now())),
   unmaskings: (ctx, before) => count(ctx.db.deleteFrom('unmaskings').where('askedAt', '<=', before)),

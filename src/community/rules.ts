@@ -1,5 +1,6 @@
 import { type Locale, locales } from '../i18n/translator.ts'
-import { invalid, type Refusal, tooLong } from '../result.ts'
+import { linesOf } from '../lines.ts'
+import { invalid, type Refusal, judgeText } from '../result.ts'
 
 /** In UTF-16 units, as browsers count. */
 export const communityLimits = {
@@ -20,13 +21,6 @@ export interface CommunityTexts {
   readonly offered: readonly string[]
 }
 
-/** One question a line; empty lines count for nothing. */
-export const questionsOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-
 /** The languages to offer, the community's own first. */
 export const offeredLocales = (own: Locale, offered: readonly string[]): Locale[] => [
   own,
@@ -35,17 +29,17 @@ export const offeredLocales = (own: Locale, offered: readonly string[]): Locale[
 
 /** Refusals for the community's name and texts. */
 export function judgeTexts(texts: CommunityTexts): Refusal[] {
-  const questions = questionsOf(texts.questions)
+  const questions = linesOf(texts.questions)
   const { name, welcome, rules, question, questions: most } = communityLimits
   return [
     ...(texts.communityName === '' ? [invalid('communityName', 'community.name.empty')] : []),
-    ...tooLong('communityName', texts.communityName, name),
+    ...judgeText('communityName', texts.communityName, name),
     ...(locales.some((locale) => locale === texts.defaultLocale)
       ? []
       : [invalid('defaultLocale', 'community.defaultLocale.empty')]),
-    ...tooLong('welcome', texts.welcome, welcome),
+    ...judgeText('welcome', texts.welcome, welcome),
     ...(texts.rules === '' ? [invalid('rules', 'community.rules.empty')] : []),
-    ...tooLong('rules', texts.rules, rules),
+    ...judgeText('rules', texts.rules, rules),
     ...(questions.length > most ? [invalid('questions', 'community.questions.tooMany', { most })] : []),
     ...(questions.some((line) => line.length > question)
       ? [invalid('questions', 'community.questions.long', { most: question })]

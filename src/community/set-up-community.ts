@@ -3,12 +3,13 @@ import type { Ctx, TransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { sha256 } from '../hashing.ts'
 import { isLocale, type Locale } from '../i18n/translator.ts'
+import { linesOf } from '../lines.ts'
 import { insertAdmin } from '../members/insert-admin.ts'
 import { judgeNames, nameKey } from '../members/names.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, missing, ok, type Refusal, type Result } from '../result.ts'
 import { isSetUpToken } from './queries.ts'
-import { type CommunityTexts, judgeTexts, offeredLocales, questionsOf } from './rules.ts'
+import { type CommunityTexts, judgeTexts, offeredLocales } from './rules.ts'
 
 export interface SetUpCommunity extends CommunityTexts {
   readonly token: string
@@ -83,7 +84,7 @@ async function writeTexts(
     .insertInto('communityTexts')
     .values({ locale, rules: input.rules, welcome: input.welcome })
     .execute()
-  const questions = questionsOf(input.questions).map((prompt) => ({ id: random.id(), prompt }))
+  const questions = linesOf(input.questions).map((prompt) => ({ id: random.id(), prompt }))
   if (questions.length === 0) return
   await db
     .insertInto('joinQuestions')

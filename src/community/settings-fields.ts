@@ -85,6 +85,24 @@ export const shownSettings = (settings: {
   quietUntil: shownNumber(settings.quietUntil),
 })
 
+/** Numbers of one section as she typed them: what is none is still there beside its refusal. */
+export function typedNumbers(section: SettingsChange['section'], form: Fields) {
+  switch (section) {
+    case 'retention':
+      return {
+        newcomerDays: form.line('newcomerDays'),
+        postDays: form.line('postDays'),
+        messageDays: form.line('messageDays'),
+        inactiveMonths: form.line('inactiveMonths'),
+      }
+    case 'quiet':
+      return { quietFrom: form.line('quietFrom'), quietUntil: form.line('quietUntil') }
+    case 'community':
+    case 'people':
+      return {}
+  }
+}
+
 const shownNumber = (value: number | null): string =>
   value === null || Number.isNaN(value) ? '' : String(value)
 

@@ -1,12 +1,6 @@
 import { Hono } from 'hono'
-import {
-  PeoplePage,
-  QuestionsPage,
-  QuietPage,
-  RetentionPage,
-  SettingsPage,
-} from '../../views/community/settings-pages.tsx'
-import { CommunitySettingsPage, TextsPage } from '../../views/community/words-pages.tsx'
+import { PeoplePage, QuietPage, RetentionPage, SettingsPage } from '../../views/community/settings-pages.tsx'
+import { CommunitySettingsPage, QuestionsPage, TextsPage } from '../../views/community/words-pages.tsx'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { isLocale, type Locale } from '../i18n/translator.ts'
 import { can } from '../policy/permissions.ts'
@@ -33,6 +27,7 @@ import {
   readSettingsChange,
   readVersion,
   shownSettings,
+  typedNumbers,
 } from './settings-fields.ts'
 import {
   type ChangeableSettings,
@@ -125,7 +120,7 @@ export const settingsRoutes = () =>
         sectionPage(
           c,
           section,
-          shownSettings({ ...settings, ...change }),
+          { ...shownSettings({ ...settings, ...change }), ...typedNumbers(section, form) },
           { ...settings, version },
           refusals,
         ),

@@ -1,6 +1,6 @@
 import type { DB } from '../db/schema.ts'
 import { isLocale, locales } from '../i18n/translator.ts'
-import { invalid, type Refusal, tooLong } from '../result.ts'
+import { invalid, type Refusal, judgeText } from '../result.ts'
 import { communityLimits } from './rules.ts'
 
 export const policies = ['moderators', 'allowed', 'members'] as const
@@ -57,7 +57,7 @@ export function judgeSettings(change: SettingsChange): Refusal[] {
     case 'community':
       return [
         ...(change.name === '' ? [invalid('name', 'community.name.empty')] : []),
-        ...tooLong('name', change.name, communityLimits.name),
+        ...judgeText('name', change.name, communityLimits.name),
         ...(isLocale(change.defaultLocale)
           ? []
           : [invalid('defaultLocale', 'community.defaultLocale.empty')]),
@@ -115,8 +115,8 @@ export const judgeWrittenText = (
 ): Refusal[] => [
   ...(isOwnLanguage && text.rules === '' ? [invalid('rules', 'community.rules.empty')] : []),
   ...(text.rules === '' && text.welcome !== '' ? [invalid('rules', 'settings.errors.rulesFirst')] : []),
-  ...tooLong('rules', text.rules, communityLimits.rules),
-  ...tooLong('welcome', text.welcome, communityLimits.welcome),
+  ...judgeText('rules', text.rules, communityLimits.rules),
+  ...judgeText('welcome', text.welcome, communityLimits.welcome),
 ]
 
 /** Refusals for the questions: the community's own language is always written, and nothing is too long. */

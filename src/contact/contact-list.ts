@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
-import { cutPage, decodeCursor } from '../paging.ts'
+import { shownName } from '../members/shown-name.ts'
+import { cutPage, olderThan } from '../paging.ts'
 import { can } from '../policy/permissions.ts'
-import { shownName } from '../posts/shown-name.ts'
 import { moderatorsConversation, unreadFor } from './conversations.ts'
 import { messagePageSize } from './queries.ts'
 
@@ -29,13 +29,10 @@ export async function listContacts(
   { before }: { readonly before?: string | undefined } = {},
 ): Promise<ContactList> {
   if (!can(ctx.actor, 'contact.answer')) return { unread: [], read: [] }
-  const cursor = decodeCursor(before)
   const unread = await contacts(ctx).where(unreadFor(ctx, 'contact')).limit(messagePageSize).execute()
   const rows = await contacts(ctx)
     .where(sql<boolean>`not ${unreadFor(ctx, 'contact')}`)
-    .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(contact.last_message_at, contact.id) < (${cursor?.at}, ${cursor?.id})`),
-    )
+    .where(olderThan(before, 'contact.last_message_at', 'contact.id'))
     .limit(messagePageSize + 1)
     .execute()
   const { rows: read, ...next } = cutPage(

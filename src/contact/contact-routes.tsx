@@ -4,6 +4,7 @@ import { AboutPostPage, ContactPage } from '../../views/contact/contact-page.tsx
 import { daysFrom } from '../days.ts'
 import { couldBeId } from '../ids.ts'
 import type { Refusal } from '../result.ts'
+import { anonymousLinkDays } from '../standing/rules.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
@@ -18,7 +19,7 @@ import {
 import { answerAboutPost } from './answer-about-post.ts'
 import { markRead } from './mark-read.ts'
 import { findAboutPost, findContact, listAboutPosts, readMessageSettings, readMessages } from './queries.ts'
-import { anonymousDays, messageLimits } from './rules.ts'
+import { messageLimits } from './rules.ts'
 import { messageModels } from './view-models.ts'
 import { writeToModerators } from './write-to-moderators.ts'
 
@@ -118,7 +119,7 @@ async function aboutPostPage(
     <AboutPostPage
       t={t}
       postId={postId}
-      until={daysFrom(about.postedAt, anonymousDays)}
+      until={daysFrom(about.postedAt, anonymousLinkDays)}
       conversation={{
         now: ctx.clock.now(),
         messages: messageModels(t, said, 'self', t('contact.someone')),

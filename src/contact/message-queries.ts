@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
-import { cutPage, decodeCursor } from '../paging.ts'
-import { shownName } from '../posts/shown-name.ts'
+import { shownName } from '../members/shown-name.ts'
+import { cutPage, olderThan } from '../paging.ts'
 import { ownConversation, unreadFor } from './conversations.ts'
 import { messagePageSize } from './queries.ts'
 
@@ -21,11 +21,8 @@ export async function listThreads(
   ctx: MemberCtx,
   { before }: { readonly before?: string | undefined } = {},
 ): Promise<{ readonly threads: readonly ThreadEntry[]; readonly older?: string }> {
-  const cursor = decodeCursor(before)
   const rows = await threadsOf(ctx)
-    .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(held.last_message_at, held.id) < (${cursor?.at}, ${cursor?.id})`),
-    )
+    .where(olderThan(before, 'held.last_message_at', 'held.id'))
     .orderBy('held.lastMessageAt', 'desc')
     .orderBy('held.id', 'desc')
     .limit(messagePageSize + 1)

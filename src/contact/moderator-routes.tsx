@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { ContactListPage, RecipientPage } from '../../views/contact/queue-pages.tsx'
 import { couldBeId } from '../ids.ts'
+import { queuePlace } from '../moderation/queue-place.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
@@ -37,7 +38,7 @@ export const moderatorContactRoutes = () =>
       return page(
         c,
         {
-          place: { kind: 'inside', name: t('queue.place'), readers: t('contact.queue.readers') },
+          place: { ...queuePlace(t), readers: t('contact.queue.readers') },
           back: { href: '/queue' },
           ...(c.req.query('done') === 'closed'
             ? { notice: { tone: 'done' as const, text: t('contact.done.closed') } }
@@ -117,11 +118,7 @@ async function recipientPage(
   return page(
     c,
     {
-      place: {
-        kind: 'inside',
-        name: t('queue.place'),
-        readers: t(isMember ? 'contact.with.readers' : 'contact.about.readers'),
-      },
+      place: { ...queuePlace(t), readers: t(isMember ? 'contact.with.readers' : 'contact.about.readers') },
       back: { href: '/queue/contact' },
       status: refusals ? statusOf(refusals) : 200,
       ...(c.req.query('done') === 'sent' && !refusals

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { TransactionCtx } from '../context.ts'
+import { readsGroup } from '../policy/visibility.ts'
 
 /**
  * The active moderators who are told of a message: all but its writer, and about an anonymous post only those who can
@@ -17,9 +18,7 @@ export async function moderatorsFor(
     .where('members.status', '=', 'active')
     .$if(except !== undefined, (query) => query.where('members.id', '<>', except ?? ''))
     .$if(groupId !== undefined, (query) =>
-      query.where(sql<boolean>`exists (select 1 from groups where groups.id = ${groupId}
-        and (groups.access = 'members' or exists (select 1 from group_members belonging
-          where belonging.group_id = groups.id and belonging.member_id = members.id)))`),
+      query.where(readsGroup(sql.ref('members.id'), sql<string>`${groupId}`)),
     )
     .execute()
   return moderators.map(({ id }) => id)

@@ -1,11 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx, MemberCtx } from '../context.ts'
-import { cutPage, decodeCursor } from '../paging.ts'
+import { shownName } from '../members/shown-name.ts'
+import { cutPage, olderThan } from '../paging.ts'
 import { isAuthor } from '../policy/visibility.ts'
-import { shownName } from '../posts/shown-name.ts'
 import { visibleConversation } from './conversations.ts'
-
-export { unansweredContact } from './conversations.ts'
 
 export interface MessageView {
   readonly id: string
@@ -42,7 +40,6 @@ export async function readMessages(
   side: Side,
   { before }: { readonly before?: string | undefined } = {},
 ): Promise<MessagePage> {
-  const cursor = decodeCursor(before)
   const { memberId } = ctx.actor
   const rows = await ctx.db
     .selectFrom('messages as message')
@@ -52,9 +49,7 @@ export async function readMessages(
     .select([authorFor(side).as('author'), mineFor(memberId, side).as('isMine')])
     .where('message.conversationId', '=', conversationId)
     .where(visibleConversation(ctx, 'held'))
-    .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(message.created_at, message.id) < (${cursor?.at}, ${cursor?.id})`),
-    )
+    .where(olderThan(before, 'message.created_at', 'message.id'))
     .orderBy('message.createdAt', 'desc')
     .orderBy('message.id', 'desc')
     .limit(messagePageSize + 1)

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { daysFrom } from '../days.ts'
 import { couldBeId } from '../ids.ts'
+import { shownName } from '../members/shown-name.ts'
 import { visibleGroup, withinNewcomerWindow } from '../policy/visibility.ts'
-import { shownName } from '../posts/shown-name.ts'
-import { anonymousDays } from './rules.ts'
+import { anonymousLinkDays } from '../standing/rules.ts'
 
 /** Whom moderators write to: a member, or whoever wrote an anonymous post, of whom only the post is known (P8). */
 export type Recipient =
@@ -60,7 +60,7 @@ async function readAuthor(ctx: ReadCtx, postId: string): Promise<Recipient | und
     .executeTakeFirst()
   if (!post) return undefined
   const { id, groupId, createdAt, conversationId, needsAnswer } = post
-  const until = daysFrom(createdAt, anonymousDays)
+  const until = daysFrom(createdAt, anonymousLinkDays)
   return {
     ...{ kind: 'author', id, groupId, until, conversationId },
     needsAnswer: needsAnswer ?? false,

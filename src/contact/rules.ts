@@ -1,4 +1,4 @@
-import { invalid, type Refusal, tooLong } from '../result.ts'
+import { invalid, type Refusal, judgeText } from '../result.ts'
 
 /** In UTF-16 units, as browsers count. */
 export const messageLimits = { text: 5000, name: 80 } as const
@@ -6,11 +6,8 @@ export const messageLimits = { text: 5000, name: 80 } as const
 /** More messages than anybody writes in an hour by hand. */
 export const perHour = 60
 
-/** So long the server knows who wrote an anonymous post, and its author can be written to (P8). */
-export const anonymousDays = 30
-
 /** Refusals for a message as it stands. */
 export const judgeMessage = (text: string): Refusal[] => [
   ...(text === '' ? [invalid('text', 'contact.errors.empty')] : []),
-  ...tooLong('text', text, messageLimits.text),
+  ...judgeText('text', text, messageLimits.text),
 ]

@@ -3,7 +3,7 @@ import { countUse } from '../auth/throttle.ts'
 import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
-import { nameKey } from '../members/names.ts'
+import { typedNameKey } from '../members/names.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, missing, ok, type Refusal, type Result, refuse } from '../result.ts'
 import { judgeStanding } from '../standing/judge-standing.ts'
@@ -95,7 +95,7 @@ async function beginThread(ctx: MemberTransactionCtx, to: string): Promise<Resul
   const other = await ctx.db
     .selectFrom('members')
     .select('id')
-    .where('displayNameKey', '=', nameKey(to))
+    .where('displayNameKey', '=', typedNameKey(to))
     .where('displayNameSettled', '=', true)
     .where('status', '=', 'active')
     .where('id', '<>', memberId)

@@ -70,6 +70,7 @@ export interface AlertCorrections {
   createdAt: Timestamp;
   id: string;
   postId: string;
+  search: Generated<string | null>;
 }
 
 export interface AlliedImages {
@@ -170,6 +171,7 @@ export interface Attachments {
   name: Generated<string>;
   position: number;
   postId: string;
+  search: Generated<string | null>;
   seconds: number | null;
   transcript: Generated<string>;
 }
@@ -527,6 +529,7 @@ export interface Media {
   height: number;
   id: string;
   mediaType: string;
+  search: Generated<string | null>;
   width: number;
 }
 
@@ -618,6 +621,7 @@ export interface PollOptions {
   label: string;
   position: number;
   postId: string;
+  search: Generated<string | null>;
   secretVotes: Generated<number>;
 }
 

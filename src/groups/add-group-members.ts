@@ -1,6 +1,5 @@
 import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { nameKey } from '../members/names.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { notify } from '../notifications/notify.ts'
 import { invalid, ok, type Result, refuse } from '../result.ts'
@@ -32,11 +31,8 @@ export async function addGroupMembers(ctx: MemberCtx, input: AddGroupMembers): P
     ]
     if (first) return refuse(first, ...more)
     const found = await findMembers(trx, names)
-    const unknown = names.filter((name) => !found.has(nameKey(name)))
-    if (unknown.length > 0) {
-      return refuse(invalid('names', 'group.errors.names', { names: unknown.slice(0, 10).join(', ') }))
-    }
-    const memberIds = [...new Set(found.values())]
+    if (!found.ok) return found
+    const memberIds = found.value
     await answerRequests(trx, groupId, memberIds)
     const role = held.value.access === 'members' ? 'moderator' : 'member'
     const joinedAt = trx.clock.now()

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
+import { isModerator, type MemberCtx, type MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { invalid, ok, type Result, refuse } from '../result.ts'
@@ -24,7 +24,8 @@ export interface ChangeGroup {
 
 /**
  * Changes what a group is. Another access needs her confirmation, because it changes who reads what stands there
- * already. Refuses: missing, forbidden, invalid beside a field, conflict when it was changed meanwhile.
+ * already; to all members it is opened by moderators of the community alone, who see it only where they belong to it.
+ * Refuses: missing, forbidden, invalid beside a field, conflict when it was changed meanwhile.
  */
 export const changeGroup = (ctx: MemberCtx, input: ChangeGroup): Promise<Result<undefined>> =>
   inTransaction(ctx, async (trx) => {
@@ -36,6 +37,9 @@ export const changeGroup = (ctx: MemberCtx, input: ChangeGroup): Promise<Result<
       ...judgeSettings(input),
       ...(group.key !== null && access !== group.access
         ? [invalid('access', 'group.errors.fixedAccess')]
+        : []),
+      ...(access === 'members' && !mayBeForAll(trx, group)
+        ? [invalid('access', 'group.errors.openedByModerators')]
         : []),
     ]
     if (first) return refuse(first, ...more)
@@ -60,6 +64,10 @@ export const changeGroup = (ctx: MemberCtx, input: ChangeGroup): Promise<Result<
     await recordAct(trx, 'group-changed', group.id)
     return ok()
   })
+
+/** Whether somebody who looks after a group may let all members read what was written in it. */
+export const mayBeForAll = (ctx: Pick<MemberCtx, 'actor'>, group: Pick<HeldGroup, 'access'>): boolean =>
+  group.access === 'members' || isModerator(ctx.actor)
 
 /** Who is in stays in; who stands before the door and would no longer find one is forgotten with her answers. */
 async function changeAccess(

@@ -1,7 +1,6 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
-import { nameKey } from '../members/names.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { notify } from '../notifications/notify.ts'
 import { can } from '../policy/permissions.ts'
@@ -39,10 +38,7 @@ export async function createGroup(ctx: MemberCtx, input: CreateGroup): Promise<R
     if (namesake === groupId) return ok({ groupId })
     if (namesake !== undefined) return refuse(invalid('name', 'group.errors.nameTaken'))
     const found = await findMembers(trx, input.names)
-    const unknown = input.names.filter((wished) => !found.has(nameKey(wished)))
-    if (unknown.length > 0) {
-      return refuse(invalid('names', 'group.errors.names', { names: unknown.slice(0, 10).join(', ') }))
-    }
+    if (!found.ok) return found
     const inserted = await trx.db
       .insertInto('groups')
       .values({ id: groupId, name, description, access })
@@ -55,16 +51,15 @@ export async function createGroup(ctx: MemberCtx, input: CreateGroup): Promise<R
       return isSame ? ok({ groupId }) : refuse({ kind: 'conflict', message: 'post.errors.sentBefore' })
     }
     const { memberId: makerId } = trx.actor
-    const named = new Set(found.values())
-    named.delete(makerId)
+    const named = found.value.filter((id) => id !== makerId)
     await trx.db
       .insertInto('groupMembers')
       .values([
         { groupId, memberId: makerId, joinedAt, role: 'moderator' as const },
-        ...Array.from(named, (memberId) => ({ groupId, memberId, joinedAt, role: 'member' as const })),
+        ...named.map((memberId) => ({ groupId, memberId, joinedAt, role: 'member' as const })),
       ])
       .execute()
-    await notify(trx, { kind: 'group-approved', memberIds: [...named], groupId })
+    await notify(trx, { kind: 'group-approved', memberIds: named, groupId })
     await recordAct(trx, 'group-created', groupId)
     return ok({ groupId })
   })

@@ -1,12 +1,16 @@
 import { sql } from 'kysely'
-import type { Ctx, TransactionCtx } from '../context.ts'
+import type { TransactionCtx } from '../context.ts'
 import { nameKey } from '../members/names.ts'
+import { invalid, ok, type Result, refuse } from '../result.ts'
 
-/** The ids of active members, by the keys of the names they go by; names nobody goes by are left out. */
+/** As many as a refusal lists. */
+const mostListed = 10
+
+/** The ids of the active members who go by these names. Refuses beside `names` those that nobody goes by. */
 export async function findMembers(
-  ctx: Pick<Ctx, 'db'> | Pick<TransactionCtx, 'db'>,
+  ctx: Pick<TransactionCtx, 'db'>,
   names: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<Result<readonly string[]>> {
   const keys = names.map(nameKey)
   const rows = await ctx.db
     .selectFrom('members')
@@ -15,5 +19,9 @@ export async function findMembers(
     .where('displayNameSettled', '=', true)
     .where('status', '=', 'active')
     .execute()
-  return new Map(rows.map(({ id, displayNameKey }) => [displayNameKey, id]))
+  const found = new Set(rows.map(({ displayNameKey }) => displayNameKey))
+  const unknown = names.filter((name) => !found.has(nameKey(name)))
+  return unknown.length === 0
+    ? ok(rows.map(({ id }) => id))
+    : refuse(invalid('names', 'group.errors.names', { names: unknown.slice(0, mostListed).join(', ') }))
 }

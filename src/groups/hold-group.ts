@@ -43,3 +43,20 @@ export async function holdGroup(
     can(ctx.actor, action, 'reader') || can(ctx.actor, action, relationTo({ looksAfter: hasOffice }))
   return isAllowed ? ok(group) : forbidden()
 }
+
+/** The same where nothing of the group is changed, only what the member keeps of it for herself. */
+export async function seeGroup(
+  ctx: MemberTransactionCtx,
+  groupId: string,
+  action: Action,
+): Promise<Result<undefined>> {
+  if (!couldBeId(groupId)) return missing()
+  const group = await ctx.db
+    .selectFrom('groups')
+    .select('id')
+    .where('id', '=', groupId)
+    .where(visibleGroup(ctx, sql.ref('groups.id')))
+    .executeTakeFirst()
+  if (!group) return missing()
+  return can(ctx.actor, action, 'reader') ? ok() : forbidden()
+}

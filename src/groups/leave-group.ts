@@ -1,13 +1,10 @@
-import { sql } from 'kysely'
 import { isModerator, type MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { couldBeId } from '../ids.ts'
-import { can } from '../policy/permissions.ts'
-import { visibleGroup } from '../policy/visibility.ts'
-import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
+import { ok, type Result, refuse } from '../result.ts'
 import { forgetNotices } from './forget-notices.ts'
-import { holdGroup } from './hold-group.ts'
+import { holdGroup, seeGroup } from './hold-group.ts'
 import { judgeLookedAfter } from './judge-belonging.ts'
+import { unmute } from './mute-group.ts'
 
 /**
  * Leaves a group: one for all members is put aside and can be come back to, of any other she is a member no longer.
@@ -45,11 +42,7 @@ export const leaveGroup = (
     } else {
       await forgetNotices(trx, groupId, memberId)
     }
-    await trx.db
-      .deleteFrom('groupMutes')
-      .where('groupId', '=', groupId)
-      .where('memberId', '=', memberId)
-      .execute()
+    await unmute(trx, groupId, memberId)
     return ok()
   })
 
@@ -59,15 +52,8 @@ export const returnToGroup = (
   { groupId }: { readonly groupId: string },
 ): Promise<Result<undefined>> =>
   inTransaction(ctx, async (trx) => {
-    if (!couldBeId(groupId)) return missing()
-    const group = await trx.db
-      .selectFrom('groups')
-      .select('id')
-      .where('id', '=', groupId)
-      .where(visibleGroup(trx, sql.ref('groups.id')))
-      .executeTakeFirst()
-    if (!group) return missing()
-    if (!can(trx.actor, 'group.leave', 'reader')) return forbidden()
+    const seen = await seeGroup(trx, groupId, 'group.leave')
+    if (!seen.ok) return seen
     await trx.db
       .deleteFrom('groupDepartures')
       .where('groupId', '=', groupId)

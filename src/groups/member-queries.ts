@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
-import { cutPage, decodeCursor } from '../paging.ts'
+import { cutPage, olderThan } from '../paging.ts'
 import { looksAfter } from './group-moderator.ts'
 
 export interface BelongingView {
@@ -28,7 +28,6 @@ export async function listBelonging(
   { before }: { readonly before?: string | undefined } = {},
 ): Promise<MembersPage> {
   if (!couldBeId(groupId)) return { members: [] }
-  const cursor = decodeCursor(before)
   const rows = await ctx.db
     .selectFrom('groupMembers as belonging')
     .innerJoin('groups', 'groups.id', 'belonging.groupId')
@@ -38,9 +37,7 @@ export async function listBelonging(
     .where('person.status', '=', 'active')
     .where((eb) => eb.or([eb('groups.access', '<>', 'members'), eb('belonging.role', '=', 'moderator')]))
     .where(looksAfter(ctx, sql.ref('groups.id')))
-    .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(belonging.joined_at, person.id) < (${cursor?.at}, ${cursor?.id})`),
-    )
+    .where(olderThan(before, 'belonging.joined_at', 'person.id'))
     .orderBy('belonging.joinedAt', 'desc')
     .orderBy('person.id', 'desc')
     .limit(memberPageSize + 1)

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { MembersPage } from '../../views/groups/members-page.tsx'
+import { linesOf } from '../lines.ts'
 import { can } from '../policy/permissions.ts'
 import type { Refusal, Result } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
@@ -20,7 +21,6 @@ import { relationTo } from './group-moderator.ts'
 import { listBelonging } from './member-queries.ts'
 import { readGroup } from './queries.ts'
 import { removeGroupMember } from './remove-group-member.ts'
-import { namesOf } from './rules.ts'
 import { setGroupRole } from './set-group-role.ts'
 import { doneNotice, narrowPlace } from './view-models.ts'
 
@@ -32,7 +32,7 @@ export const memberRoutes = () =>
     .post('/groups/:groupId/members', requireMember, async (c) => {
       const groupId = c.req.param('groupId')
       const names = (await readForm(c)).text('names')
-      const result = await addGroupMembers(c.var.ctx, { groupId, names: namesOf(names) })
+      const result = await addGroupMembers(c.var.ctx, { groupId, names: linesOf(names) })
       return answer(c, groupId, 'added', result, names)
     })
 
@@ -43,7 +43,8 @@ export const memberRoutes = () =>
 
     .post('/groups/:groupId/members/:memberId/role', requireMember, async (c) => {
       const { groupId, memberId } = c.req.param()
-      const role = (await readForm(c)).line('role') === 'moderator' ? 'moderator' : 'member'
+      const role = (await readForm(c)).line('role')
+      if (role !== 'moderator' && role !== 'member') return missingPage(c)
       const result = await setGroupRole(c.var.ctx, { groupId, memberId, role })
       return answer(c, groupId, 'roleChanged', result)
     })

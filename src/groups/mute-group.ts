@@ -1,10 +1,7 @@
-import { sql } from 'kysely'
-import type { MemberCtx } from '../context.ts'
+import type { MemberCtx, TransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { couldBeId } from '../ids.ts'
-import { can } from '../policy/permissions.ts'
-import { visibleGroup } from '../policy/visibility.ts'
-import { forbidden, missing, ok, type Result } from '../result.ts'
+import { ok, type Result } from '../result.ts'
+import { seeGroup } from './hold-group.ts'
 
 /**
  * Makes a group quiet for her, or heard again: while quiet it sends her no notices and is not on her home page.
@@ -15,15 +12,8 @@ export const muteGroup = (
   { groupId, isMuted }: { readonly groupId: string; readonly isMuted: boolean },
 ): Promise<Result<undefined>> =>
   inTransaction(ctx, async (trx) => {
-    if (!couldBeId(groupId)) return missing()
-    const group = await trx.db
-      .selectFrom('groups')
-      .select('id')
-      .where('id', '=', groupId)
-      .where(visibleGroup(trx, sql.ref('groups.id')))
-      .executeTakeFirst()
-    if (!group) return missing()
-    if (!can(trx.actor, 'group.mute', 'reader')) return forbidden()
+    const seen = await seeGroup(trx, groupId, 'group.mute')
+    if (!seen.ok) return seen
     const { memberId } = trx.actor
     if (isMuted) {
       await trx.db
@@ -32,11 +22,20 @@ export const muteGroup = (
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     } else {
-      await trx.db
-        .deleteFrom('groupMutes')
-        .where('groupId', '=', groupId)
-        .where('memberId', '=', memberId)
-        .execute()
+      await unmute(trx, groupId, memberId)
     }
     return ok()
   })
+
+/** Lets a member hear of a group again, as if she had never made it quiet. */
+export async function unmute(
+  ctx: Pick<TransactionCtx, 'db'>,
+  groupId: string,
+  memberId: string,
+): Promise<void> {
+  await ctx.db
+    .deleteFrom('groupMutes')
+    .where('groupId', '=', groupId)
+    .where('memberId', '=', memberId)
+    .execute()
+}

@@ -6,6 +6,7 @@ import { missing, ok, type Result, refuse } from '../result.ts'
 import { forgetNotices } from './forget-notices.ts'
 import { holdGroup } from './hold-group.ts'
 import { judgeByHand, judgeLookedAfter } from './judge-belonging.ts'
+import { unmute } from './mute-group.ts'
 
 export interface OneGroupMember {
   readonly groupId: string
@@ -35,11 +36,7 @@ export const removeGroupMember = (
       .executeTakeFirst()
     if (!removed) return missing()
     if (held.value.access !== 'members') {
-      await trx.db
-        .deleteFrom('groupMutes')
-        .where('groupId', '=', groupId)
-        .where('memberId', '=', memberId)
-        .execute()
+      await unmute(trx, groupId, memberId)
       await forgetNotices(trx, groupId, memberId)
     }
     const [alone] = await judgeLookedAfter(trx, groupId)

@@ -74,6 +74,11 @@ const answersOf = (requestId: string) =>
       'answer', answered.answer) order by answered.position), '[]')
     from group_request_answers answered where answered.request_id = ${sql.ref(requestId)})`
 
+/** What is asked of those who want to be let in, for queries of `groups`. */
+export const questions = sql<GroupQuestion[]>`(select coalesce(json_agg(json_build_object('id', question.id,
+    'prompt', question.prompt, 'required', question.required) order by question.position, question.id), '[]')
+  from group_questions question where question.group_id = groups.id)`
+
 /** A group she can ask to join; undefined for every other, whether or not it exists. */
 export async function readJoinView(ctx: MemberCtx, groupId: string): Promise<JoinView | undefined> {
   if (!couldBeId(groupId)) return undefined
@@ -94,13 +99,7 @@ export async function readJoinView(ctx: MemberCtx, groupId: string): Promise<Joi
     )
     .select(['groups.id', 'groups.name', 'groups.description', 'groups.rules'])
     .select(['request.id as requestId', 'request.state', 'request.reason', 'request.answers'])
-    .select(
-      sql<
-        GroupQuestion[]
-      >`(select coalesce(json_agg(json_build_object('id', question.id, 'prompt', question.prompt,
-          'required', question.required) order by question.position, question.id), '[]')
-        from group_questions question where question.group_id = groups.id)`.as('questions'),
-    )
+    .select(questions.as('questions'))
     .where('groups.id', '=', groupId)
     .where(openToRequests(ctx, sql.ref('groups.id')))
     .executeTakeFirst()

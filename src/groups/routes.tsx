@@ -3,6 +3,7 @@ import { toFormErrors } from '../../views/components/errors.tsx'
 import { GroupPage } from '../../views/groups/group-page.tsx'
 import { GroupsPage } from '../../views/groups/groups-page.tsx'
 import { NewGroupPage, type NewGroupPageProps } from '../../views/groups/new-group-page.tsx'
+import { linesOf } from '../lines.ts'
 import { can } from '../policy/permissions.ts'
 import { readFeed } from '../posts/queries.ts'
 import { postModel } from '../posts/view-models.ts'
@@ -26,7 +27,7 @@ import { memberRoutes } from './member-routes.tsx'
 import { readPinned } from './pinned.ts'
 import { listGroupDoors, listGroups, listLeftGroups, readGroup } from './queries.ts'
 import { requestRoutes } from './request-routes.tsx'
-import { groupLimits, namesOf } from './rules.ts'
+import { groupLimits } from './rules.ts'
 import { settingsRoutes } from './settings-routes.tsx'
 import { doneNotice, groupPlace, membersPlace, rulesOf } from './view-models.ts'
 
@@ -80,7 +81,7 @@ export const groupRoutes = () =>
         access: form.line('access'),
         names: form.text('names'),
       }
-      const result = await createGroup(ctx, { ...values, names: namesOf(values.names) })
+      const result = await createGroup(ctx, { ...values, names: linesOf(values.names) })
       if (result.ok) return seeOther(c, `/groups/${result.value.groupId}`)
       const [{ kind }] = result.refusals
       if (kind === 'forbidden' || kind === 'missing') return refusedPage(c, result.refusals)

@@ -1,4 +1,4 @@
-import { invalid, type Refusal, tooLong } from '../result.ts'
+import { invalid, type Refusal, judgeText } from '../result.ts'
 
 /** In UTF-16 units, as browsers count. */
 export const groupLimits = {
@@ -21,13 +21,6 @@ export type GroupAccess = (typeof groupAccesses)[number]
 
 export const isGroupAccess = (value: string): value is GroupAccess =>
   groupAccesses.some((access) => access === value)
-
-/** Names written one a line; empty lines count for nothing. */
-export const namesOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
 
 /** Refusals for a new group as it stands; whether the people in it exist is asked of the database. */
 export function judgeGroup(group: {
@@ -81,9 +74,9 @@ function judgeWords(group: {
   const { name, description, rules } = group
   return [
     ...(name === '' ? [invalid('name', 'group.errors.name')] : []),
-    ...tooLong('name', name, groupLimits.name),
-    ...tooLong('description', description, groupLimits.description),
-    ...tooLong('rules', rules, groupLimits.rules),
+    ...judgeText('name', name, groupLimits.name),
+    ...judgeText('description', description, groupLimits.description),
+    ...judgeText('rules', rules, groupLimits.rules),
   ]
 }
 
@@ -93,7 +86,7 @@ const judgeAccess = (access: string): Refusal[] =>
 /** Refusals for a question to those who ask to join. */
 export const judgePrompt = (prompt: string): Refusal[] => [
   ...(prompt === '' ? [invalid('prompt', 'group.errors.prompt')] : []),
-  ...tooLong('prompt', prompt, groupLimits.prompt),
+  ...judgeText('prompt', prompt, groupLimits.prompt),
 ]
 
 /** The name of the form field that answers a question. */
@@ -108,12 +101,12 @@ export const judgeAnswers = (
     const answer = answers[id] ?? ''
     return [
       ...(required && answer === '' ? [invalid(answerField(id), 'group.errors.answer')] : []),
-      ...tooLong(answerField(id), answer, groupLimits.answer),
+      ...judgeText(answerField(id), answer, groupLimits.answer),
     ]
   })
 
 /** Refusals for the reason of a "not now". */
 export const judgeReason = (reason: string): Refusal[] => [
   ...(reason === '' ? [invalid('reason', 'joining.decide.reasonEmpty')] : []),
-  ...tooLong('reason', reason, groupLimits.reason),
+  ...judgeText('reason', reason, groupLimits.reason),
 ]

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { looksAfter } from './group-moderator.ts'
-import type { GroupQuestion } from './request-queries.ts'
+import { type GroupQuestion, questions } from './request-queries.ts'
 import type { GroupAccess } from './rules.ts'
 
 export interface GroupSettings {
@@ -22,13 +22,7 @@ export async function readGroupSettings(ctx: MemberCtx, groupId: string): Promis
   return ctx.db
     .selectFrom('groups')
     .select(['key', 'name', 'description', 'rules', 'access', 'postDays', 'version'])
-    .select(
-      sql<
-        GroupQuestion[]
-      >`(select coalesce(json_agg(json_build_object('id', question.id, 'prompt', question.prompt,
-          'required', question.required) order by question.position, question.id), '[]')
-        from group_questions question where question.group_id = groups.id)`.as('questions'),
-    )
+    .select(questions.as('questions'))
     .where('groups.id', '=', groupId)
     .where(looksAfter(ctx, sql.ref('groups.id')))
     .executeTakeFirst()

@@ -14,7 +14,7 @@ import {
   seeOther,
   statusOf,
 } from '../web/respond.tsx'
-import { type ChangeGroup, changeGroup } from './change-group.ts'
+import { type ChangeGroup, changeGroup, mayBeForAll } from './change-group.ts'
 import { addQuestion, removeQuestion, requireQuestion } from './change-questions.ts'
 import { readGroup } from './queries.ts'
 import { groupLimits } from './rules.ts'
@@ -109,6 +109,7 @@ async function settingsPage(c: MemberPageContext, groupId: string, refused: Refu
       name={settings.name}
       access={settings.access}
       isFixed={settings.key !== null}
+      mayBeForAll={mayBeForAll(ctx, settings)}
       values={valuesOf(settings, typed, isStale)}
       limits={groupLimits}
       questions={{

@@ -5,8 +5,8 @@ import type { Job, JobKind, LeasedJob } from './job.ts'
 import { bury, finish, lease, leaseMilliseconds, renew, retryAt } from './queue.ts'
 
 /**
- * What became of a job: not `final` when it is expected to pass, such as an ally that is unreachable. With `goesLast` it
- * is tried again after everything that waits behind it by then; with `notBefore` not earlier than that, instead of
+ * What became of a job: not `final` when it is expected to pass, such as an ally that is unreachable. With `goesLast`
+ * it is tried again after everything that waits behind it by then; with `notBefore` not earlier than that, instead of
  * after a wait that grows with its attempts.
  */
 export type JobOutcome =

@@ -5,6 +5,7 @@ import { unsettledKey } from '../members/names.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, ok, type Result, refuse } from '../result.ts'
+import { haveTwoModerators } from '../standing/role-holders.ts'
 import { closeApplication } from './close-application.ts'
 import { takeWaiting, type WaitingApplication } from './take-waiting.ts'
 
@@ -46,22 +47,11 @@ export async function approveApplication(
  */
 async function countApproval(trx: MemberTransactionCtx, applicationId: string): Promise<Result<boolean>> {
   const { memberId: moderatorId } = trx.actor
-  const { approvalsNeeded, moderators } = await trx.db
+  const { approvalsNeeded } = await trx.db
     .selectFrom('community')
     .select('approvalsNeeded')
-    .select((eb) =>
-      eb
-        .selectFrom('memberRoles as role')
-        .innerJoin('members as holder', 'holder.id', 'role.memberId')
-        .where('role.role', '=', 'moderator')
-        .where('holder.status', '=', 'active')
-        .select((counted) => counted.fn.countAll<number>().as('count'))
-        .$asScalar()
-        .$notNull()
-        .as('moderators'),
-    )
     .executeTakeFirstOrThrow()
-  if (approvalsNeeded < 2 || moderators < 2) return ok(true)
+  if (approvalsNeeded < 2 || !(await haveTwoModerators(trx))) return ok(true)
   const approvals = await trx.db
     .selectFrom('applicationVotes as vote')
     .innerJoin('members as voter', 'voter.id', 'vote.moderatorId')

@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Ctx, MemberCtx } from '../context.ts'
 import { sha256 } from '../hashing.ts'
+import { shownName } from '../members/shown-name.ts'
 import { can } from '../policy/permissions.ts'
 import { readArrivalToken } from './arrival-token.ts'
-import { shownName } from './invite-queries.ts'
 
 /** True while women may come in with it: not ended, not over, places left, opened by somebody who still moderates. */
-export function openArrival(alias: string, now: Date): RawBuilder<boolean> {
+export function usableArrival(alias: string, now: Date): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${alias}.${name}`)
   return sql<boolean>`(${column('places_left')} > 0 and ${column('ended_at')} is null
     and ${column('expires_at')} > ${now}
@@ -21,7 +21,7 @@ export async function isArrivalOpen(ctx: Pick<Ctx, 'db' | 'clock'>, typed: strin
     .selectFrom('arrivals')
     .select('id')
     .where('tokenHash', '=', await sha256(readArrivalToken(typed)))
-    .where(openArrival('arrivals', ctx.clock.now()))
+    .where(usableArrival('arrivals', ctx.clock.now()))
     .executeTakeFirst()
   return row !== undefined
 }
@@ -43,7 +43,7 @@ export async function listArrivals(ctx: MemberCtx): Promise<ArrivalView[]> {
   const { rows } = await sql<ArrivalView>`
     select arrival.id, ${shownName('opener')} as by, arrival.places, arrival.places_left, arrival.expires_at
     from arrivals arrival join members opener on opener.id = arrival.created_by
-    where ${openArrival('arrival', ctx.clock.now())}
+    where ${usableArrival('arrival', ctx.clock.now())}
     order by arrival.expires_at desc, arrival.id limit ${mostShown}`.execute(ctx.db)
   return rows
 }

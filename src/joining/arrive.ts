@@ -5,12 +5,12 @@ import { inTransaction } from '../db/transaction.ts'
 import { sha256 } from '../hashing.ts'
 import type { Locale } from '../i18n/translator.ts'
 import { couldBeId } from '../ids.ts'
-import { isDisplayNameTaken, isSignInNameTaken, lockNames } from '../members/lock-names.ts'
+import { judgeFree, lockNames } from '../members/lock-names.ts'
 import { judgeNames, nameKey } from '../members/names.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, invalid, missing, ok, type Refusal, type Result, refuse } from '../result.ts'
-import { isArrivalOpen, openArrival } from './arrival-queries.ts'
+import { forbidden, missing, ok, type Refusal, type Result, refuse } from '../result.ts'
+import { isArrivalOpen, usableArrival } from './arrival-queries.ts'
 import { readArrivalToken } from './arrival-token.ts'
 
 export interface Arrive extends Omit<Knock, 'account'> {
@@ -56,7 +56,7 @@ async function comeIn(
     .updateTable('arrivals')
     .set((eb) => ({ placesLeft: eb('placesLeft', '-', 1) }))
     .where('tokenHash', '=', await sha256(readArrivalToken(input.token)))
-    .where(openArrival('arrivals', joinedAt))
+    .where(usableArrival('arrivals', joinedAt))
     .returning('createdBy')
     .executeTakeFirst()
   if (!place) return missing()
@@ -75,19 +75,6 @@ async function comeIn(
   const opener = { kind: 'member', memberId: place.createdBy, roles: [] } as const
   await recordAct({ ...trx, actor: opener }, 'member-arrived', memberId)
   return ok({ memberId })
-}
-
-/** Refusals for names that somebody has. */
-async function judgeFree(
-  trx: TransactionCtx,
-  names: { readonly memberId: string; readonly displayNameKey: string; readonly signInNameKey: string },
-): Promise<Refusal[]> {
-  const isSignInTaken = await isSignInNameTaken(trx, names.signInNameKey)
-  const isDisplayTaken = await isDisplayNameTaken(trx, names.memberId, names.displayNameKey)
-  return [
-    ...(isSignInTaken ? [invalid('signInName', 'members.signInName.taken')] : []),
-    ...(isDisplayTaken ? [invalid('displayName', 'members.displayName.taken')] : []),
-  ]
 }
 
 /** Later than this she signs in like everybody else. */

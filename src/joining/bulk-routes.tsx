@@ -2,18 +2,12 @@ import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { ApplicationsPage } from '../../views/joining/applications.tsx'
 import { ChosenPage, OutcomesPage } from '../../views/joining/chosen.tsx'
+import { queuePlace } from '../moderation/queue-place.ts'
 import { invalid, type Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm, type SubmittedForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
-import {
-  type MemberPageContext,
-  type PageContext,
-  type PageOptions,
-  page,
-  refusedPage,
-  statusOf,
-} from '../web/respond.tsx'
+import { type MemberPageContext, type PageOptions, page, refusedPage, statusOf } from '../web/respond.tsx'
 import { type DecideApplications, decideApplications } from './decide-applications.ts'
 import { readDeclining } from './decision-routes.tsx'
 import type { Declining } from './decline-application.ts'
@@ -66,7 +60,7 @@ async function decide(
     const isTooLate = outcomes.every(({ kind }) => kind === 'already')
     return page(
       c,
-      { place: placeOf(c), back: { href: '/queue/applications' }, status: isTooLate ? 409 : 200 },
+      { place: queuePlace(t), back: { href: '/queue/applications' }, status: isTooLate ? 409 : 200 },
       <OutcomesPage t={t} outcomes={outcomes} />,
     )
   }
@@ -81,7 +75,7 @@ async function listPage(c: MemberPageContext, refusals: readonly Refusal[] = [])
   const { ctx, t } = c.var
   const { applications, waiting } = await listApplications(ctx)
   const options: PageOptions = {
-    place: placeOf(c),
+    place: queuePlace(t),
     back: { href: '/queue' },
     status: refusals.length > 0 ? 422 : 200,
   }
@@ -115,7 +109,7 @@ async function chosenPage(c: MemberPageContext, { chosen, declining, refusals = 
   return page(
     c,
     {
-      place: placeOf(c),
+      place: queuePlace(t),
       back: { href: '/queue/applications' },
       status: refusals.length > 0 ? 422 : 200,
     },
@@ -129,6 +123,3 @@ async function chosenPage(c: MemberPageContext, { chosen, declining, refusals = 
     />,
   )
 }
-
-const placeOf = ({ var: { t } }: PageContext) =>
-  ({ kind: 'inside', name: t('queue.place'), readers: t('queue.readers') }) as const

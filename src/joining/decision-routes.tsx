@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { ApplicationPage, DecidedPage } from '../../views/joining/application.tsx'
+import { queuePlace } from '../moderation/queue-place.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm, type SubmittedForm } from '../web/forms.ts'
@@ -82,7 +83,7 @@ async function applicationPage(
   const { t, ctx } = c.var
   const errors = toFormErrors(t, refusals)
   const options: PageOptions = {
-    place: { kind: 'inside', name: t('queue.place'), readers: t('queue.readers') },
+    place: queuePlace(t),
     back: { href: '/queue' },
     status,
   }

@@ -4,7 +4,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, invalid, ok, type Result, refuse, tooLong } from '../result.ts'
+import { forbidden, invalid, ok, type Result, refuse, judgeText } from '../result.ts'
 import { closeApplication } from './close-application.ts'
 import { askAgainDays, isAskAgain, joiningLimits } from './rules.ts'
 import { takeWaiting } from './take-waiting.ts'
@@ -51,7 +51,7 @@ async function readReason(
   trx: MemberTransactionCtx,
   { reason, replyId = '' }: Declining,
 ): Promise<Result<string>> {
-  const [long] = tooLong('reason', reason, joiningLimits.reason)
+  const [long] = judgeText('reason', reason, joiningLimits.reason)
   if (long) return refuse(long)
   if (replyId === '') {
     return reason === '' ? refuse(invalid('reason', 'joining.decide.reasonEmpty')) : ok(reason)

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
+import { shownName } from '../members/shown-name.ts'
 import { can } from '../policy/permissions.ts'
 import { openInvite } from './invite-policy.ts'
 
@@ -43,8 +44,3 @@ async function readInvites(ctx: MemberCtx, which: RawBuilder<boolean>): Promise<
     order by invite.created_at desc, invite.id limit ${mostShown}`.execute(ctx.db)
   return rows
 }
-
-/** The name of a member as others may see it: a frozen account's is shown to nobody. `alias` is a row of members. */
-export const shownName = (alias: string): RawBuilder<string | null> =>
-  sql<string | null>`case when ${sql.ref(`${alias}.status`)} not in ('frozen', 'erased')
-    then ${sql.ref(`${alias}.display_name`)} end`

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
+import { shownName } from '../members/shown-name.ts'
 import { can } from '../policy/permissions.ts'
-import { shownName } from './invite-queries.ts'
 
 export interface ApplicationView {
   readonly id: string

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { RepliesPage, ReplyPage } from '../../views/joining/replies.tsx'
 import { couldBeId } from '../ids.ts'
+import { queuePlace } from '../moderation/queue-place.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm, type SubmittedForm } from '../web/forms.ts'
@@ -80,7 +81,7 @@ async function repliesPage(c: MemberPageContext, asked: AskedReplies) {
   return page(
     c,
     {
-      place: placeOf(c),
+      place: queuePlace(t),
       back: { href: '/queue/applications' },
       status,
       ...(isSaved ? { notice } : {}),
@@ -102,10 +103,7 @@ function replyPage(c: PageContext, { reply, newer, version, refusals = [], statu
   const { t } = c.var
   return page(
     c,
-    { place: placeOf(c), back: { href: '/queue/replies' }, status },
+    { place: queuePlace(t), back: { href: '/queue/replies' }, status },
     <ReplyPage t={t} reply={reply} newer={newer} version={version} errors={toFormErrors(t, refusals)} />,
   )
 }
-
-const placeOf = ({ var: { t } }: PageContext) =>
-  ({ kind: 'inside', name: t('queue.place'), readers: t('queue.readers') }) as const

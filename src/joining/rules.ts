@@ -1,5 +1,5 @@
 import type { JoinQuestion } from '../community/queries.ts'
-import { invalid, type Refusal, tooLong } from '../result.ts'
+import { invalid, type Refusal, judgeText } from '../result.ts'
 
 /** In UTF-16 units, as browsers count. */
 export const joiningLimits = { answer: 2_000, reason: 1_000, voucher: 60, replyName: 60 } as const
@@ -40,8 +40,8 @@ export function judgeAnswer(question: JoinQuestion, answers: Answers): Refusal[]
   const answer = answers[question.id] ?? ''
   const field = answerField(question.id)
   if (question.required && answer === '') return [invalid(field, 'joining.answer.empty')]
-  return tooLong(field, answer, joiningLimits.answer)
+  return judgeText(field, answer, joiningLimits.answer)
 }
 
 /** Refusals for the name of somebody who knows her: its length, never whether there is such a member (P14). */
-export const judgeVoucher = (voucher: string): Refusal[] => tooLong('voucher', voucher, joiningLimits.voucher)
+export const judgeVoucher = (voucher: string): Refusal[] => judgeText('voucher', voucher, joiningLimits.voucher)

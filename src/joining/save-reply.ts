@@ -3,7 +3,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, invalid, missing, ok, type Refusal, type Result, refuse, tooLong } from '../result.ts'
+import { forbidden, invalid, missing, ok, type Refusal, type Result, refuse, judgeText } from '../result.ts'
 import { type SavedReply, versionOf } from './reply-queries.ts'
 import { joiningLimits, mostSavedReplies } from './rules.ts'
 
@@ -11,8 +11,8 @@ import { joiningLimits, mostSavedReplies } from './rules.ts'
 export type NewReply = SavedReply
 
 /**
- * Adds an answer to keep ready. Refuses an empty or too long name or text, more than a list can hold,
- * and with `conflict` the same form with other words.
+ * Adds an answer to keep ready. Refuses an empty or too long name or text, more than a list can hold, and with
+ * `conflict` the same form with other words.
  */
 export async function addReply(ctx: MemberCtx, reply: NewReply): Promise<Result<undefined>> {
   if (!can(ctx.actor, 'saved-reply.change')) return forbidden()
@@ -104,7 +104,7 @@ async function hold(trx: MemberTransactionCtx, id: string): Promise<Omit<SavedRe
 
 const judgeReply = ({ name, body }: Omit<SavedReply, 'id'>): Refusal[] => [
   ...(name === '' ? [invalid('name', 'joining.replies.nameEmpty')] : []),
-  ...tooLong('name', name, joiningLimits.replyName),
+  ...judgeText('name', name, joiningLimits.replyName),
   ...(body === '' ? [invalid('body', 'joining.replies.bodyEmpty')] : []),
-  ...tooLong('body', body, joiningLimits.reason),
+  ...judgeText('body', body, joiningLimits.reason),
 ]

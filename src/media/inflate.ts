@@ -2,27 +2,33 @@
 export type Inflated = { readonly bytes: Uint8Array } | 'unwanted' | 'impossible'
 
 /**
- * Unpacks zlib data (RFC 1950) whose beginning is of interest, as long as it stays within `most` bytes: what swells
- * further is dropped while it is read, never held. Impossible are that and data that is damaged, cut off or followed
- * by something else.
+ * Unpacks zlib data (RFC 1950) whose beginning is of interest, as long as it stays within `most` bytes; a beginning
+ * that cannot be judged yet (undefined) is passed over, and what follows is judged. What swells further is dropped
+ * while it is read, never held. Impossible are that and data that is damaged, cut off or followed by something else.
  */
 export async function inflate(
   packed: Uint8Array,
-  { most, isWanted }: { readonly most: number; readonly isWanted: (beginning: Uint8Array) => boolean },
+  {
+    most,
+    isWanted,
+  }: { readonly most: number; readonly isWanted: (beginning: Uint8Array) => boolean | undefined },
 ): Promise<Inflated> {
   const reader = new Blob([new Uint8Array(packed)])
     .stream()
     .pipeThrough(new DecompressionStream('deflate'))
     .getReader()
   const parts: Uint8Array[] = []
-  let length = 0
+  let [length, read] = [0, 0]
   try {
     for (;;) {
       const { done, value } = await reader.read()
       if (done) break
-      if (parts.length === 0 && !isWanted(value)) return await ended(reader, 'unwanted')
+      const isOfInterest = parts.length > 0 || isWanted(value)
+      if (isOfInterest === false) return await ended(reader, 'unwanted')
+      read += value.byteLength
+      if (read > most) return await ended(reader, 'impossible')
+      if (isOfInterest === undefined) continue
       length += value.byteLength
-      if (length > most) return await ended(reader, 'impossible')
       parts.push(value)
     }
   } catch {

@@ -27,16 +27,33 @@ export async function judgeDocument(bytes: Uint8Array, field: string): Promise<R
   const written = new TextDecoder('latin1').decode(bytes)
   if (!/^%PDF-[12]\.\d/.test(written)) return refuse(invalid(field, 'media.errors.notDocument'))
   if (!written.slice(-1024).includes('%%EOF')) return refuse(invalid(field, 'media.errors.documentBroken'))
+  if (!isSpelled([written])) return refuse(invalid(field, 'media.errors.documentActs'))
   const plain = withPlainNames(written)
   if (/\/Encrypt(?![A-Za-z0-9])/.test(plain)) return refuse(invalid(field, 'media.errors.documentLocked'))
   const packed = await unpackDocument(bytes, { written, plain })
-  const texts = [plain, ...(packed ?? []).map(withPlainNames)]
-  if (packed === undefined || texts.some((text) => acting.test(text))) {
-    return refuse(invalid(field, 'media.errors.documentActs'))
-  }
+  if (packed === undefined || !isSpelled(packed)) return refuse(invalid(field, 'media.errors.documentActs'))
+  const texts = [plain, ...packed.map(withPlainNames)]
+  if (texts.some((text) => acting.test(text))) return refuse(invalid(field, 'media.errors.documentActs'))
   return ok({ namesAuthor: texts.some((text) => author.test(text)) })
 }
 
+/** A few stand in the names of fonts; by chance a picture of 5 MB has some hundreds. */
+const mostEscapes = 100_000
+
+/** Whether names can be read in little time: not when somebody wrote a file full of `#61`. */
+function isSpelled(texts: readonly string[]): boolean {
+  let found = 0
+  for (const text of texts) {
+    for (const _ of text.matchAll(escape)) {
+      found += 1
+      if (found > mostEscapes) return false
+    }
+  }
+  return true
+}
+
+const escape = /#([0-9a-fA-F]{2})/g
+
 /** Names may be written with `#61` for `a` (ISO 32000-1, 7.3.5). */
 const withPlainNames = (text: string): string =>
-  text.replace(/#([0-9a-fA-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  text.replace(escape, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))

@@ -1,10 +1,17 @@
 import { inflate } from './inflate.ts'
 
 /** How much of a document is unpacked, and how much is read for it; real ones need a tenth of it. */
-const most = { unpackedBytes: 16_000_000, readBytes: 40_000_000, streams: 5_000, guesses: 3 } as const
+const most = {
+  unpackedBytes: 16_000_000,
+  readBytes: 40_000_000,
+  streams: 5_000,
+  guesses: 3,
+  tries: 9_000,
+} as const
 
 /** Ways of packing in which objects could hide and that nothing writes objects in. */
-const unusual = /\/(LZWDecode|LZW|ASCIIHexDecode|AHx|ASCII85Decode|A85|RunLengthDecode|RL)(?![A-Za-z0-9])/
+const unusual =
+  /\/(LZWDecode|LZW|ASCIIHexDecode|AHx|ASCII85Decode|A85|RunLengthDecode|RL|(?:FlateDecode|Fl)\s*\/(?:FlateDecode|Fl))(?![A-Za-z0-9])/
 
 /**
  * The texts that a PDF holds packed: objects, metadata, what is written on pages; not pictures and fonts. Every place
@@ -19,7 +26,7 @@ export async function unpackDocument(
 ): Promise<string[] | undefined> {
   if (/\/(ObjStm|XRef)(?![A-Za-z0-9])/.test(plain) && unusual.test(plain)) return undefined
   const texts: string[] = []
-  const room = { unpacked: most.unpackedBytes, read: most.readBytes }
+  const room = { unpacked: most.unpackedBytes, read: most.readBytes, tries: most.tries }
   let streams = 0
   for (const match of written.matchAll(/(?<!end)stream[ \t]*(?:\r\n|\n|\r)/g)) {
     streams += 1
@@ -47,7 +54,7 @@ async function unpackAt(
   bytes: Uint8Array,
   written: string,
   start: number,
-  room: { readonly unpacked: number; read: number },
+  room: { readonly unpacked: number; read: number; tries: number },
 ) {
   let end = start
   for (let guess = 0; guess < most.guesses; guess += 1) {
@@ -55,7 +62,8 @@ async function unpackAt(
     if (end === -1) break
     for (const last of [end, end - 1, end - 2]) {
       room.read -= last - start
-      if (room.read < 0) return 'impossible'
+      room.tries -= 1
+      if (room.read < 0 || room.tries < 0) return 'impossible'
       const found = await inflate(bytes.subarray(start, last), { most: room.unpacked, isWanted: isText })
       if (found !== 'impossible') return found
     }
@@ -63,6 +71,13 @@ async function unpackAt(
   return 'impossible'
 }
 
-/** Streams of objects begin with numbers, metadata with a tag, and a comment may stand before either. */
-const isText = (beginning: Uint8Array): boolean =>
-  /^[\s\0]*(%|<|\xef\xbb\xbf|\d+\s+\d+\s)/.test(String.fromCharCode(...beginning.subarray(0, 64)))
+/**
+ * Streams of objects begin with numbers, metadata with a tag, and a comment may stand before either, however much white
+ * space comes first (ISO 32000-1, 7.2.2); undefined while there is nothing else.
+ */
+const isText = (beginning: Uint8Array): boolean | undefined => {
+  const first = beginning.findIndex((byte) => byte > 32)
+  if (first === -1) return undefined
+  const start = String.fromCharCode(...beginning.subarray(first, first + 64))
+  return /^(%|<|\xef\xbb\xbf|[+-]?\d+($|[\s\0]+($|[+-]?\d+($|[\s\0]))))/.test(start)
+}

@@ -52,7 +52,8 @@ export const accountRoutes = () =>
       const form = await readForm(c)
       const result = await makeRecoveryCodes(ctx, { passphrase: form.secret('passphrase') })
       if (!result.ok) return codesPage(c, { refusals: result.refusals })
-      return page(c, ownPage(c), <NewCodesPage t={t} codes={result.value.codes.map(showCode)} />)
+      const content = <NewCodesPage t={t} codes={result.value.codes.map(showCode)} />
+      return page(c, { ...ownPage(c), isForPaper: true }, content)
     })
 
     .get('/me/helper', requireMember, (c) => helperPage(c))

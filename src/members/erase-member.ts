@@ -1,12 +1,7 @@
 import type { TransactionCtx } from '../context.ts'
 import { dayOf } from '../days.ts'
 import { forgetSubject } from '../moderation/audit-keeping.ts'
-import { removeContentOf, revokePendingShares } from './remove-content.ts'
-
-export interface ErasureOptions {
-  /** What she wrote under her name goes as well; otherwise it stays as a member's whom nobody can name. */
-  readonly removesContent?: boolean
-}
+import { revokePendingShares } from './remove-content.ts'
 
 /**
  * Erases an account for good: everything that hangs on it is deleted with its row, as each table declares. What stays of
@@ -17,7 +12,6 @@ export interface ErasureOptions {
 export async function eraseMember(
   trx: Pick<TransactionCtx, 'db' | 'clock' | 'random'>,
   memberId: string,
-  { removesContent = false }: ErasureOptions = {},
 ): Promise<void> {
   const member = await trx.db
     .selectFrom('members')
@@ -27,8 +21,7 @@ export async function eraseMember(
     .forUpdate()
     .executeTakeFirst()
   if (!member) return
-  if (removesContent) await removeContentOf(trx, memberId)
-  else await revokePendingShares(trx, memberId)
+  await revokePendingShares(trx, memberId)
   await moveWords(trx, memberId)
   await forgetSubject(trx, memberId)
   await trx.db.deleteFrom('members').where('id', '=', memberId).execute()

@@ -1,14 +1,13 @@
-import { sql } from 'kysely'
 import type { Ctx, TransactionCtx } from '../context.ts'
+import { waitForTurn } from '../db/advisory-locks.ts'
+import { invalid, type Refusal } from '../result.ts'
 import { nameKey } from './names.ts'
 
 /**
  * Whoever gives out a sign-in name or a display name waits here for the others who do, so that "is it free?" and
- * taking it are one step. Transaction-scoped, so that it works behind poolers.
+ * taking it are one step.
  */
-export async function lockNames(ctx: Pick<TransactionCtx, 'db'>): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7242002)`.execute(ctx.db)
-}
+export const lockNames = (ctx: Pick<TransactionCtx, 'db'>): Promise<void> => waitForTurn(ctx, 'names')
 
 /**
  * True when somebody signs in with this name, or an actor bears it: a pen name must never lead to a member (P1,
@@ -47,4 +46,17 @@ export async function isActorName(ctx: Pick<Ctx, 'db'>, key: string): Promise<bo
   return actors
     .flatMap(({ name, preferredUsername }) => [name, preferredUsername])
     .some((name) => nameKey(name) === key)
+}
+
+/** Refusals for names that somebody has, beside their fields; asked after `lockNames`. */
+export async function judgeFree(
+  trx: TransactionCtx,
+  names: { readonly memberId: string; readonly displayNameKey: string; readonly signInNameKey: string },
+): Promise<Refusal[]> {
+  const isSignInTaken = await isSignInNameTaken(trx, names.signInNameKey)
+  const isDisplayTaken = await isDisplayNameTaken(trx, names.memberId, names.displayNameKey)
+  return [
+    ...(isSignInTaken ? [invalid('signInName', 'members.signInName.taken')] : []),
+    ...(isDisplayTaken ? [invalid('displayName', 'members.displayName.taken')] : []),
+  ]
 }

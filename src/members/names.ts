@@ -20,6 +20,12 @@ export function nameKey(name: string): string {
   return Array.from(folded, (character) => lookalikes.get(character) ?? character).join('')
 }
 
+/** More than any name has, in UTF-16 units: folding a very long one would keep everybody waiting. */
+const longestTyped = 200
+
+/** The key of a name that somebody typed to find an account by, however long her text is. */
+export const typedNameKey = (name: string): string => nameKey(name.slice(0, longestTyped))
+
 const lookalikes: ReadonlyMap<string, string> = new Map([
   ...pairs('авеіјкмнорԛѕтухһԁԝ', 'abeijkmhopqstyxhdw'),
   ...pairs('αβγεικνορτυχ', 'abyeiknoptyx'),

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { deleteShareImages } from '../channels/delete-share-images.ts'
 import { revokeConsent } from '../channels/revoke-share.ts'
 import type { TransactionCtx } from '../context.ts'
-import { erasePost } from '../posts/erase-post.ts'
+import { emptiedComment, eraseComments } from '../posts/erase-comments.ts'
+import { emptiedPost, erasePost } from '../posts/erase-post.ts'
 
 type Trx = Pick<TransactionCtx, 'db' | 'clock'>
 
@@ -14,17 +14,16 @@ type Trx = Pick<TransactionCtx, 'db' | 'clock'>
  */
 export async function removeContentOf(trx: Trx, memberId: string): Promise<void> {
   await revokePendingShares(trx, memberId)
-  const deletedAt = trx.clock.now()
   const posts = await trx.db
     .updateTable('posts')
-    .set({ body: '', editedAt: null, heldAt: null, pinnedAt: null, acceptedCommentId: null, deletedAt })
+    .set(emptiedPost(trx.clock.now()))
     .where('deletedAt', 'is', null)
     .where('onBehalf', '=', false)
     .where('id', 'in', trx.db.selectFrom('postAuthors').select('postId').where('memberId', '=', memberId))
     .returning('id')
     .execute()
   for (const { id } of posts) await erasePost(trx, id)
-  await removeComments(trx, memberId, deletedAt)
+  await removeComments(trx, memberId)
   await trx.db.deleteFrom('drafts').where('memberId', '=', memberId).execute()
 }
 
@@ -49,10 +48,10 @@ export async function revokePendingShares(trx: Trx, memberId: string): Promise<v
     .execute()
 }
 
-async function removeComments(trx: Trx, memberId: string, deletedAt: Date): Promise<void> {
+async function removeComments(trx: Trx, memberId: string): Promise<void> {
   const comments = await trx.db
     .updateTable('comments')
-    .set({ body: '', editedAt: null, heldAt: null, deletedAt })
+    .set(emptiedComment(trx.clock.now()))
     .where('deletedAt', 'is', null)
     .where(
       'id',
@@ -61,20 +60,8 @@ async function removeComments(trx: Trx, memberId: string, deletedAt: Date): Prom
     )
     .returning('id')
     .execute()
-  const ids = comments.map(({ id }) => id)
-  if (ids.length === 0) return
-  await trx.db
-    .updateTable('posts')
-    .set({ acceptedCommentId: null })
-    .where(sql<boolean>`accepted_comment_id = any(${ids})`)
-    .execute()
-  for (const table of [
-    'comment_authors',
-    'comment_mentions',
-    'comment_reactions',
-    'text_revisions',
-    'notifications',
-  ]) {
-    await sql`delete from ${sql.table(table)} where comment_id = any(${ids})`.execute(trx.db)
-  }
+  await eraseComments(
+    trx,
+    comments.map(({ id }) => id),
+  )
 }

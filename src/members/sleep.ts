@@ -5,6 +5,7 @@ import { couldBeId } from '../ids.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
+import { endAccess } from './end-access.ts'
 
 /**
  * Lets an account sleep, for a woman who cannot come for long: prison, no phone. It is not erased for being silent, no
@@ -16,8 +17,7 @@ export const putToSleep = (ctx: MemberCtx, { memberId }: { readonly memberId: st
     if (asleepSince !== null) return
     const today = dayOf(trx.clock.now())
     await trx.db.updateTable('members').set({ asleepSince: today }).where('id', '=', memberId).execute()
-    await trx.db.deleteFrom('sessions').where('memberId', '=', memberId).execute()
-    await trx.db.deleteFrom('pushSubscriptions').where('memberId', '=', memberId).execute()
+    await endAccess(trx, memberId)
     await recordAct(trx, 'member-asleep', memberId)
   })
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
+import { shownName } from '../members/shown-name.ts'
 import { standing, visibleGroup } from '../policy/visibility.ts'
-import { shownName } from '../posts/shown-name.ts'
 
 /** What stands above a comment, for the moderator to understand it. */
 export interface Above {

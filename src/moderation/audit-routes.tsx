@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
-import { RecordPage } from '../../views/standing/record.tsx'
+import { RecordPage } from '../../views/moderation/record.tsx'
 import { isMessageKey } from '../i18n/is-message-key.ts'
 import type { Translator } from '../i18n/translator.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
 import { missingPage, page } from '../web/respond.tsx'
 import { readRecord } from './audit-queries.ts'
+import { queuePlace } from './queue-place.ts'
 
 /** The record of what moderators did, for moderators. */
 export const auditRoutes = () =>
@@ -19,7 +20,7 @@ export const auditRoutes = () =>
     return page(
       c,
       {
-        place: { kind: 'inside', name: t('queue.place'), readers: t('queue.readers') },
+        place: queuePlace(t),
         back: { href: '/queue' },
       },
       <RecordPage

@@ -30,7 +30,8 @@ export async function listWatchedWords(ctx: MemberCtx): Promise<WatchedWord[]> {
 
 /**
  * Adds a word to the watch-list; `*` at its end stands for any ending. A word that is there already, however it is
- * spelt, is no second one. Refuses beside `word`: too short or too long, signs that are no part of a word, and beyond 200 words.
+ * spelt, is no second one. Refuses beside `word`: too short or too long, signs that are no part of a word, and beyond
+ * 200 words.
  */
 export const addWatchedWord = (
   ctx: MemberCtx,

@@ -22,8 +22,8 @@ type Held = LockedThing & { readonly heldAt: Date }
 
 /**
  * A moderator lets stand what the watch-list kept back: everybody who can read there sees it from now on. Its author
- * is told, and whoever would have been told when it was written. Gives the id that takes it back. Refuses: missing, conflict (decided already, or with the field
- * `version` edited meanwhile), forbidden (her own).
+ * is told, and whoever would have been told when it was written. Gives the id that takes it back. Refuses: missing,
+ * conflict (decided already, or with the field `version` edited meanwhile), forbidden (her own).
  */
 export const releaseHeld = (ctx: MemberCtx, input: DecideHeld): Promise<Result<{ undoId: string }>> =>
   inTransaction(ctx, async (trx) => {

@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { Ctx, TransactionCtx } from '../context.ts'
-import { erasePost } from '../posts/erase-post.ts'
+import { daysFrom } from '../days.ts'
+import { emptiedComment, eraseComments } from '../posts/erase-comments.ts'
+import { emptiedPost, erasePost } from '../posts/erase-post.ts'
+import { anonymousLinkDays } from '../standing/rules.ts'
 
 /** Enough for one round of house-keeping, which comes again soon. */
 const most = 100
@@ -9,7 +12,8 @@ const most = 100
  * Empties what moderators removed before a moment, as if its author had deleted it: words old and new, pictures,
  * files, comments, and who wrote them. Why it was removed stays for its author (`removals`). What came through an
  * anonymous post and is still open (an appeal, a question of who wrote it) is decided first: without its words nobody
- * could. Pictures of an ally's post go as well, once its removal cannot be undone.
+ * could. Its age alone says how long it can be appealed: asked of the link, a post that is emptied sooner would tell
+ * that its author has just left (P8). Pictures of an ally's post go as well, once its removal cannot be undone.
  */
 export async function emptyRemoved(ctx: Pick<Ctx, 'db' | 'clock'>, before: Date): Promise<void> {
   for (const postId of await removedPosts(ctx, before)) {
@@ -32,8 +36,8 @@ async function removedPosts(ctx: Pick<Ctx, 'db' | 'clock'>, before: Date): Promi
     .where('p.deletedAt', 'is', null)
     .where(sql<boolean>`not exists (select 1 from post_sanctions through where through.post_id = p.id
       and (through.appealed_at is not null and through.appeal_decided_at is null
-        or through.appealed_at is null and through.ends_at > ${ctx.clock.now()} and exists (
-          select 1 from anonymous_authors who where who.post_id = p.id)))
+        or through.appealed_at is null and through.ends_at > ${ctx.clock.now()}
+          and p.created_at > ${daysFrom(ctx.clock.now(), -anonymousLinkDays)}))
       and not exists (select 1 from unmaskings asked where asked.post_id = p.id and asked.decided_at is null)`)
     .orderBy('p.removedAt')
     .limit(most)
@@ -44,8 +48,7 @@ async function removedPosts(ctx: Pick<Ctx, 'db' | 'clock'>, before: Date): Promi
 async function emptyPost(ctx: Pick<TransactionCtx, 'db' | 'clock'>, postId: string): Promise<void> {
   const { numUpdatedRows } = await ctx.db
     .updateTable('posts')
-    .set({ body: '', editedAt: null, heldAt: null, pinnedAt: null, acceptedCommentId: null })
-    .set({ deletedAt: ctx.clock.now() })
+    .set(emptiedPost(ctx.clock.now()))
     .where('id', '=', postId)
     // Restored, or emptied by another round, while this one got here.
     .where('removedAt', 'is not', null)
@@ -57,27 +60,13 @@ async function emptyPost(ctx: Pick<TransactionCtx, 'db' | 'clock'>, postId: stri
 async function emptyComments(ctx: Pick<TransactionCtx, 'db' | 'clock'>, before: Date): Promise<void> {
   const emptied = await ctx.db
     .updateTable('comments')
-    .set({ body: '', editedAt: null, heldAt: null, deletedAt: ctx.clock.now() })
+    .set(emptiedComment(ctx.clock.now()))
     .where('removedAt', '<=', before)
     .where('deletedAt', 'is', null)
     .returning('id')
     .execute()
-  const ids = emptied.map(({ id }) => id)
-  if (ids.length === 0) return
-  await ctx.db
-    .updateTable('posts')
-    .set({ acceptedCommentId: null })
-    .where('acceptedCommentId', 'in', ids)
-    .execute()
-  for (const table of ['commentAuthors', 'anonymousCommentAuthors', 'commentMentions'] as const) {
-    await ctx.db.deleteFrom(table).where('commentId', 'in', ids).execute()
-  }
-  for (const table of ['commentReactions', 'textRevisions'] as const) {
-    await ctx.db.deleteFrom(table).where('commentId', 'in', ids).execute()
-  }
-  await ctx.db
-    .deleteFrom('notifications')
-    .where('commentId', 'in', ids)
-    .where('kind', '<>', 'post-removed')
-    .execute()
+  await eraseComments(
+    ctx,
+    emptied.map(({ id }) => id),
+  )
 }

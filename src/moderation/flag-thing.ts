@@ -4,7 +4,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { isAuthor, visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
-import { forbidden, invalid, missing, ok, type Result, refuse, tooLong } from '../result.ts'
+import { forbidden, invalid, missing, ok, type Result, refuse, judgeText } from '../result.ts'
 import { isFlagCategory } from './categories.ts'
 import { columnOf, type Flaggable } from './things.ts'
 import { visibleStandingComment } from './visible-comment.ts'
@@ -34,7 +34,7 @@ export const flagThing = (ctx: MemberCtx, { thing, category, note }: FlagThing):
     if (!can(trx.actor, 'flag.create', 'reader')) return forbidden()
     if (found.isMine) return refuse({ kind: 'forbidden', message: 'flag.errors.own' })
     if (found.isFlagged) return refuse({ kind: 'conflict', message: 'flag.errors.before' })
-    const [long] = tooLong('note', note, longestNote)
+    const [long] = judgeText('note', note, longestNote)
     if (!isFlagCategory(category))
       return refuse(invalid('category', 'flag.errors.category'), ...(long ? [long] : []))
     if (long) return refuse(long)

@@ -1,8 +1,8 @@
-import { countModerators } from '../channels/proposed-share.ts'
-import { mayReview } from '../channels/rules.ts'
 import type { MemberTransactionCtx } from '../context.ts'
+import { mayReview } from '../policy/review.ts'
 import { versionOf } from '../posts/rules.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
+import { countModerators } from '../standing/role-holders.ts'
 import { decidedAlready } from './decided.ts'
 import { type LockedThing, lockThing, type Written } from './things.ts'
 

@@ -7,6 +7,7 @@ import { type PageContext, page, refusedPage, seeOther } from '../web/respond.ts
 import { visitQueue } from './claims.ts'
 import { queuePath } from './places.ts'
 import { countToDo, readNext, readQueue } from './queries.ts'
+import { queuePlace } from './queue-place.ts'
 import { doneText, queryOf, resultOf, startWalking, stopWalking, walkQueue } from './queue-walk-routes.tsx'
 import { undoDecision } from './undo-decision.ts'
 import type { Undoable } from './undoable.ts'
@@ -24,7 +25,7 @@ export const queueRoutes = () =>
       stopWalking(c)
       return page(
         c,
-        { ...queuePlace(c), ...(text === undefined ? {} : { notice: { tone: 'done', text } }) },
+        { ...queueOptions(c), ...(text === undefined ? {} : { notice: { tone: 'done', text } }) },
         <QueuePage
           t={t}
           now={ctx.clock.now()}
@@ -41,13 +42,13 @@ export const queueRoutes = () =>
       const after = c.req.query('after')
       const next = await readNext(ctx, { after })
       if (next) {
-        startWalking(c)
+        startWalking(c, after)
         return seeOther(c, `${queuePath(next)}${queryOf(c)}`)
       }
       const left = after === undefined ? 0 : await countToDo(ctx)
       return left === 0
         ? seeOther(c, `/queue${queryOf(c)}`)
-        : page(c, queuePlace(c), <SkippedPage t={t} left={left} />)
+        : page(c, queueOptions(c), <SkippedPage t={t} left={left} result={await resultOf(c)} />)
     })
 
     .post('/queue/undo/:undoId', requireMember, async (c) => {
@@ -71,7 +72,7 @@ function waitingAgain(undone: Undoable, isHeld: boolean): string | undefined {
   return isHeld ? `/queue/held/${what}/${id}` : undefined
 }
 
-const queuePlace = (c: PageContext) => ({
-  place: { kind: 'inside' as const, name: c.var.t('queue.place'), readers: c.var.t('queue.readers') },
+const queueOptions = (c: PageContext) => ({
+  place: queuePlace(c.var.t),
   back: { href: '/home' },
 })

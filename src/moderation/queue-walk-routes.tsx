@@ -29,10 +29,21 @@ export const walkQueue = createMiddleware<AppEnv>(async (c, next) => {
   } else if (!isPage) c.set('queueBar', {})
   await next()
   const target = c.res.headers.get('Location')
-  if (!isPage && target !== null && isWalking(c) && /^\/queue(\?|$)/.test(target)) {
-    c.res.headers.set('Location', target.replace('/queue', '/queue/next'))
-  }
+  if (!isPage && target !== null) c.res.headers.set('Location', onwards(c, target))
 })
+
+/**
+ * Where a decision leads that would lead back to the list: for whoever goes through the queue one by one, on to the
+ * next thing. What she skipped stays behind her, or it would come back after each decision.
+ */
+export function onwards(c: PageContext, target: string): string {
+  const walk = getCookie(c, walkCookie(c))
+  const [path, query] = target.split('?')
+  if (!walk || path !== '/queue') return target
+  const search = new URLSearchParams(query)
+  if (walk !== fromTheFirst) search.set('after', walk)
+  return search.size === 0 ? '/queue/next' : `/queue/next?${search}`
+}
 
 function moderatorOf(c: PageContext): MemberCtx | undefined {
   const { actor, ...ctx } = c.var.ctx
@@ -45,12 +56,13 @@ const walkCookie = (c: PageContext): string => c.var.deps.cookieName.replace('se
 /** As long as a sitting lasts. */
 const walkSeconds = 3_600
 
-const isWalking = (c: PageContext): boolean => getCookie(c, walkCookie(c)) === 'next'
+const fromTheFirst = 'next'
 
-export const startWalking = (c: PageContext): void => keep(c, 'next', walkSeconds)
+/** She goes through the queue one by one, behind what she skipped last. */
+export const startWalking = (c: PageContext, after = fromTheFirst): void => keep(c, after, walkSeconds)
 
 export function stopWalking(c: PageContext): void {
-  if (isWalking(c)) keep(c, '', 0)
+  if (getCookie(c, walkCookie(c))) keep(c, '', 0)
 }
 
 const keep = (c: PageContext, value: string, maxAge: number): void =>

@@ -1,10 +1,12 @@
-import { sql } from 'kysely'
 import type { TransactionCtx } from '../context.ts'
 import { dayOf } from '../days.ts'
+import { waitForTurn } from '../db/advisory-locks.ts'
 import { sha256 } from '../hashing.ts'
 
 /** What moderators do that is recorded. New kinds are added here, never renamed: the chain hashes the name. */
 export type ModerationAct =
+  | 'alert-corrected'
+  | 'answer-chosen'
   | 'admin-made'
   | 'anonymous-appeal-decided'
   | 'anonymous-limited'
@@ -64,6 +66,7 @@ export type ModerationAct =
   | 'settings-changed'
   | 'share-published'
   | 'share-returned'
+  | 'spoken-consent-taken-back'
   | 'succession'
   | 'suspended'
   | 'unfreeze-asked'
@@ -80,8 +83,7 @@ export type ModerationAct =
  * Waits for other acts under way, so that the chain has one order.
  */
 export async function recordAct(ctx: TransactionCtx, act: ModerationAct, subjectId: string): Promise<void> {
-  // Transaction-scoped, so that it works behind poolers. The number only has to be this table's own.
-  await sql`select pg_advisory_xact_lock(7242001)`.execute(ctx.db)
+  await waitForTurn(ctx, 'acts')
   const last = await ctx.db
     .selectFrom('moderationActs')
     .select(['sequence', 'hash'])

@@ -17,6 +17,7 @@ import { readForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
 import { forbiddenPage, missingPage, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
 import { flagCategories } from './categories.ts'
+import { onwards } from './queue-walk-routes.tsx'
 import { readLatelyRemoved, readOwnRemoval, readUndo } from './removal-queries.ts'
 import { longestReason, removeWritten } from './remove-written.ts'
 import { restoreRemoved } from './restore-removed.ts'
@@ -91,7 +92,9 @@ async function remove(c: MemberContext, thing: Written): Promise<Response> {
       : refusedPage(c, result.refusals)
   }
   const { undoId, wasWaiting } = result.value
-  return seeOther(c, wasWaiting && isModerator(ctx.actor) ? `/queue?undo=${undoId}` : `/removals/${undoId}`)
+  // This form does not stand below `/queue/`, but she may have come from there, one by one.
+  const isOfQueue = wasWaiting && isModerator(ctx.actor)
+  return seeOther(c, isOfQueue ? onwards(c, `/queue?undo=${undoId}`) : `/removals/${undoId}`)
 }
 
 interface Typed {

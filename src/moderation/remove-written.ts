@@ -1,7 +1,7 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, invalid, missing, ok, type Result, refuse, tooLong } from '../result.ts'
+import { forbidden, invalid, missing, ok, type Result, refuse, judgeText } from '../result.ts'
 import { type FlagCategory, isFlagCategory } from './categories.ts'
 import { decidedAlready } from './decided.ts'
 import { recordAct } from './record-act.ts'
@@ -20,9 +20,9 @@ export interface RemoveWritten {
 
 /**
  * Removes a post or a comment with everything below it, as `removeThing` says: moderators of the community what they
- * can see or review, those of a group what stands in it. Gives the id that takes it back, and whether it waited in
- * the queue. Refuses:
- * missing, forbidden (no moderator, or her own), conflict (decided already), invalid beside `category` or `reason`.
+ * can see or review, those of a group what stands in it. Gives the id that takes it back, and whether it waited in the
+ * queue. Refuses: missing, forbidden (no moderator, or her own), conflict (decided already), invalid beside `category`
+ * or `reason`.
  */
 export const removeWritten = (
   ctx: MemberCtx,
@@ -44,5 +44,5 @@ export const removeWritten = (
 
 const judgeReason = (category: FlagCategory, reason: string) => [
   ...(category === 'other' && reason === '' ? [invalid('reason', 'removal.errors.reasonEmpty')] : []),
-  ...tooLong('reason', reason, longestReason),
+  ...judgeText('reason', reason, longestReason),
 ]

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { MemberTransactionCtx } from '../context.ts'
 import { untell } from './remove-thing.ts'
 import type { Written } from './things.ts'
@@ -20,6 +21,8 @@ export async function restoreThing(ctx: MemberTransactionCtx, thing: Written): P
     .deleteFrom('removals')
     .where(what === 'post' ? 'postId' : 'commentId', '=', id)
     .execute()
+  // Of another removal, which is over: taken back later it would bring back what somebody removed anew.
+  await sql`delete from undos where act->>'act' = 'removed' and act->'thing'->>'id' = ${id}`.execute(ctx.db)
   await untell(ctx, thing, ['post-removed'])
   return true
 }

@@ -1,15 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
-import { countModerators } from '../channels/proposed-share.ts'
-import { mayReview } from '../channels/rules.ts'
 import type { MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
+import { shownName } from '../members/shown-name.ts'
 import { can } from '../policy/permissions.ts'
-import { underReview } from '../policy/review.ts'
+import { mayReview, underReview } from '../policy/review.ts'
 import { isAuthor, visibleAlliedThread, visibleGroup, visiblePost } from '../policy/visibility.ts'
-import type { PostAttachment, PostPicture } from '../posts/queries.ts'
+import { attachmentsOf, type PostAttachment, type PostPicture, picturesOf } from '../posts/queries.ts'
 import { versionOf } from '../posts/rules.ts'
-import { shownName } from '../posts/shown-name.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
+import { countModerators } from '../standing/role-holders.ts'
 import { type Above, aboveOf } from './above.ts'
 import type { FlagCategory } from './categories.ts'
 import type { Flaggable, Written } from './things.ts'
@@ -118,17 +117,8 @@ async function readPost(ctx: MemberCtx, postId: string, seen = false): Promise<R
       sql<boolean>`${canSee}`.as('isVisible'),
       nameOfGroup(ctx).as('placeName'),
       officeIn(ctx, 'p.group_id').as('looksAfter'),
-      sql<PostPicture[]>`(select coalesce(json_agg(json_build_object('id', media.id, 'width', media.width,
-          'height', media.height, 'alt', media.alt) order by post_images.position), '[]')
-        from post_images join media on media.id = post_images.media_id where post_images.post_id = p.id)`.as(
-        'pictures',
-      ),
-      sql<
-        PostAttachment[]
-      >`(select coalesce(json_agg(json_build_object('id', attached.id, 'kind', attached.kind,
-          'name', attached.name, 'byteLength', attached.byte_length,
-          'seconds', attached.seconds, 'transcript', attached.transcript) order by attached.position), '[]')
-        from attachments attached where attached.post_id = p.id)`.as('attachments'),
+      picturesOf.as('pictures'),
+      attachmentsOf.as('attachments'),
       sql<string[]>`(select coalesce(json_agg(label order by position), '[]')
         from poll_options where poll_options.post_id = p.id)`.as('options'),
     ])

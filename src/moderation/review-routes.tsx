@@ -18,6 +18,7 @@ import { type FlagCategory, isFlagCategory } from './categories.ts'
 import { keepFlagged, removeFlagged } from './decide-flags.ts'
 import { releaseHeld, removeHeld } from './decide-held.ts'
 import { readOutcome } from './decided.ts'
+import { queuePlace } from './queue-place.ts'
 import { type FlagReason, type Reviewed, readFlagReasons, readReviewed } from './review-queries.ts'
 import type { Flaggable, Written } from './things.ts'
 import { reviewedModel } from './view-models.ts'
@@ -128,7 +129,7 @@ function reviewPage(
   const { what, id } = reviewed.thing
   return page(
     c,
-    { ...queuePlace(c), ...told },
+    { ...queueOptions(c), ...told },
     <ReviewPage
       t={t}
       now={ctx.clock.now()}
@@ -174,11 +175,11 @@ async function decidedOrMissing(c: MemberPageContext, thing: Flaggable): Promise
 const decidedPage = (c: MemberPageContext, text: string, status: PageOptions['status']) =>
   page(
     c,
-    { ...queuePlace(c), ...(status === undefined ? {} : { status }) },
+    { ...queueOptions(c), ...(status === undefined ? {} : { status }) },
     <DecidedPage t={c.var.t} text={text} />,
   )
 
-const queuePlace = (c: MemberPageContext) => ({
-  place: { kind: 'inside' as const, name: c.var.t('queue.place'), readers: c.var.t('queue.readers') },
+const queueOptions = (c: MemberPageContext) => ({
+  place: queuePlace(c.var.t),
   back: { href: '/queue' },
 })

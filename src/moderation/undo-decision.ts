@@ -14,8 +14,8 @@ import { readUndoable, type Undoable, undoMilliseconds } from './undoable.ts'
 
 /**
  * Takes a decision of hers back within ten minutes: what was removed is there again, what was released is held again,
- * flags wait again. Gives what it was about and where that stands. Refuses: missing (not hers, or taken back already), conflict (too late,
- * or it is not any more as she left it), forbidden (no moderator any more); then nothing changes.
+ * flags wait again. Gives what it was about and where that stands. Refuses: missing (not hers, or taken back already),
+ * conflict (too late, or it is not any more as she left it), forbidden (no moderator any more); then nothing changes.
  */
 export const undoDecision = (
   ctx: MemberCtx,

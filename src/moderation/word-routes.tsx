@@ -7,6 +7,7 @@ import { readForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
 import { page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
 import { addWatchedWord, listWatchedWords, removeWatchedWord, watchedLimits } from './change-watched-words.ts'
+import { queuePlace } from './queue-place.ts'
 
 /** The watch-list of words, for moderators. */
 export const wordRoutes = () =>
@@ -39,7 +40,7 @@ async function wordsPage(c: Context<MemberEnv & AppEnv>, typed?: Typed): Promise
   return page(
     c,
     {
-      place: { kind: 'inside', name: t('queue.place'), readers: t('queue.readers') },
+      place: queuePlace(t),
       back: { href: '/queue' },
       ...(typed ? { status: statusOf(typed.refusals) } : {}),
       ...(said === undefined ? {} : { notice: { tone: 'done', text: said } }),

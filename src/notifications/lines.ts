@@ -67,7 +67,7 @@ const alliedSentence = (kind: NotificationKind): MessageKey =>
 
 function placeOf(notice: NoticeView): string | undefined {
   const { kind, postId, alliedPostId, commentId, groupId } = notice
-  const below = commentId === null ? '' : `#comment-${commentId}`
+  const below = commentId === null ? '' : `?comment=${commentId}#${commentId}`
   if (postId !== null) return `/posts/${postId}${below}`
   if (alliedPostId !== null) return `/allies/posts/${alliedPostId}${below}`
   if (kind === 'group-request' && groupId !== null) return `/groups/${groupId}/requests`

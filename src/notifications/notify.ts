@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { TransactionCtx } from '../context.ts'
+import { readsGroup } from '../policy/visibility.ts'
 import { isAlwaysInApp, isQuietedByMutes, type NotificationKind, topicOf } from './kinds.ts'
 import { wakeDevices } from './wake-devices.ts'
 
@@ -37,9 +38,7 @@ export async function notify(ctx: TransactionCtx, notice: Notice): Promise<void>
  */
 export async function notifyAlert(ctx: TransactionCtx, postId: string): Promise<void> {
   const group = sql<string | null>`(select alert.group_id from posts alert where alert.id = ${postId})`
-  const isReader = sql<boolean>`exists (select 1 from groups readable where readable.id = subject.group_id
-    and (readable.access = 'members' or exists (select 1 from group_members belonging
-      where belonging.group_id = readable.id and belonging.member_id = told.id)))`
+  const isReader = readsGroup(sql.ref('told.id'), sql.ref('subject.group_id'))
   const isAuthor = sql<boolean>`exists (select 1 from post_authors author
     where author.post_id = subject.post_id and author.member_id = told.id)`
   const whom = sql<boolean>`${isReader} and not ${isAuthor}`

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { conversationPath } from '../contact/conversations.ts'
 import type { Ctx, MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
-import { cutPage, decodeCursor } from '../paging.ts'
+import { cutPage, olderThan } from '../paging.ts'
 import { standing, visibleAlliedThread, visibleGroup, visiblePost } from '../policy/visibility.ts'
 import type { NotificationKind } from './kinds.ts'
 
@@ -38,11 +38,8 @@ const pageSize = 30
 
 /** What this member was told, newest first, in one statement. A cursor that is none of ours means the first page. */
 export async function listNotices(ctx: MemberCtx, before?: string): Promise<NoticePage> {
-  const cursor = decodeCursor(before)
   const rows = await noticesOf(ctx)
-    .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(n.created_at, n.id) < (${cursor?.at}, ${cursor?.id})`),
-    )
+    .where(olderThan(before, 'n.created_at', 'n.id'))
     .orderBy('n.createdAt', 'desc')
     .orderBy('n.id', 'desc')
     .limit(pageSize + 1)

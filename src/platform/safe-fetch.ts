@@ -33,8 +33,8 @@ const connectionsPerOrigin = 6
 /**
  * The guarded client (OWASP Server-Side Request Forgery Prevention). See `SafeFetch` for what it refuses. Names are
  * resolved inside the connection, so the address that is judged is the address that is connected to. Redirects are
- * given back, bodies are never decompressed, proxies from the environment are not used. `close` ends
- * what is under way, as unreachable, without waiting for slow peers.
+ * given back, bodies are never decompressed, proxies from the environment are not used. `close` ends what is under
+ * way, as unreachable, without waiting for slow peers.
  */
 export function createSafeFetch(options: SafeFetchOptions): SafeFetch & { close(): Promise<void> } {
   const lookup = options.lookup ?? ((hostname: string) => systemLookup(hostname, { all: true }))

@@ -10,9 +10,9 @@ type Grant = readonly [role: ActorRole, relation: Relation]
 
 /**
  * Everything anybody may do, in one place. What is not listed is denied; what members may read of each other's stands
- * in visibility.ts. Relations are established in SQL by the
- * use case that asks: `reader` means the thing was loaded through the actor's own visibility, `allowed` that the
- * community's settings or a moderator's grant allow it to her, `group-moderator` that she looks after that group.
+ * in visibility.ts. Relations are established in SQL by the use case that asks: `reader` means the thing was loaded
+ * through the actor's own visibility, `allowed` that the community's settings or a moderator's grant allow it to her,
+ * `group-moderator` that she looks after that group.
  */
 export const grants = {
   'community.prepare': [['system', 'any']],
@@ -132,6 +132,7 @@ export const grants = {
   ],
   'post.expire': [['system', 'any']],
   'spoken-consent.read': [['moderator', 'any']],
+  'spoken-consent.take-back': [['member', 'group-moderator']],
   'draft.keep': [['member', 'author']],
   'post.edit': [['member', 'author']],
   'post.delete': [['member', 'author']],

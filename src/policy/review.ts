@@ -17,3 +17,7 @@ export function underReview(
     and (${column('held_at')} is not null or exists (select 1 from flags waiting_flag
       where waiting_flag.${sql.ref(`${what}_id`)} = ${column('id')} and waiting_flag.decided_at is null)))`
 }
+
+/** Four eyes, wherever there are two moderators: only a lone moderator may review what she proposed herself. */
+export const mayReview = (review: { readonly isOwn: boolean; readonly moderators: number }): boolean =>
+  !review.isOwn || review.moderators === 1

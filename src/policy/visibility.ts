@@ -11,13 +11,16 @@ import { type Ctx, isModerator } from '../context.ts'
 /** True for groups the reader belongs to: open to all members, or joined. */
 export function visibleGroup(ctx: Pick<Ctx, 'actor'>, groupId: RawBuilder<string>): RawBuilder<boolean> {
   if (ctx.actor.kind !== 'member') return sql<boolean>`false`
-  const { memberId } = ctx.actor
-  return sql<boolean>`exists (
+  return readsGroup(sql<string>`${ctx.actor.memberId}`, groupId)
+}
+
+/** The same of somebody else, for telling her things; `memberId` and `groupId` name columns of the query around it. */
+export const readsGroup = (memberId: RawBuilder<string>, groupId: RawBuilder<string>): RawBuilder<boolean> =>
+  sql<boolean>`exists (
     select 1 from groups readable_group
     where readable_group.id = ${groupId} and (readable_group.access = 'members' or exists (
       select 1 from group_members readership
       where readership.group_id = readable_group.id and readership.member_id = ${memberId})))`
-}
 
 /**
  * True for threads that started after the reader joined, or once her newcomer days have passed (P7). A thread's age

@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
+import { recordAct } from '../moderation/record-act.ts'
 import { notify } from '../notifications/notify.ts'
 import { can } from '../policy/permissions.ts'
 import { standing } from '../policy/visibility.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
+import { authorOf } from './author-of.ts'
 import { holdPost } from './hold-post.ts'
-import { authorOf } from './shown-name.ts'
 
 export interface AcceptAnswer {
   readonly postId: string
@@ -29,8 +30,10 @@ export const acceptAnswer = (
     if (post?.kind !== 'question') return missing()
     if (!can(trx.actor, 'answer.accept', post.isMine ? 'author' : 'reader')) return forbidden()
     if (post.acceptedCommentId === (commentId ?? null)) return ok()
-    const set = (acceptedCommentId: string | null) =>
-      trx.db.updateTable('posts').set({ acceptedCommentId }).where('id', '=', postId).execute()
+    const set = async (acceptedCommentId: string | null) => {
+      await trx.db.updateTable('posts').set({ acceptedCommentId }).where('id', '=', postId).execute()
+      if (!post.isMine) await recordAct(trx, 'answer-chosen', postId)
+    }
     if (commentId === undefined) {
       await set(null)
       return ok()

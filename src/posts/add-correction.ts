@@ -1,8 +1,9 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
+import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, invalid, missing, ok, type Result, refuse, tooLong } from '../result.ts'
+import { forbidden, invalid, missing, ok, type Result, refuse, judgeText } from '../result.ts'
 import { judgeStanding } from '../standing/judge-standing.ts'
 import { holdPost } from './hold-post.ts'
 
@@ -31,7 +32,7 @@ export const addCorrection = (ctx: MemberCtx, input: AddCorrection): Promise<Res
     const [first, ...more] = [
       ...(await judgeStanding(trx, { isAnonymous: post.anonymous && post.isMine })),
       ...(body === '' ? [invalid('text', 'alert.errors.correctionEmpty')] : []),
-      ...tooLong('text', body, longestCorrection),
+      ...judgeText('text', body, longestCorrection),
     ]
     if (first) return refuse(first, ...more)
     if (!couldBeId(id)) return refuse({ kind: 'invalid', message: 'post.errors.sendAgain' })
@@ -40,5 +41,6 @@ export const addCorrection = (ctx: MemberCtx, input: AddCorrection): Promise<Res
       .values({ id, postId, body, createdAt: trx.clock.now() })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute()
+    if (!post.isMine) await recordAct(trx, 'alert-corrected', postId)
     return ok()
   })

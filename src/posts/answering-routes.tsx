@@ -18,7 +18,7 @@ import {
   statusOf,
 } from '../web/respond.tsx'
 import { acceptAnswer } from './accept-answer.ts'
-import { pathOf } from './comment-fragments.tsx'
+import { addressOf } from './comment-fragments.tsx'
 import { type ReactionTarget, react } from './react.ts'
 import { readThreadPost } from './thread-queries.ts'
 import { reactionsModel } from './view-models.ts'
@@ -83,7 +83,7 @@ async function addReaction(c: MemberPageContext, target: ReactionTarget): Promis
   if (asksForFragment(c)) {
     return fragment(c, <ReactionBar t={t} reactions={reactionsModel(path, reactions)} />)
   }
-  return seeOther(c, target.postId === undefined ? `${pathOf(thread)}#${target.commentId}` : path)
+  return seeOther(c, target.postId === undefined ? addressOf(thread, target.commentId) : path)
 }
 
 const placeOf = ({ groupName, readers }: { readonly groupName: string; readonly readers: number }) => ({

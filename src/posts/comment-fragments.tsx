@@ -1,5 +1,6 @@
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { CommentThread, type CommentThreadProps } from '../../views/posts/comment-thread.tsx'
+import type { MemberCtx } from '../context.ts'
 import { can } from '../policy/permissions.ts'
 import { type Mark, writtenSince } from '../reading/marks.ts'
 import { visitThread } from '../reading/visit-thread.ts'
@@ -11,16 +12,21 @@ import {
   type CommentView,
   readAcceptedAnswer,
   readComments,
+  readFirstSince,
   readTarget,
 } from './comment-queries.ts'
-import { commentDraft } from './drop-draft.ts'
 import { usualLanguage } from './forms.ts'
 import { readThreadPost, type ThreadPost } from './thread-queries.ts'
 import { commentModel, commentModels } from './view-models.ts'
+import { alliedPlaceOf, commentPlaceOf } from './writing-places.ts'
 
 /** Where a thread stands. */
 export const pathOf = (target: CommentTarget): string =>
   target.postId === undefined ? `/allies/posts/${target.alliedPostId}` : `/posts/${target.postId}`
+
+/** Where a comment stands, on whatever page of a long thread. */
+export const addressOf = (target: CommentTarget, commentId: string, done?: string): string =>
+  `${pathOf(target)}?${done === undefined ? '' : `done=${done}&`}comment=${commentId}#${commentId}`
 
 export interface ThreadState {
   readonly post: ThreadPost
@@ -28,6 +34,8 @@ export interface ThreadState {
   readonly accepted: CommentView | undefined
   /** What she had read before; undefined when she is here for the first time. */
   readonly mark: Mark | null | undefined
+  /** What is new, where that began before the newest page. */
+  readonly since?: CommentThreadProps['fresh']
   /** Set on the pages after the first. */
   readonly before?: string | undefined
 }
@@ -35,7 +43,7 @@ export interface ThreadState {
 /** Everything below a post of a group, as its page and the fragment after a comment show it. */
 export function threadProps(c: MemberPageContext, state: ThreadState): CommentThreadProps {
   const { ctx, t, community } = c.var
-  const { post, comments, accepted, mark, before } = state
+  const { post, comments, accepted, mark, since, before } = state
   const here = `/posts/${post.id}`
   const fresh =
     mark === undefined
@@ -53,7 +61,7 @@ export function threadProps(c: MemberPageContext, state: ThreadState): CommentTh
     accepted: accepted && commentModel(ctx, t, accepted),
     isAcceptedHere: comments.comments.some(({ id }) => id === accepted?.id),
     takeBackAction: acceptAction,
-    fresh: firstFresh && { firstId: firstFresh.id, count: fresh.length },
+    fresh: since ?? (firstFresh && { href: `#${firstFresh.id}`, count: fresh.length }),
     older: comments.older === undefined ? undefined : `${here}?before=${comments.older}#comments`,
     newer: before === undefined ? undefined : `${here}#comments`,
     composer: {
@@ -62,11 +70,24 @@ export function threadProps(c: MemberPageContext, state: ThreadState): CommentTh
       readers: post.readers,
       anonymity: post.anonymous ? (post.isMine ? 'hers' : 'others') : 'none',
       names: post.names,
-      draftPlace: commentDraft(post.id),
+      place: commentPlaceOf(post.id),
       ...(post.draft === null ? {} : { values: { text: post.draft } }),
       hidden: { submission: ctx.random.id(), language: usualLanguage(community, t.locale) },
     },
   }
+}
+
+/** What is new on pages before the newest one, for her who stayed away for longer than that. */
+export async function newOnOlderPages(
+  ctx: MemberCtx,
+  postId: string,
+  { comments, older }: CommentPage,
+  mark: Mark | null | undefined,
+): Promise<CommentThreadProps['fresh']> {
+  if (mark === undefined || older === undefined) return undefined
+  if (writtenSince(comments, mark).length < comments.length) return undefined
+  const since = await readFirstSince(ctx, postId, mark)
+  return since && { href: addressOf({ postId }, since.firstId), count: since.count }
 }
 
 /** What became of a comment that htmx sent. */
@@ -104,7 +125,8 @@ async function postProps(c: MemberPageContext, postId: string): Promise<CommentT
     readAcceptedAnswer(ctx, postId),
     visitThread(ctx, postId),
   ])
-  return post && threadProps(c, { post, comments, accepted, mark })
+  const since = await newOnOlderPages(ctx, postId, comments, mark)
+  return post && threadProps(c, { post, comments, accepted, mark, since })
 }
 
 async function alliedProps(
@@ -124,6 +146,7 @@ async function alliedProps(
       group: community.name,
       readers: place.readers,
       names: place.names,
+      place: alliedPlaceOf(target.alliedPostId ?? ''),
       hidden: { submission: ctx.random.id(), language: usualLanguage(community, t.locale) },
     },
   }

@@ -3,11 +3,12 @@ import type { MemberCtx } from '../context.ts'
 import { looksAfter } from '../groups/group-moderator.ts'
 import { readersOf } from '../groups/queries.ts'
 import { couldBeId } from '../ids.ts'
-import { type Cursor, cutPage, decodeCursor } from '../paging.ts'
+import { shownName } from '../members/shown-name.ts'
+import { cutPage, encodeCursor, olderThan } from '../paging.ts'
 import { isAuthor, standing, visibleAlliedThread, visiblePost } from '../policy/visibility.ts'
+import type { Mark } from '../reading/marks.ts'
 import { namesIn } from './people.ts'
 import { myReactionTo, type Reactions, reactionsOf } from './reactions.ts'
-import { shownName } from './shown-name.ts'
 
 /** What is commented on: a post of a group here, or an ally's post. The comments stay here either way. */
 export type CommentTarget =
@@ -115,19 +116,55 @@ export async function readComments(
 ): Promise<CommentPage> {
   const targetId = target.postId ?? target.alliedPostId
   if (!couldBeId(targetId)) return { comments: [] }
-  const cursor: Cursor | undefined = decodeCursor(before)
   const rows = await commentsOf(ctx)
     .where(visibleTarget(ctx, target))
     .where(target.postId === undefined ? 'comment.alliedPostId' : 'comment.postId', '=', targetId)
-    .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(comment.created_at, comment.id) < (${cursor?.at}, ${cursor?.id})`),
-    )
+    .where(olderThan(before, 'comment.created_at', 'comment.id'))
     .orderBy('comment.createdAt', 'desc')
     .orderBy('comment.id', 'desc')
     .limit(commentPageSize + 1)
     .execute()
   const { rows: newestFirst, ...next } = cutPage(rows, commentPageSize)
   return { comments: newestFirst.toReversed(), ...next }
+}
+
+/**
+ * The page of a thread that holds a comment, for `before`: undefined for the newest page, and for a comment that stands
+ * elsewhere. Whether she may see the thread is asked by whoever reads that page.
+ */
+export async function pageOfComment(
+  ctx: Pick<MemberCtx, 'db'>,
+  target: CommentTarget,
+  commentId: string,
+): Promise<string | undefined> {
+  const targetId = target.postId ?? target.alliedPostId
+  if (!couldBeId(targetId) || !couldBeId(commentId)) return undefined
+  const column = sql.ref(target.postId === undefined ? 'allied_post_id' : 'post_id')
+  const { rows } = await sql<{ id: string; createdAt: Date }>`
+    with wanted as (select created_at, id from comments where id = ${commentId} and ${column} = ${targetId}),
+      newer as (select comment.created_at, comment.id from comments comment, wanted
+        where comment.${column} = ${targetId} and (comment.created_at, comment.id) > (wanted.created_at, wanted.id)),
+      amount as (select count(*)::int / ${commentPageSize}::int * ${commentPageSize}::int as before from newer)
+    select newer.id, newer.created_at from newer, amount where amount.before > 0
+    order by newer.created_at desc, newer.id desc
+    offset (select greatest(before - 1, 0) from amount) limit 1`.execute(ctx.db)
+  const [last] = rows
+  return last && encodeCursor({ at: last.createdAt, id: last.id })
+}
+
+/** The first comment by others since a mark, and how many there are, for her who did not read them. */
+export async function readFirstSince(
+  ctx: MemberCtx,
+  postId: string,
+  mark: Mark | null,
+): Promise<{ readonly firstId: string; readonly count: number } | undefined> {
+  const isSince = mark ? sql<boolean>`(comment.created_at, comment.id) > (${mark.at}, ${mark.id})` : sql`true`
+  const { rows } = await sql<{ firstId: string; count: number }>`
+    select comment.id as first_id, count(*) over ()::int as count from comments comment
+    where comment.post_id = ${postId} and ${visibleTarget(ctx, { postId })} and ${isSince}
+      and ${standing(ctx, 'comment', 'comment')} and not ${isAuthor(ctx, 'comment', sql.ref('comment.id'))}
+    order by comment.created_at, comment.id limit 1`.execute(ctx.db)
+  return rows[0]
 }
 
 /** The answer that a question's author accepted, wherever in the thread it stands; for whoever can see it. */

@@ -6,16 +6,17 @@ import type { MemberCtx } from '../context.ts'
 import { dayOf } from '../days.ts'
 import { type GroupSummary, readGroup } from '../groups/queries.ts'
 import { groupPlace } from '../groups/view-models.ts'
+import { linesOf } from '../lines.ts'
 import { renderMarkdown } from '../markdown.ts'
 import { documentLimits } from '../media/judge-document.ts'
 import { voiceLimits } from '../media/judge-voice.ts'
 import type { Refusal } from '../result.ts'
 import { type MemberPageContext, type PageOptions, page } from '../web/respond.tsx'
 import { allowRecording } from '../web/security.ts'
-import { groupDraft } from './drop-draft.ts'
 import { languageOptions, type PostValues, usualLanguage } from './forms.ts'
 import { lifetimesOf, pollLimits, postKinds } from './kinds.ts'
-import { linesOf, postLimits } from './rules.ts'
+import { postLimits } from './rules.ts'
+import { groupPlaceOf } from './writing-places.ts'
 import { readWritingTerms, type WritingTerms } from './writing-terms.ts'
 
 interface ComposerState {
@@ -71,7 +72,7 @@ export function composerPage(
       errors={errors}
       preview={preview}
       options={{
-        place: groupDraft(group.id),
+        place: groupPlaceOf(group.id),
         mostPictures: postLimits.pictures,
         poll: pollLimits,
         lifetimes: lifetimesOf(values.kind),

@@ -9,10 +9,11 @@ import { isAuthor, visibleAlliedPost, visiblePost } from '../policy/visibility.t
 import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
 import { judgeStanding } from '../standing/judge-standing.ts'
 import type { CommentTarget } from './comment-queries.ts'
-import { commentDraft, dropDraft } from './drop-draft.ts'
+import { dropDraft } from './drop-draft.ts'
 import { keepMentions } from './mention-people.ts'
 import { judgeComment, judgeLanguage } from './rules.ts'
 import { tellThread } from './tell-thread.ts'
+import { alliedPlaceOf, commentPlaceOf, replyPlaceOf } from './writing-places.ts'
 
 export interface CreateComment {
   readonly target: CommentTarget
@@ -57,7 +58,7 @@ export async function createComment(
     if (first) return refuse(first, ...more)
     if (!couldBeId(input.submission)) return refuse({ kind: 'invalid', message: 'post.errors.sendAgain' })
 
-    if (input.target.postId !== undefined) await dropDraft(trx, commentDraft(input.target.postId))
+    await dropDraft(trx, placeOf(input))
     const { submission: commentId, text, language } = input
     const createdAt = trx.clock.now()
     const isHeld = await isWatched(trx, text)
@@ -77,7 +78,7 @@ export async function createComment(
       .onConflict((conflict) => conflict.column('id').doNothing())
       .returning('id')
       .executeTakeFirst()
-    if (!inserted) return sentBefore(trx, input)
+    if (!inserted) return sentBefore(trx, input, anonymous)
     const { memberId } = trx.actor
     await (anonymous
       ? trx.db.insertInto('anonymousCommentAuthors').values({ commentId, memberId, createdAt }).execute()
@@ -112,6 +113,11 @@ async function holdTarget(
     .executeTakeFirst()
 }
 
+function placeOf({ target, parentId }: CreateComment): string {
+  if (parentId !== undefined) return replyPlaceOf(parentId)
+  return target.postId === undefined ? alliedPlaceOf(target.alliedPostId) : commentPlaceOf(target.postId)
+}
+
 async function isBelow(ctx: MemberTransactionCtx, parentId: string, target: CommentTarget): Promise<boolean> {
   const parent = await ctx.db
     .selectFrom('comments')
@@ -125,15 +131,17 @@ async function isBelow(ctx: MemberTransactionCtx, parentId: string, target: Comm
 async function sentBefore(
   ctx: MemberTransactionCtx,
   { submission, target, text }: CreateComment,
+  anonymous: boolean,
 ): Promise<Result<{ commentId: string; isHeld: boolean }>> {
   const earlier = await ctx.db
     .selectFrom('comments')
-    .select(['comments.body', 'comments.heldAt'])
+    .select(['comments.body', 'comments.heldAt', 'comments.anonymous'])
     .where('comments.id', '=', submission)
     .where(isAuthor(ctx, 'comment', sql.ref('comments.id')))
     .where(sql<boolean>`coalesce(post_id, allied_post_id) = ${target.postId ?? target.alliedPostId}`)
     .executeTakeFirst()
-  return earlier?.body === text
+  // A form that was sent with her name is never taken for one without it (P8).
+  return earlier?.body === text && earlier.anonymous === anonymous
     ? ok({ commentId: submission, isHeld: earlier.heldAt !== null })
     : refuse({ kind: 'conflict', message: 'post.errors.sentBefore' })
 }

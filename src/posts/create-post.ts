@@ -11,11 +11,12 @@ import { can } from '../policy/permissions.ts'
 import { isAuthor } from '../policy/visibility.ts'
 import { forbidden, missing, ok, type Refusal, type Result, refuse } from '../result.ts'
 import { judgeStanding } from '../standing/judge-standing.ts'
-import { dropDraft, groupDraft } from './drop-draft.ts'
+import { dropDraft } from './drop-draft.ts'
 import { endOf } from './kinds.ts'
 import { type CreatePost, judgeNewPost } from './new-post.ts'
 import { prepareFiles } from './prepare-files.ts'
 import { judgeLanguage } from './rules.ts'
+import { groupPlaceOf } from './writing-places.ts'
 import { readWritingTerms, type WritingTerms } from './writing-terms.ts'
 
 export type { CreatePost } from './new-post.ts'
@@ -50,7 +51,7 @@ export async function createPost(ctx: MemberCtx, input: CreatePost): Promise<Res
     const [refused, ...others] = await judgeWriter(trx, input)
     if (refused) return refuse(refused, ...others)
     // Held for the whole transaction: a draft that is saved at the same moment comes before or not at all.
-    await dropDraft(trx, groupDraft(input.groupId))
+    await dropDraft(trx, groupPlaceOf(input.groupId))
     const isHeld = await isWatched(trx, wordsOf(input))
     if (!(await insertPost(trx, input, { terms, isHeld }))) return (await sentBefore(trx, input)) ?? missing()
     const postId = input.submission

@@ -3,6 +3,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
 import type { CommentTarget } from './comment-queries.ts'
+import { emptiedComment, eraseComments } from './erase-comments.ts'
 import { holdComment } from './hold-comment.ts'
 
 /**
@@ -18,26 +19,11 @@ export const deleteComment = (
     const comment = await holdComment(trx, commentId)
     if (!comment) return missing()
     if (!can(trx.actor, 'comment.delete', comment.isMine ? 'author' : 'reader')) return forbidden()
-    const { db } = trx
-    await db
+    await trx.db
       .updateTable('comments')
-      .set({ body: '', editedAt: null, heldAt: null, deletedAt: trx.clock.now() })
+      .set(emptiedComment(trx.clock.now()))
       .where('id', '=', commentId)
       .execute()
-    await db
-      .updateTable('posts')
-      .set({ acceptedCommentId: null })
-      .where('acceptedCommentId', '=', commentId)
-      .execute()
-    for (const table of [
-      'commentAuthors',
-      'anonymousCommentAuthors',
-      'commentMentions',
-      'commentReactions',
-      'textRevisions',
-      'notifications',
-    ] as const) {
-      await db.deleteFrom(table).where('commentId', '=', commentId).execute()
-    }
+    await eraseComments(trx, [commentId])
     return ok({ target: comment.target })
   })

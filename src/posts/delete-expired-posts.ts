@@ -9,8 +9,10 @@ import { erasePost } from './erase-post.ts'
 const batch = 50
 
 /**
- * Deletes posts whose time is over wholly, rows included: by their own end, and by what their group and the community
- * say now about how long posts are kept; what is pinned stays for as long as it is. Runs often and may run beside itself. Gives how many they were.
+ * Deletes posts whose time is over wholly, rows included: by their own end, which a group's rule gave them when they
+ * were written, and by what the community says now about how long posts are kept; what is pinned stays for as long as
+ * it is. A group's later change takes no older post with it. Runs often and may run beside itself. Gives how many they
+ * were.
  */
 export async function deleteExpiredPosts(ctx: Ctx): Promise<Result<number>> {
   if (!can(ctx.actor, 'post.expire')) return forbidden()
@@ -41,6 +43,5 @@ export async function deleteExpiredPosts(ctx: Ctx): Promise<Result<number>> {
 const overIds = (now: Date) => sql<string>`(
   select ended.id from posts ended where ended.expires_at <= ${now}
   union
-  select kept.id from groups place cross join community
-    join posts kept on kept.group_id = place.id and kept.pinned_at is null
-      and kept.created_at <= ${now} - make_interval(days => least(place.post_days, community.post_days)))`
+  select kept.id from community join posts kept on kept.pinned_at is null
+    and kept.created_at <= ${now} - make_interval(days => community.post_days))`

@@ -5,7 +5,7 @@ import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { isAuthor, visiblePost } from '../policy/visibility.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
-import { erasePost } from './erase-post.ts'
+import { emptiedPost, erasePost } from './erase-post.ts'
 
 /**
  * Deletes a post with everything below it: words, pictures, files, answers, votes, comments and who wrote them. Only
@@ -29,12 +29,7 @@ export async function deletePost(
       .executeTakeFirst()
     if (!post) return missing()
     if (!can(trx.actor, 'post.delete', post.isMine ? 'author' : 'reader')) return forbidden()
-    await trx.db
-      .updateTable('posts')
-      .set({ body: '', editedAt: null, heldAt: null, pinnedAt: null, acceptedCommentId: null })
-      .set({ deletedAt: trx.clock.now() })
-      .where('id', '=', postId)
-      .execute()
+    await trx.db.updateTable('posts').set(emptiedPost(trx.clock.now())).where('id', '=', postId).execute()
     await erasePost(trx, postId)
     return ok({ groupId: post.groupId })
   })

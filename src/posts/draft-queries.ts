@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
-import { visibleGroup, visiblePost } from '../policy/visibility.ts'
+import { standing, visibleAlliedThread, visibleGroup, visiblePost } from '../policy/visibility.ts'
+import { visibleComment } from './comment-queries.ts'
 import type { DraftFields } from './save-draft.ts'
 
 export interface Draft {
@@ -13,8 +14,12 @@ export interface DraftInList extends Draft {
   /** The group it is for; null when that, or the post it answers, is no longer there for her. */
   readonly groupName: string | null
   readonly groupId: string | null
-  /** The post that it answers, for a comment. */
+  /** The post that it is about or stands below. */
   readonly postId: string | null
+  /** The same, where an ally published it. */
+  readonly alliedPostId: string | null
+  /** The comment that it answers or changes. */
+  readonly commentId: string | null
 }
 
 /** Her draft for a place; undefined when there is none. Nobody else's is ever read. */
@@ -34,20 +39,37 @@ export async function readDraft(
 /** More places than anybody writes in at once. */
 const mostDrafts = 100
 
+const kind = sql<string>`split_part(drafts.place, ':', 1)`
+const id = sql<string>`split_part(drafts.place, ':', 2)`
+
 /** All her drafts, the newest first, in one statement. */
 export async function listDrafts(ctx: MemberCtx): Promise<DraftInList[]> {
   const rows = await ctx.db
     .selectFrom('drafts')
+    .leftJoin('comments as comment', (join) =>
+      join.on(sql<boolean>`comment.id = case when ${kind} in ('reply', 'edit-comment') then ${id} end
+        and ${standing(ctx, 'comment', 'comment')} and ${visibleComment(ctx)}`),
+    )
     .leftJoin('posts as p', (join) =>
-      join.on(sql<boolean>`p.id = case when drafts.place like 'comment:%' then substr(drafts.place, 9) end
-        and ${visiblePost(ctx, 'p')}`),
+      join.on(sql<boolean>`p.id = case when ${kind} in ('comment', 'edit-post') then ${id}
+        else comment.post_id end and ${visiblePost(ctx, 'p')}`),
     )
     .leftJoin('groups', (join) =>
-      join.on(sql<boolean>`groups.id = case when drafts.place like 'group:%' then substr(drafts.place, 7)
+      join.on(sql<boolean>`groups.id = case when ${kind} = 'group' then ${id}
         else p.group_id end and ${visibleGroup(ctx, sql.ref('groups.id'))}`),
     )
+    .leftJoin('alliedPosts as ally', (join) =>
+      join.on(sql<boolean>`ally.id = case when ${kind} = 'allied' then ${id} else comment.allied_post_id end
+        and ${visibleAlliedThread(ctx, 'ally')}`),
+    )
     .select(['drafts.place', 'drafts.fields', 'drafts.updatedAt'])
-    .select(['groups.id as groupId', 'groups.name as groupName', 'p.id as postId'])
+    .select([
+      'groups.id as groupId',
+      'groups.name as groupName',
+      'p.id as postId',
+      'comment.id as commentId',
+      'ally.id as alliedPostId',
+    ])
     .where('drafts.memberId', '=', ctx.actor.memberId)
     .orderBy('drafts.updatedAt', 'desc')
     .orderBy('drafts.place')

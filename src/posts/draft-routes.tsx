@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { toFormErrors } from '../../views/components/errors.tsx'
 import { DraftsPage } from '../../views/posts/drafts-page.tsx'
 import { membersPlace } from '../groups/view-models.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
@@ -13,11 +14,12 @@ import {
   seeOther,
   statusOf,
 } from '../web/respond.tsx'
-import { composerPage, composeTarget, previewOf, refusedState, usualsOf } from './compose-fragments.tsx'
 import { deleteDraft } from './delete-draft.ts'
 import { type DraftInList, listDrafts } from './draft-queries.ts'
-import { filesIn, typedFields, valuesOf } from './forms.ts'
+import { formAgain } from './form-again-fragments.tsx'
+import { typedFields } from './forms.ts'
 import { saveDraft } from './save-draft.ts'
+import { readWritingPlace, type WritingPlace } from './writing-places.ts'
 
 /** What is not sent yet: how it will look, and keeping it for later. */
 export const draftRoutes = () =>
@@ -36,7 +38,11 @@ export const draftRoutes = () =>
             ? { notice: { tone: 'done' as const, text: notices[done] } }
             : {}),
         },
-        <DraftsPage t={t} now={ctx.clock.now()} drafts={(await listDrafts(ctx)).map(draftModel)} />,
+        <DraftsPage
+          t={t}
+          now={ctx.clock.now()}
+          drafts={(await listDrafts(ctx)).map((draft) => draftModel(community.name, draft))}
+        />,
       )
     })
 
@@ -55,13 +61,10 @@ export const draftRoutes = () =>
         return fragment(c, result.value.isKept ? t('drafts.saved', { time }) : t('drafts.none'))
       }
       if (result.ok) return seeOther(c, result.value.isKept ? '/drafts?done=saved' : '/drafts')
-      const target = await composeTarget(ctx, groupOf(place))
-      if (!target) return refusedPage(c, result.refusals)
-      const state = { values: valuesOf(typed, usualsOf(c)), files: filesIn(form) }
-      return composerPage(c, target, {
-        ...refusedState(c, result.refusals, state),
-        status: statusOf(result.refusals),
-      })
+      const again = await formAgain(c, form)
+      return again
+        ? again.show({ errors: toFormErrors(t, result.refusals), status: statusOf(result.refusals) })
+        : refusedPage(c, result.refusals)
     })
 
     .post('/drafts/delete', requireMember, async (c) => {
@@ -70,26 +73,55 @@ export const draftRoutes = () =>
     })
 
     .post('/preview', requireMember, async (c) => {
-      const form = await readForm(c)
-      const values = valuesOf(typedFields(form), usualsOf(c))
-      if (asksForFragment(c)) return fragment(c, previewOf(c, values))
-      const target = await composeTarget(c.var.ctx, groupOf(form.line('place')))
-      if (!target) return missingPage(c)
-      return composerPage(c, target, { values, preview: previewOf(c, values), forgottenFiles: filesIn(form) })
+      const again = await formAgain(c, await readForm(c))
+      if (!again) return missingPage(c)
+      return asksForFragment(c) ? fragment(c, again.preview) : again.show({ preview: again.preview })
     })
-
-/** The group of a place where posts are written; nothing that could be one for all other places. */
-const groupOf = (place: string): string => /^group:(.+)$/.exec(place)?.[1] ?? ''
 
 const excerptLength = 200
 
-const draftModel = ({ place, fields, updatedAt, groupId, groupName, postId }: DraftInList) => ({
+const draftModel = (community: string, { place, fields, updatedAt, ...around }: DraftInList) => ({
   place,
-  isComment: place.startsWith('comment:'),
-  where: groupName ?? undefined,
-  href:
-    postId !== null ? `/posts/${postId}#write` : groupId !== null ? `/groups/${groupId}/write` : undefined,
+  what: place.startsWith('group:')
+    ? ('post' as const)
+    : place.startsWith('edit-')
+      ? ('change' as const)
+      : ('comment' as const),
+  where: around.groupName ?? (around.alliedPostId === null ? undefined : community),
+  href: hrefOf(place, around),
   beginning: (fields['text'] ?? '').slice(0, excerptLength),
   lang: fields['language'],
   at: updatedAt,
 })
+
+/** Where she goes on, as long as that is there for her. */
+function hrefOf(
+  place: string,
+  {
+    groupId,
+    postId,
+    alliedPostId,
+    commentId,
+  }: Pick<DraftInList, 'groupId' | 'postId' | 'alliedPostId' | 'commentId'>,
+): string | undefined {
+  const isThere = {
+    group: groupId,
+    comment: postId,
+    allied: alliedPostId,
+    reply: commentId,
+    'edit-post': postId,
+    'edit-comment': commentId,
+  }
+  const found = readWritingPlace(place)
+  if (!found || isThere[found.kind] === null) return undefined
+  return pages[found.kind](found.id)
+}
+
+const pages: Readonly<Record<WritingPlace['kind'], (id: string) => string>> = {
+  group: (id) => `/groups/${id}/write`,
+  comment: (id) => `/posts/${id}#write`,
+  allied: (id) => `/allies/posts/${id}#write`,
+  reply: (id) => `/comments/${id}/reply`,
+  'edit-post': (id) => `/posts/${id}/edit`,
+  'edit-comment': (id) => `/comments/${id}/edit`,
+}

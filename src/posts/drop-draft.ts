@@ -1,13 +1,8 @@
-import { sql } from 'kysely'
 import type { MemberTransactionCtx } from '../context.ts'
-
-/** Where a draft of a post stands. */
-export const groupDraft = (groupId: string): string => `group:${groupId}`
-/** Where a draft of a comment stands. */
-export const commentDraft = (postId: string): string => `comment:${postId}`
+import { waitForTurn } from '../db/advisory-locks.ts'
 
 /**
- * Forgets her draft for a place, in the transaction that makes it a post or a comment, and keeps the place until it
+ * Forgets her draft for a place, in the transaction that makes it a post or a comment or changes one, and keeps the place until it
  * ends: what is saved at the same moment waits, and then finds that its words have been sent.
  */
 export async function dropDraft(trx: MemberTransactionCtx, place: string): Promise<void> {
@@ -20,7 +15,5 @@ export async function dropDraft(trx: MemberTransactionCtx, place: string): Promi
 }
 
 /** One at a time for a member and a place, whether or not there is a draft. */
-export async function holdDraft(trx: MemberTransactionCtx, place: string): Promise<void> {
-  const { memberId } = trx.actor
-  await sql`select pg_advisory_xact_lock(7242002, hashtext(${`${memberId} ${place}`}))`.execute(trx.db)
-}
+export const holdDraft = (trx: MemberTransactionCtx, place: string): Promise<void> =>
+  waitForTurn(trx, 'drafts', `${trx.actor.memberId} ${place}`)

@@ -5,11 +5,13 @@ import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
 import { judgeStanding } from '../standing/judge-standing.ts'
 import type { CommentTarget } from './comment-queries.ts'
+import { dropDraft } from './drop-draft.ts'
 import { holdComment } from './hold-comment.ts'
 import { keepMentions } from './mention-people.ts'
 import { keepRevision } from './revisions.ts'
 import { judgeComment, nextEdit, versionOf } from './rules.ts'
 import { tellMentioned } from './tell-thread.ts'
+import { commentChangeOf } from './writing-places.ts'
 
 export interface EditComment {
   readonly commentId: string
@@ -40,6 +42,7 @@ export const editComment = (
     if (input.version !== versionOf(comment.editedAt)) {
       return refuse({ kind: 'conflict', message: 'post.errors.editedMeanwhile' })
     }
+    await dropDraft(trx, commentChangeOf(commentId))
     const { target } = comment
     const now = trx.clock.now()
     if (text === comment.body) return ok({ target, isHeld: comment.heldAt !== null })

@@ -7,10 +7,12 @@ import { removePostImages } from '../media/remove-images.ts'
 import { isWatched } from '../moderation/watch-list.ts'
 import { can } from '../policy/permissions.ts'
 import { isAuthor, visiblePost } from '../policy/visibility.ts'
-import { forbidden, missing, ok, type Refusal, type Result, refuse, tooLong } from '../result.ts'
+import { forbidden, missing, ok, type Refusal, type Result, refuse, judgeText } from '../result.ts'
 import { judgeStanding } from '../standing/judge-standing.ts'
+import { dropDraft } from './drop-draft.ts'
 import { keepRevision } from './revisions.ts'
 import { judgeLanguage, judgePost, nextEdit, postLimits, versionOf } from './rules.ts'
+import { postChangeOf } from './writing-places.ts'
 
 export interface EditPost {
   readonly postId: string
@@ -80,6 +82,7 @@ export async function editPost(ctx: MemberCtx, input: EditPost): Promise<Result<
       return refuse({ kind: 'conflict', message: 'post.errors.editedMeanwhile' })
     }
 
+    await dropDraft(trx, postChangeOf(postId))
     const described = pictures.filter(({ before, alt }) => before !== alt)
     const isSame = post.body === text && post.language === language
     const isUntouched = attachments.changed.length + attachments.removed.length === 0
@@ -145,7 +148,7 @@ function changesOf(
 }
 
 const judgeWords = ({ id, kind, words }: ChangedAttachment): Refusal[] =>
-  tooLong(`words-${id}`, words, kind === 'voice' ? postLimits.transcript : postLimits.documentName)
+  judgeText(`words-${id}`, words, kind === 'voice' ? postLimits.transcript : postLimits.documentName)
 
 async function changeAttachments(
   trx: MemberTransactionCtx,

@@ -1,13 +1,14 @@
 import { languageNames } from '../../views/components/language-switch.tsx'
 import type { CommunitySettings } from '../community/settings.ts'
 import { isLocale, type Locale, locales } from '../i18n/translator.ts'
+import { linesOf } from '../lines.ts'
 import { documentLimits } from '../media/judge-document.ts'
 import { voiceLimits } from '../media/judge-voice.ts'
 import type { SubmittedForm } from '../web/forms.ts'
 import type { EditPost } from './edit-post.ts'
 import { isPostKind } from './kinds.ts'
 import type { CreatePost } from './new-post.ts'
-import { altsOf, linesOf } from './rules.ts'
+import { altsOf } from './rules.ts'
 import type { DraftFields } from './save-draft.ts'
 
 type Languages = Pick<CommunitySettings, 'locales' | 'defaultLocale'>
@@ -42,9 +43,11 @@ const postFields: Readonly<Record<string, 'line' | 'text'>> = {
   documentName: 'line',
   documentConfirmed: 'line',
   transcript: 'text',
+  /** Of what is changed. */
+  version: 'line',
 }
 
-/** What was typed, to be kept as a draft: of a post, or the few fields of a comment. */
+/** What was typed, to be kept as a draft: of a post, or the few fields of a comment or of a change. */
 export const typedFields = (form: SubmittedForm): DraftFields =>
   Object.fromEntries(
     Object.entries(postFields)

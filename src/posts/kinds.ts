@@ -41,6 +41,7 @@ export function judgePoll({ options, days }: NewPoll): Refusal[] {
     ...(options.some((label) => label.length > option)
       ? [invalid('options', 'post.errors.pollOptionLong', { most: option })]
       : []),
+    ...judgeText('options', options.join(''), Number.POSITIVE_INFINITY),
     ...(folded.size < options.length ? [invalid('options', 'post.errors.pollOptionTwice')] : []),
     ...(Number.isInteger(days) && days >= leastDays && days <= mostDays
       ? []

@@ -1,5 +1,5 @@
 import { dayOf, daysFrom } from '../days.ts'
-import { invalid, type Refusal, tooLong } from '../result.ts'
+import { invalid, type Refusal, judgeText } from '../result.ts'
 import { judgeLifetime, judgePoll, type NewPoll, type PostKind } from './kinds.ts'
 import type { NewFiles } from './prepare-files.ts'
 import { judgePost, postLimits } from './rules.ts'
@@ -41,8 +41,8 @@ export function judgeNewPost(post: CreatePost, now: Date): Refusal[] {
     ...(isAnonymous && voice ? [invalid('voice', 'post.errors.voiceAnonymous')] : []),
     ...(isAnonymous && onBehalf ? [invalid('onBehalf', 'post.errors.onBehalfAnonymous')] : []),
     ...(onBehalf ? judgeConsent(onBehalf, now) : []),
-    ...tooLong('transcript', voice?.transcript ?? '', postLimits.transcript),
-    ...tooLong('documentName', document?.name ?? '', postLimits.documentName),
+    ...judgeText('transcript', voice?.transcript ?? '', postLimits.transcript),
+    ...judgeText('documentName', document?.name ?? '', postLimits.documentName),
   ]
 }
 
@@ -54,7 +54,7 @@ function judgeConsent({ note, givenOn }: SpokenConsent, now: Date): Refusal[] {
   const isPast = givenOn >= '1900' && givenOn <= dayOf(daysFrom(now, 1))
   return [
     ...(note === '' ? [invalid('consentNote', 'post.errors.consentNote')] : []),
-    ...tooLong('consentNote', note, postLimits.consentNote),
+    ...judgeText('consentNote', note, postLimits.consentNote),
     ...(isDay && isPast && dayOf(new Date(givenOn)) === givenOn
       ? []
       : [invalid('consentOn', 'post.errors.consentDay')]),

@@ -16,6 +16,7 @@ type Link =
   | 'anonymousHref'
   | 'smsHref'
   | 'correctHref'
+  | 'takeBackHref'
   | 'pinAction'
   | 'unpinAction'
 
@@ -45,6 +46,7 @@ export function postActions(ctx: Pick<MemberCtx, 'actor'>, post: ThreadPost) {
       isOthers && anonymous && can(ctx.actor, 'anonymous-post.limit', 'reader') && `/anonymous/${id}`,
     smsHref: kind === 'alert' && `${here}/sms`,
     correctHref: kind === 'alert' && own('alert.correct') && `${here}/correct`,
+    takeBackHref: onBehalf && office('spoken-consent.take-back') && `${here}/take-back`,
     pinAction: post.pinnedAt === null && office('post.pin') && `${here}/pin`,
     unpinAction: post.pinnedAt !== null && office('post.pin') && `${here}/unpin`,
   }

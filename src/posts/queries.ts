@@ -3,10 +3,10 @@ import type { MemberCtx } from '../context.ts'
 import { looksAfter } from '../groups/group-moderator.ts'
 import { readersOf } from '../groups/queries.ts'
 import { couldBeId } from '../ids.ts'
-import { cutPage, decodeCursor } from '../paging.ts'
+import { shownName } from '../members/shown-name.ts'
+import { cutPage, olderThan } from '../paging.ts'
 import { isAuthor, setAside, standing, visiblePost } from '../policy/visibility.ts'
 import type { PostKind } from './kinds.ts'
-import { shownName } from './shown-name.ts'
 
 export interface PostPicture {
   readonly id: string
@@ -71,6 +71,19 @@ export interface FeedPage {
 
 export const feedPageSize = 20
 
+/** The pictures of a post in their order, for queries that call it `p`. */
+export const picturesOf = sql<PostPicture[]>`(select coalesce(json_agg(json_build_object('id', media.id,
+    'width', media.width, 'height', media.height, 'alt', media.alt) order by post_images.position), '[]')
+  from post_images join media on media.id = post_images.media_id where post_images.post_id = p.id)`
+
+/** The documents and voice messages of a post in their order, for queries that call it `p`. */
+export const attachmentsOf = sql<
+  PostAttachment[]
+>`(select coalesce(json_agg(json_build_object('id', attached.id,
+    'kind', attached.kind, 'name', attached.name, 'byteLength', attached.byte_length,
+    'seconds', attached.seconds, 'transcript', attached.transcript) order by attached.position), '[]')
+  from attachments attached where attached.post_id = p.id)`
+
 /** Posts that this reader may see, for queries that call them `p`; their groups are `groups`. */
 export const postsOf = (ctx: MemberCtx) =>
   ctx.db
@@ -84,17 +97,8 @@ export const postsOf = (ctx: MemberCtx) =>
     .select(['groups.name as groupName', shownName('writer').as('author')])
     .select([
       isAuthor(ctx, 'post', sql.ref('p.id')).as('isMine'),
-      sql<PostPicture[]>`(select coalesce(json_agg(json_build_object('id', media.id, 'width', media.width,
-          'height', media.height, 'alt', media.alt) order by post_images.position), '[]')
-        from post_images join media on media.id = post_images.media_id where post_images.post_id = p.id)`.as(
-        'pictures',
-      ),
-      sql<
-        PostAttachment[]
-      >`(select coalesce(json_agg(json_build_object('id', attached.id, 'kind', attached.kind,
-          'name', attached.name, 'byteLength', attached.byte_length,
-          'seconds', attached.seconds, 'transcript', attached.transcript) order by attached.position), '[]')
-        from attachments attached where attached.post_id = p.id)`.as('attachments'),
+      picturesOf.as('pictures'),
+      attachmentsOf.as('attachments'),
       sql<number>`(select count(*)::int from comments
         where comments.post_id = p.id and ${standing(ctx, 'comment', 'comments')})`.as('comments'),
       unread(ctx).as('unread'),
@@ -105,7 +109,7 @@ const unread = ({ actor }: MemberCtx) =>
   sql<number>`(select count(*)::int from thread_reads reading
     left join comments mark on mark.id = reading.last_comment_id
     join comments fresh on fresh.post_id = reading.post_id
-      and (mark.id is null or (fresh.created_at, fresh.id) > (mark.created_at, mark.id))
+      and (fresh.created_at, fresh.id) > (coalesce(mark.created_at, '-infinity'), coalesce(mark.id, ''))
     where reading.member_id = ${actor.memberId} and reading.post_id = p.id
       and ${standing({ actor }, 'comment', 'fresh')}
       and not ${isAuthor({ actor }, 'comment', sql.ref('fresh.id'))})`
@@ -124,12 +128,9 @@ export async function readFeed(
   { before }: { readonly before?: string | undefined } = {},
 ): Promise<FeedPage> {
   if (!couldBeId(groupId)) return { posts: [] }
-  const cursor = decodeCursor(before)
   const rows = await postsOf(ctx)
     .where('p.groupId', '=', groupId)
-    .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(p.created_at, p.id) < (${cursor?.at}, ${cursor?.id})`),
-    )
+    .where(olderThan(before, 'p.created_at', 'p.id'))
     .orderBy('p.createdAt', 'desc')
     .orderBy('p.id', 'desc')
     .limit(feedPageSize + 1)

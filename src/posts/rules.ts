@@ -1,6 +1,7 @@
 import type { CommunitySettings } from '../community/settings.ts'
 import { isLocale } from '../i18n/translator.ts'
-import { invalid, type Refusal, tooLong } from '../result.ts'
+import { linesOf } from '../lines.ts'
+import { invalid, type Refusal, judgeText } from '../result.ts'
 import type { PostKind } from './kinds.ts'
 
 /** Texts are measured in UTF-16 units, as browsers count. */
@@ -12,7 +13,7 @@ export const postLimits = {
   transcript: 5_000,
   consentNote: 1_000,
 } as const
-const commentLimits = { text: 5_000 } as const
+export const commentLimits = { text: 5_000 } as const
 
 /** Refusals for a post as it stands: it needs words or something to see or hear; a poll and an alert need words. */
 export function judgePost(post: {
@@ -29,20 +30,18 @@ export function judgePost(post: {
     ...(text === '' && !needsWords && pictures.length + attachments === 0
       ? [invalid('text', 'post.errors.empty')]
       : []),
-    ...tooLong('text', text, postLimits.text),
+    ...judgeText('text', text, postLimits.text),
     ...(pictures.length > postLimits.pictures
       ? [invalid('pictures', 'post.errors.pictures', { most: postLimits.pictures })]
       : []),
-    ...(pictures.some(({ alt }) => alt.length > postLimits.alt)
-      ? [invalid('pictureDescription', 'form.errors.long', { most: postLimits.alt })]
-      : []),
+    ...pictures.flatMap(({ alt }) => judgeText('pictureDescription', alt, postLimits.alt)).slice(0, 1),
   ]
 }
 
 /** Refusals for a comment as it stands. */
 export const judgeComment = (text: string): Refusal[] => [
   ...(text === '' ? [invalid('text', 'comment.errors.empty')] : []),
-  ...tooLong('text', text, commentLimits.text),
+  ...judgeText('text', text, commentLimits.text),
 ]
 
 /** Refusals for the language somebody says she wrote in: one of the community's, or the one it had before. */
@@ -55,13 +54,6 @@ export function judgeLanguage(
   const offered = community.locales.length === 0 || community.locales.some((locale) => locale === language)
   return isLocale(language) && offered ? [] : [invalid('language', 'post.errors.language')]
 }
-
-/** The lines of a field that takes one thing on each, without those that are empty. */
-export const linesOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
 
 /** Descriptions for several pictures, one line each and in their order; what is left over belongs to the last. */
 export function altsOf(description: string, count: number): string[] {

@@ -3,18 +3,21 @@ import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
-import { visiblePost } from '../policy/visibility.ts'
+import { isAuthor, standing, visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
 import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
+import { visibleComment } from './comment-queries.ts'
 import { dropDraft, holdDraft } from './drop-draft.ts'
+import { versionOf } from './rules.ts'
+import { readWritingPlace, type WritingPlace } from './writing-places.ts'
 import { readWritingTerms } from './writing-terms.ts'
 
 /** What was typed, by the names of the form's fields; never files. */
 export type DraftFields = Readonly<Record<string, string>>
 
 export interface SaveDraft {
-  /** `group:<id>` for a post, `comment:<postId>` for a comment. */
+  /** As `writing-places.ts` makes them. */
   readonly place: string
-  /** What the form will become: once it has, there is nothing left to keep. */
+  /** What the form will become: once it has, there is nothing left to keep. Empty for a change. */
   readonly submission: string
   readonly fields: DraftFields
 }
@@ -24,7 +27,8 @@ export const draftLimits = { text: 60_000 } as const
 /**
  * Keeps what she is writing, for herself alone and for 30 days, one draft a place; without words it is forgotten.
  * Refuses beside `text`: more than any post holds, and a place that is not there for her. Nothing is kept of a form
- * that was sent already: it may have gone out without her name (P8).
+ * that was sent already, nor of a change to what has been changed since: it may have gone out without her name (P8).
+ * For the same reason nothing is kept of a change to what she wrote without her name: only its author has such a place.
  */
 export const saveDraft = (
   ctx: MemberCtx,
@@ -32,7 +36,8 @@ export const saveDraft = (
 ): Promise<Result<{ readonly isKept: boolean }>> =>
   inTransaction(ctx, async (trx) => {
     if (!can(trx.actor, 'draft.keep', 'author')) return forbidden()
-    if (!(await isPlace(trx, place))) return refuse(invalid('text', 'drafts.errors.place'))
+    const found = readWritingPlace(place)
+    if (!found || !(await readPlace(trx, found))) return refuse(invalid('text', 'drafts.errors.place'))
     const length = Object.values(fields).reduce((sum, value) => sum + value.length, 0)
     if (length > draftLimits.text) {
       return refuse(invalid('text', 'form.errors.long', { most: draftLimits.text }))
@@ -42,7 +47,7 @@ export const saveDraft = (
       return ok({ isKept: false })
     }
     await holdDraft(trx, place)
-    if (await wasSent(trx, submission)) return ok({ isKept: false })
+    if (await wasSent(trx, found, { submission, fields })) return ok({ isKept: false })
     const draft = { fields, updatedAt: trx.clock.now() }
     await trx.db
       .insertInto('drafts')
@@ -52,24 +57,55 @@ export const saveDraft = (
     return ok({ isKept: true })
   })
 
-async function isPlace(trx: MemberTransactionCtx, place: string): Promise<boolean> {
-  const [, kind, id = ''] = /^(group|comment):(.+)$/.exec(place) ?? []
-  if (!couldBeId(id)) return false
-  if (kind === 'group') return (await readWritingTerms(trx, id)) !== undefined
-  const post = await trx.db
-    .selectFrom('posts as p')
-    .select('p.id')
-    .where('p.id', '=', id)
-    .where(visiblePost(trx, 'p'))
-    .executeTakeFirst()
-  return post !== undefined
+/** Undefined for a place where she cannot write; with the version of what would be changed. */
+async function readPlace(
+  trx: MemberTransactionCtx,
+  { kind, id }: WritingPlace,
+): Promise<{ readonly version?: string } | undefined> {
+  switch (kind) {
+    case 'group':
+      return (await readWritingTerms(trx, id)) && {}
+    case 'comment':
+      return (await readHers(trx, 'post', id)) && {}
+    case 'reply':
+      return (await readHers(trx, 'comment', id)) && {}
+    case 'edit-post':
+    case 'edit-comment': {
+      const change = await readHers(trx, kind === 'edit-post' ? 'post' : 'comment', id)
+      return change?.isHers ? { version: versionOf(change.editedAt) } : undefined
+    }
+    case 'allied': {
+      const { rows } = await sql<{ id: string }>`select p.id from allied_posts p
+        where p.id = ${id} and ${visibleAlliedPost(trx, 'p')}`.execute(trx.db)
+      return rows[0] && {}
+    }
+  }
+}
+
+/** What stands and she can see; `isHers` is only what she wrote under her name. */
+async function readHers(trx: MemberTransactionCtx, what: 'post' | 'comment', id: string) {
+  // The alias that `visibleComment` asks for; a post goes by it, too.
+  const isVisible =
+    what === 'post'
+      ? visiblePost(trx, 'comment')
+      : sql<boolean>`(${standing(trx, 'comment', 'comment')} and ${visibleComment(trx)})`
+  const { rows } = await sql<{ editedAt: Date | null; isHers: boolean }>`
+    select comment.edited_at, not comment.anonymous and ${isAuthor(trx, what, sql.ref('comment.id'))} as is_hers
+    from ${sql.table(`${what}s`)} comment where comment.id = ${id} and ${isVisible}`.execute(trx.db)
+  return rows[0]
 }
 
 /** Ticks and choices alone are nothing to come back to. */
 const hasWords = (fields: DraftFields): boolean =>
   ['text', 'options', 'transcript', 'pictureDescription', 'consentNote'].some((name) => fields[name])
 
-async function wasSent(trx: MemberTransactionCtx, submission: string): Promise<boolean> {
+async function wasSent(
+  trx: MemberTransactionCtx,
+  place: WritingPlace,
+  { submission, fields }: Pick<SaveDraft, 'submission' | 'fields'>,
+): Promise<boolean> {
+  // Read again: while this waited for its turn, the change may have been made.
+  if (place.kind.startsWith('edit-')) return (await readPlace(trx, place))?.version !== fields['version']
   if (!couldBeId(submission)) return false
   const { rows } = await sql<{ sent: boolean }>`select exists (select 1 from posts where id = ${submission})
     or exists (select 1 from comments where id = ${submission}) as sent`.execute(trx.db)

@@ -22,13 +22,18 @@ export function smsText(
   const words = [...alert.corrections.slice(0, 1), alert.body].map((markdown) =>
     plainText(renderMarkdown(markdown)),
   )
-  const clean = withoutTraces(words.join(' '), communityName)
+  const clean = withoutTraces(beginningOf(words.join(' ')), communityName)
   const folded = fold(clean)
   const isGsm = lengthInGsm(folded) !== undefined
   const text = cut(isGsm ? folded : clean, isGsm)
   const messages = isGsm || text.length <= longest.ucs2 ? 1 : Math.ceil(text.length / longest.ucs2Part)
   return { text, messages }
 }
+
+/** Far more than is sent, and no more: what looks for addresses takes long for long texts. Cut between two words. */
+const beginningOf = (text: string): string =>
+  text.length <= mostRead ? text : text.slice(0, mostRead).replace(/\s\S*$/u, '')
+const mostRead = 2_000
 
 /** Addresses without their beginning, as phones make links of; two sentences without a space between are none. */
 const hosts =

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Actor, TransactionCtx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
-import { authorOf } from './shown-name.ts'
+import { authorOf } from './author-of.ts'
 
 /**
  * Leaves word of a comment, in the transaction that made it or that released it: to those it calls, to the author of

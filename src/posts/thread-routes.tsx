@@ -21,12 +21,13 @@ import {
   refusedPage,
   seeOther,
 } from '../web/respond.tsx'
-import { threadProps } from './comment-fragments.tsx'
-import { readAcceptedAnswer, readComments } from './comment-queries.ts'
+import { newOnOlderPages, threadProps } from './comment-fragments.tsx'
+import { pageOfComment, readAcceptedAnswer, readComments } from './comment-queries.ts'
 import { deletePost } from './delete-post.ts'
 import { postActions } from './post-actions.ts'
-import { readPost, readSharing } from './queries.ts'
+import { readPost, readSharing, type ThreadView } from './queries.ts'
 import { readSpokenConsent } from './spoken-consent.ts'
+import { takeBackSpoken } from './take-back-spoken.ts'
 import { readThreadPost } from './thread-queries.ts'
 import { postModel } from './view-models.ts'
 
@@ -83,10 +84,53 @@ export const threadRoutes = () =>
         : refusedPage(c, result.refusals)
     })
 
-/** Everything is asked at once, for nothing needs the other: one round trip after the one for who she is. */
+    .get('/posts/:postId/take-back', requireMember, (c) => takeBackPage(c, c.req.param('postId')))
+
+    .post('/posts/:postId/take-back', requireMember, async (c) => {
+      const { ctx, t } = c.var
+      const input = { postId: c.req.param('postId'), reason: t('post.takeBack.reason') }
+      const result = await takeBackSpoken(ctx, input)
+      return result.ok
+        ? seeOther(c, `/groups/${result.value.groupId}?done=deleted`)
+        : refusedPage(c, result.refusals)
+    })
+
+/** Asks before what was written for another woman is taken away, because she wants it back. */
+async function takeBackPage(c: MemberPageContext, postId: string): Promise<Response> {
+  const { ctx, t } = c.var
+  const post = await readPost(ctx, postId)
+  if (!post?.onBehalf) return missingPage(c)
+  if (!can(ctx.actor, 'spoken-consent.take-back', relationTo(post))) return forbiddenPage(c)
+  const here = `/posts/${post.id}`
+  return page(
+    c,
+    { ...placeOf(c, post), back: { href: here } },
+    <DeletePage
+      t={t}
+      title={t('post.takeBack.title')}
+      consequence={t('post.takeBack.means')}
+      action={`${here}/take-back`}
+      keepHref={here}
+    >
+      <PostCard t={t} now={ctx.clock.now()} post={postModel(t, post)} full />
+    </DeletePage>,
+  )
+}
+
+const placeOf = (c: MemberPageContext, { groupName, readers }: ThreadView) => ({
+  place: groupPlace(c.var.t, { name: groupName, readers }),
+  tab: 'groups' as const,
+})
+
+/**
+ * Everything is asked at once, for nothing needs the other: one round trip after the one for who she is, and one more
+ * where the page of a comment is looked for, or what is new fills more than a page.
+ */
 async function threadPage(c: MemberPageContext, postId: string): Promise<Response> {
   const { ctx, t } = c.var
-  const before = c.req.query('before')
+  const wanted = c.req.query('comment')
+  const before =
+    c.req.query('before') ?? (wanted === undefined ? undefined : await pageOfComment(ctx, { postId }, wanted))
   const [post, comments, accepted, sanction, consent, mark] = await Promise.all([
     readThreadPost(ctx, postId),
     readComments(ctx, { postId }, { before }),
@@ -98,6 +142,7 @@ async function threadPage(c: MemberPageContext, postId: string): Promise<Respons
     seeThread(ctx, postId),
   ])
   if (!post) return missingPage(c)
+  const since = await newOnOlderPages(ctx, postId, comments, mark)
   const done = doneText(c.req.query('done'))
   return page(
     c,
@@ -108,7 +153,7 @@ async function threadPage(c: MemberPageContext, postId: string): Promise<Respons
       ...(done === undefined ? {} : { notice: { tone: 'done' as const, text: t(done) } }),
     },
     <ThreadPage
-      {...threadProps(c, { post, comments, accepted, mark, before })}
+      {...threadProps(c, { post, comments, accepted, mark, since, before })}
       post={postModel(t, post)}
       actions={postActions(ctx, post)}
       poll={post.poll}

@@ -1,33 +1,22 @@
 import { Hono } from 'hono'
-import { type FormError, toFormErrors } from '../../views/components/errors.tsx'
-import { ChooseGroupPage, EditPostPage } from '../../views/posts/write-pages.tsx'
+import { toFormErrors } from '../../views/components/errors.tsx'
+import { ChooseGroupPage } from '../../views/posts/write-pages.tsx'
 import { listGroups } from '../groups/queries.ts'
-import { groupPlace, membersPlace } from '../groups/view-models.ts'
-import { renderMarkdown } from '../markdown.ts'
+import { membersPlace } from '../groups/view-models.ts'
 import { can } from '../policy/permissions.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
-import {
-  forbiddenPage,
-  type MemberPageContext,
-  missingPage,
-  type PageOptions,
-  page,
-  refusedPage,
-  seeOther,
-  statusOf,
-} from '../web/respond.tsx'
+import { forbiddenPage, missingPage, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
 import { composerPage, composeTarget, refusedState, usualsOf } from './compose-fragments.tsx'
 import { createPost } from './create-post.ts'
 import { readDraft } from './draft-queries.ts'
-import { groupDraft } from './drop-draft.ts'
-import { type EditPost, editPost } from './edit-post.ts'
-import { editedPostOf, filesIn, languageOptions, newPostOf, typedFields, valuesOf } from './forms.ts'
+import { editPost } from './edit-post.ts'
+import { editPostPage } from './edit-post-fragments.tsx'
+import { editedPostOf, filesIn, newPostOf, typedFields, valuesOf } from './forms.ts'
 import { isPostKind } from './kinds.ts'
-import { readPost, type ThreadView } from './queries.ts'
-import { versionOf } from './rules.ts'
-import { pictureModel } from './view-models.ts'
+import { readPost } from './queries.ts'
+import { groupPlaceOf, postChangeOf } from './writing-places.ts'
 
 /** Writing a post, and changing it. */
 export const writeRoutes = () =>
@@ -53,7 +42,7 @@ export const writeRoutes = () =>
       const groupId = c.req.param('groupId')
       const target = await composeTarget(ctx, groupId)
       if (!target) return missingPage(c)
-      const draft = await readDraft(ctx, groupDraft(groupId))
+      const draft = await readDraft(ctx, groupPlaceOf(groupId))
       const kind = c.req.query('kind')
       const typed = { ...draft?.fields, ...(isPostKind(kind) ? { kind } : {}) }
       if (typed['kind'] === 'alert' && !target.terms.mayAlert) typed['kind'] = 'discussion'
@@ -81,11 +70,15 @@ export const writeRoutes = () =>
     })
 
     .get('/posts/:postId/edit', requireMember, async (c) => {
-      const post = await readPost(c.var.ctx, c.req.param('postId'))
+      const { ctx, t } = c.var
+      const postId = c.req.param('postId')
+      const [post, draft] = await Promise.all([readPost(ctx, postId), readDraft(ctx, postChangeOf(postId))])
       if (!post) return missingPage(c)
-      return can(c.var.ctx.actor, 'post.edit', post.isMine ? 'author' : 'reader')
-        ? editPage(c, post)
-        : forbiddenPage(c)
+      if (!can(ctx.actor, 'post.edit', post.isMine ? 'author' : 'reader')) return forbiddenPage(c)
+      if (!draft) return editPostPage(c, post)
+      const { text = '', language = post.language, version = '' } = draft.fields
+      const notice = { tone: 'info' as const, text: t('drafts.restored') }
+      return editPostPage(c, post, { input: { postId, text, language, version }, notice })
     })
 
     .post('/posts/:postId/edit', requireMember, async (c) => {
@@ -96,56 +89,5 @@ export const writeRoutes = () =>
       const post = await readPost(ctx, input.postId)
       if (!post?.isMine || result.refusals[0].kind === 'missing') return refusedPage(c, result.refusals)
       const errors = toFormErrors(t, result.refusals)
-      return editPage(c, post, { input, errors }, statusOf(result.refusals))
+      return editPostPage(c, post, { input, errors, status: statusOf(result.refusals) })
     })
-
-/** The form with what is saved or, after a refusal, with what she typed; then it starts from what is saved by now. */
-function editPage(
-  c: MemberPageContext,
-  post: ThreadView,
-  refused?: { readonly input: EditPost; readonly errors: readonly FormError[] },
-  status: PageOptions['status'] = 200,
-): Promise<Response> {
-  const { t, community } = c.var
-  const typed = refused?.input
-  const version = versionOf(post.editedAt)
-  const wasChanged = typed !== undefined && typed.version !== version
-  return page(
-    c,
-    {
-      place: groupPlace(t, { name: post.groupName, readers: post.readers }),
-      tab: 'groups',
-      back: { href: `/posts/${post.id}` },
-      status,
-    },
-    <EditPostPage
-      t={t}
-      action={`/posts/${post.id}/edit`}
-      group={post.groupName}
-      readers={post.readers}
-      languages={languageOptions(community, post.language)}
-      pictures={post.pictures.map((picture) => {
-        const wished = typed?.pictures?.find(({ id }) => id === picture.id)
-        return {
-          id: picture.id,
-          picture: pictureModel(t, picture),
-          description: wished?.alt ?? picture.alt,
-          isRemoved: wished?.isRemoved ?? false,
-        }
-      })}
-      attachments={post.attachments.map(({ id, kind, name, transcript }) => {
-        const wished = typed?.attachments?.find((attachment) => attachment.id === id)
-        const words = kind === 'voice' ? transcript : name
-        return { id, kind, words: wished?.words ?? words, isRemoved: wished?.isRemoved ?? false }
-      })}
-      hidden={{ version }}
-      values={{
-        kind: post.kind,
-        text: typed?.text ?? post.body,
-        language: typed?.language ?? post.language,
-      }}
-      errors={refused?.errors}
-      saved={wasChanged ? { html: renderMarkdown(post.body), lang: post.language } : undefined}
-    />,
-  )
-}

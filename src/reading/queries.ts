@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
-import { cutPage, decodeCursor } from '../paging.ts'
+import { cutPage, olderThan } from '../paging.ts'
 import { isAuthor, setAside, standing, visibleGroup, visiblePost } from '../policy/visibility.ts'
 import { type FeedPage, feedPageSize, postsOf } from '../posts/queries.ts'
 
@@ -25,15 +25,17 @@ export interface ThreadNews {
 const mostThreads = 10
 const mostCounted = 100
 
-/** Her groups with what is new in each; without those that she muted or turned away from. One statement. */
+/**
+ * Her groups with what is new in each; without those that she muted or turned away from. One statement, in which where
+ * the count begins is one comparison: with two in an `or` the index of the feed would be read from end to end.
+ */
 export async function readGroupNews(ctx: MemberCtx): Promise<GroupNews[]> {
   const { memberId } = ctx.actor
   const { rows } = await sql<GroupNews>`
     select groups.id, groups.name, groups.description,
       case when ${setAside(ctx, sql.ref('groups.id'))} then 0 else (select count(*)::int from (
         select 1 from posts p where p.group_id = groups.id and ${visiblePost(ctx, 'p')}
-          and (mark.id is null or (p.created_at, p.id) > (mark.created_at, mark.id))
-          and (reading.group_id is not null or p.created_at >= me.joined_at)
+          and (p.created_at, p.id) > (coalesce(mark.created_at, me.joined_at), coalesce(mark.id, ''))
           and not ${isAuthor(ctx, 'post', sql.ref('p.id'))}
         order by p.created_at desc, p.id desc limit ${mostCounted}) fresh) end as posts
     from groups join members me on me.id = ${memberId}
@@ -56,7 +58,8 @@ export async function readThreadNews(ctx: MemberCtx): Promise<ThreadNews[]> {
       join groups on groups.id = p.group_id
       left join comments mark on mark.id = reading.last_comment_id
       cross join lateral (select count(*)::int as count, max(news.created_at) as newest from comments news
-        where news.post_id = p.id and (mark.id is null or (news.created_at, news.id) > (mark.created_at, mark.id))
+        where news.post_id = p.id
+          and (news.created_at, news.id) > (coalesce(mark.created_at, '-infinity'), coalesce(mark.id, ''))
           and ${standing(ctx, 'comment', 'news')}
           and not ${isAuthor(ctx, 'comment', sql.ref('news.id'))}) fresh
     where reading.member_id = ${memberId} and fresh.count > 0 and ${visiblePost(ctx, 'p')}
@@ -72,13 +75,10 @@ export async function readSaved(
   ctx: MemberCtx,
   { before }: { readonly before?: string | undefined } = {},
 ): Promise<FeedPage> {
-  const cursor = decodeCursor(before)
   const rows = await postsOf(ctx)
     .innerJoin('savedPosts as saved', 'saved.postId', 'p.id')
     .where('saved.memberId', '=', ctx.actor.memberId)
-    .$if(cursor !== undefined, (query) =>
-      query.where(sql<boolean>`(p.created_at, p.id) < (${cursor?.at}, ${cursor?.id})`),
-    )
+    .where(olderThan(before, 'p.created_at', 'p.id'))
     .orderBy('p.createdAt', 'desc')
     .orderBy('p.id', 'desc')
     .limit(feedPageSize + 1)

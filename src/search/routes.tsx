@@ -60,5 +60,5 @@ async function searchPage(c: MemberPageContext, shown: Shown, status: 200 | 422 
 const findingModel = ({ id, kind, threadId, isAllied, ...finding }: Finding) => ({
   ...finding,
   kind,
-  href: `${isAllied ? '/allies/posts' : '/posts'}/${threadId}${kind === 'comment' ? `#${id}` : ''}`,
+  href: `${isAllied ? '/allies/posts' : '/posts'}/${threadId}${kind === 'comment' ? `?comment=${id}#${id}` : ''}`,
 })

@@ -1,5 +1,5 @@
 import type { DB } from '../db/schema.ts'
-import { invalid, type Refusal, tooLong } from '../result.ts'
+import { invalid, type Refusal, judgeText } from '../result.ts'
 
 /** In UTF-16 units, as browsers count. */
 export const longestSearch = 200
@@ -31,5 +31,16 @@ export const readWords = (
 /** Refusals for what somebody looks for: it needs words, and not too many. */
 export const judgeSearch = (words: string): Refusal[] => [
   ...(/[\p{L}\p{N}]/u.test(readWords(words).wanted) ? [] : [invalid('words', 'search.errors.empty')]),
-  ...tooLong('words', words, longestSearch),
+  ...judgeText('words', words, longestSearch),
 ]
+
+export const searchPageSize = 20
+
+export interface Search {
+  readonly words: string
+  readonly groupId?: string | undefined
+  readonly kind?: SearchKind | undefined
+  readonly period?: SearchPeriod | undefined
+  /** Where the page before this one ended. */
+  readonly before?: string | undefined
+}

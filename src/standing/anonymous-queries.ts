@@ -167,16 +167,14 @@ export async function readUnmasking(
   asked: { readonly postId: string } | { readonly unmaskingId: string },
 ): Promise<UnmaskPageView | undefined> {
   if (!can(ctx.actor, 'anonymous-post.unmask', 'reader')) return undefined
-  if (!couldBeId('postId' in asked ? asked.postId : asked.unmaskingId)) return undefined
+  const askedId = 'postId' in asked ? asked.postId : asked.unmaskingId
+  if (!couldBeId(askedId)) return undefined
   const row = await ctx.db
     .selectFrom('posts as p')
     .leftJoin('unmaskings as u', 'u.postId', 'p.id')
     .select(['p.id as postId', 'p.body', 'p.language', 'p.createdAt'])
     .select(['u.id', 'u.reason', 'u.askedAt', 'u.askedBy', 'u.decidedAt', 'u.refused'])
-    .$if('postId' in asked, (query) => query.where('p.id', '=', 'postId' in asked ? asked.postId : ''))
-    .$if('unmaskingId' in asked, (query) =>
-      query.where('u.id', '=', 'unmaskingId' in asked ? asked.unmaskingId : ''),
-    )
+    .where('postId' in asked ? 'p.id' : 'u.id', '=', askedId)
     .where(actedUpon(ctx, 'p'))
     .orderBy('u.askedAt', 'desc')
     .limit(1)

@@ -5,6 +5,7 @@ import { AnonymousPostPage, LimitCard, QuotedPost } from '../../views/standing/a
 import { AppealDecisionPage } from '../../views/standing/decision-pages.tsx'
 import { AppealFormPage } from '../../views/standing/own-standing.tsx'
 import { renderMarkdown } from '../markdown.ts'
+import { queuePlace } from '../moderation/queue-place.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
@@ -85,12 +86,6 @@ export const anonymousRoutes = () =>
 
 type Refusals = readonly [Refusal, ...Refusal[]]
 
-export const queuePlace = ({ var: { t } }: MemberPageContext) => ({
-  kind: 'inside' as const,
-  name: t('queue.place'),
-  readers: t('queue.readers'),
-})
-
 /** A post as the pages that decide quote it. */
 export const quoted = (post: Pick<AnonymousPostView, 'id' | 'body' | 'language' | 'createdAt'>) => ({
   id: post.id,
@@ -111,7 +106,7 @@ function limitPage(c: MemberPageContext, { post, submission, values, refusals }:
   return page(
     c,
     {
-      place: queuePlace(c),
+      place: queuePlace(t),
       back: { href: '/queue' },
       status: refusals ? statusOf(refusals) : 200,
       ...(c.req.query('done') === 'limited'
@@ -193,7 +188,7 @@ function decisionPage(c: MemberPageContext, { appeal, values, refusals }: Decidi
   }
   return page(
     c,
-    { place: queuePlace(c), back: { href: '/queue' }, status: refusals ? statusOf(refusals) : 200 },
+    { place: queuePlace(t), back: { href: '/queue' }, status: refusals ? statusOf(refusals) : 200 },
     <AppealDecisionPage
       t={t}
       action={`/queue/anonymous-appeals/${appeal.id}`}

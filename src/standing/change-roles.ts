@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { MemberCtx, MemberTransactionCtx, Role } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { recordAct } from '../moderation/record-act.ts'
@@ -92,6 +93,12 @@ async function takeRole(ctx: MemberTransactionCtx, memberId: string, role: Role)
       .where('memberId', '=', memberId)
       .where('groupId', 'in', ctx.db.selectFrom('groups').select('id').where('key', '=', 'moderators'))
       .execute()
+    // What she said yes to as a moderator waits for another one, also where the 24 hours run or are over.
+    await sql`update recoveries set second_moderator_id = null, second_agreed_at = null, opens_at = null,
+        moderator_id = case moderator_id when ${memberId} then second_moderator_id else moderator_id end,
+        moderator_agreed_at = case moderator_id when ${memberId} then second_agreed_at else moderator_agreed_at end
+      where finished_at is null and stopped_at is null
+        and ${memberId} in (moderator_id, second_moderator_id)`.execute(ctx.db)
   }
   await recordAct(ctx, 'role-taken', memberId)
 }

@@ -5,11 +5,18 @@ import { recordAct } from '../moderation/record-act.ts'
 import { notify } from '../notifications/notify.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
-import type { DecideAppeal } from './decide-limit-appeal.ts'
 import { lockMember } from './lock-member.ts'
 import { activeHolders } from './role-holders.ts'
 import { judgeDecision } from './rules.ts'
 import { settleStatus } from './settle-status.ts'
+
+export interface DecideAppeal {
+  readonly sanctionId: string
+  /** `uphold` or `lift`. */
+  readonly decision: string
+  /** Whoever appealed reads it. */
+  readonly answer: string
+}
 
 /**
  * Answers an appeal: the decision stays, or it is lifted; she reads why. Where there are two moderators, another than

@@ -1,21 +1,15 @@
 import { sql } from 'kysely'
 import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
+import { startOfDay } from '../days.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
 import { actedUpon } from './anonymous-post.ts'
+import type { DecideAppeal } from './decide-appeal.ts'
 import { haveTwoModerators } from './role-holders.ts'
 import { judgeDecision } from './rules.ts'
-
-export interface DecideAppeal {
-  readonly sanctionId: string
-  /** `uphold` or `lift`. */
-  readonly decision: string
-  /** Whoever appealed reads it. */
-  readonly answer: string
-}
 
 /**
  * Answers an appeal that came from inside an anonymous post. Lifting ends the limit through the post's link, as far as
@@ -72,11 +66,14 @@ async function hasLimited(ctx: MemberTransactionCtx, postId: string): Promise<bo
   return act !== undefined
 }
 
-/** One statement that gives nothing back: what is left of her limit is what her other posts brought her. */
+/**
+ * One statement that gives nothing back: what is left of her limit is what her other posts brought her. Its end is a
+ * UTC midnight, as when it was made; what is lifted has ended when the day began.
+ */
 async function liftLimit(ctx: MemberTransactionCtx, postId: string): Promise<void> {
   const now = ctx.clock.now()
   await sql`update anonymous_limits set ends_at = remaining.ends_at from (
-      select author.member_id, coalesce(max(other.ends_at), ${now}) as ends_at
+      select author.member_id, coalesce(max(other.ends_at), ${startOfDay(now)}) as ends_at
       from anonymous_authors author
       left join anonymous_authors written on written.member_id = author.member_id
       left join post_sanctions other on other.post_id = written.post_id and other.upheld is distinct from false

@@ -1,4 +1,5 @@
 import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
+import { startOfDay } from '../days.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { recordAct } from '../moderation/record-act.ts'
@@ -52,7 +53,7 @@ export async function decideUnmasking(
     }
     await trx.db
       .updateTable('unmaskings')
-      .set({ decidedAt: trx.clock.now() })
+      .set({ decidedAt: startOfDay(trx.clock.now()) })
       .set(decision === 'agree' ? { agreedBy: trx.actor.memberId } : { refused: true })
       .where('id', '=', unmaskingId)
       .execute()
@@ -62,12 +63,17 @@ export async function decideUnmasking(
   })
 }
 
-/** Her notice does not name the post: it would outlive the link, and say what the link said. The post says it to her. */
+/**
+ * Her notice does not name the post and carries the day alone: it would say what the link says. The post says it to
+ * her. The notice goes when the link does (P8).
+ */
 async function tellAuthor(ctx: MemberTransactionCtx, postId: string): Promise<void> {
   const author = await ctx.db
     .selectFrom('anonymousAuthors')
     .select('memberId')
     .where('postId', '=', postId)
     .executeTakeFirst()
-  if (author) await notify(ctx, { kind: 'unmasked', memberIds: [author.memberId] })
+  if (!author) return
+  const day = startOfDay(ctx.clock.now())
+  await notify({ ...ctx, clock: { now: () => day } }, { kind: 'unmasked', memberIds: [author.memberId] })
 }

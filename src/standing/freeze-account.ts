@@ -1,4 +1,5 @@
 import type { TransactionCtx } from '../context.ts'
+import { endAccess } from '../members/end-access.ts'
 
 /**
  * Stops everything of an account, without blame and without a strike (P12): nobody is signed in, no phone is told
@@ -34,12 +35,6 @@ export async function freezeAccount(
     )
     .execute()
   return runningFreeze(ctx, memberId)
-}
-
-/** Ends every session of hers and lets no phone be told anything. */
-export async function endAccess(ctx: Pick<TransactionCtx, 'db'>, memberId: string): Promise<void> {
-  await ctx.db.deleteFrom('sessions').where('memberId', '=', memberId).execute()
-  await ctx.db.deleteFrom('pushSubscriptions').where('memberId', '=', memberId).execute()
 }
 
 /** Revokes the invites she made and ends the arrivals she opened. */

@@ -1,8 +1,8 @@
+import { sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { activeHolders } from './role-holders.ts'
-import { isForHelper } from './sanction-queries.ts'
 
 export interface FreezeView {
   readonly id: string
@@ -48,3 +48,10 @@ const running = (ctx: MemberCtx, freezeId: string) =>
     .where('f.id', '=', freezeId)
     .where('f.liftedAt', 'is', null)
     .where('m.status', '=', 'frozen')
+
+/** True for a freeze that its asker, the only active moderator, cannot lift with another one. `f` is the freeze. */
+export const isForHelper = sql<boolean>`exists (select 1 from member_roles asker
+    join members asking on asking.id = asker.member_id
+    where asker.role = 'moderator' and asking.status = 'active' and asker.member_id = f.first_lifter_id)
+  and not exists (select 1 from member_roles another join members acting on acting.id = another.member_id
+    where another.role = 'moderator' and acting.status = 'active' and another.member_id <> f.first_lifter_id)`

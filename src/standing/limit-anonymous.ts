@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
-import { daysFrom } from '../days.ts'
+import { daysFrom, startOfDay } from '../days.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { recordAct } from '../moderation/record-act.ts'
@@ -22,7 +22,8 @@ export interface LimitAnonymous {
 /**
  * Closes anonymous posting to whoever wrote a post, without anybody learning who that is (P8): the limit reaches her
  * inside one statement that gives nothing back. The answer, the statements and the record are the same whether she is
- * limited already or the link to her is erased. Only she reads of it, inside the post.
+ * limited already or the link to her is erased. Only she reads of it, inside the post. It ends at a UTC midnight, never
+ * early: by its moment it would be known which post brought it, longer than the server is to know who wrote that.
  */
 export async function limitAnonymous(ctx: MemberCtx, input: LimitAnonymous): Promise<Result<undefined>> {
   if (!can(ctx.actor, 'anonymous-post.limit', 'reader')) return forbidden()
@@ -41,7 +42,7 @@ export async function limitAnonymous(ctx: MemberCtx, input: LimitAnonymous): Pro
       return refuse({ kind: 'invalid', message: 'post.errors.sendAgain' })
     }
     const createdAt = trx.clock.now()
-    const endsAt = daysFrom(createdAt, days)
+    const endsAt = startOfDay(daysFrom(createdAt, days + 1))
     const inserted = await trx.db
       .insertInto('postSanctions')
       .values({ id, postId, reason, createdAt, endsAt })

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
+import { waitForTurn } from '../db/advisory-locks.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { recordAct } from '../moderation/record-act.ts'
@@ -72,9 +73,7 @@ export async function supportSuccession(
 }
 
 /** One after another, so that two supporters at the same moment do not both count one, and the first ends it for all. */
-async function waitForOthers(ctx: MemberTransactionCtx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7242013)`.execute(ctx.db)
-}
+const waitForOthers = (ctx: MemberTransactionCtx): Promise<void> => waitForTurn(ctx, 'succession')
 
 async function succeed(ctx: MemberTransactionCtx, memberId: string): Promise<void> {
   const becomesAdmin = await isSilent(ctx, 'admin')

@@ -2,14 +2,11 @@ import { type Selectable, sql } from 'kysely'
 import type { MemberCtx, Role } from '../context.ts'
 import type { DB } from '../db/schema.ts'
 import { couldBeId } from '../ids.ts'
-import { nameKey } from '../members/names.ts'
+import { typedNameKey } from '../members/names.ts'
 import { can } from '../policy/permissions.ts'
 import { underReview } from '../policy/review.ts'
 import { visibleGroup } from '../policy/visibility.ts'
 import { readSanctions, type SanctionView } from './sanction-queries.ts'
-
-/** Folding a longer name would keep everybody waiting; nobody's is. */
-const longestName = 200
 
 /** The member who goes by a display name: exactly that one, for there is no list to look through (P7). */
 export async function findByName(ctx: MemberCtx, name: string): Promise<string | undefined> {
@@ -17,7 +14,7 @@ export async function findByName(ctx: MemberCtx, name: string): Promise<string |
   const row = await ctx.db
     .selectFrom('members')
     .select('id')
-    .where('displayNameKey', '=', nameKey(name.slice(0, longestName)))
+    .where('displayNameKey', '=', typedNameKey(name))
     .where('displayNameSettled', '=', true)
     .where('status', '<>', 'erased')
     .executeTakeFirst()

@@ -12,6 +12,10 @@ export async function activeHolders(ctx: Pick<Ctx, 'db'>, role: Role): Promise<r
   return rows.map(({ memberId }) => memberId)
 }
 
+/** How many active moderators there are. */
+export const countModerators = async (ctx: Pick<Ctx, 'db'>): Promise<number> =>
+  (await activeHolders(ctx, 'moderator')).length
+
 /** Whether two people can decide together at all: what needs two exists only then (P13). */
 export const haveTwoModerators = async (ctx: Pick<Ctx, 'db'>): Promise<boolean> =>
-  (await activeHolders(ctx, 'moderator')).length >= 2
+  (await countModerators(ctx)) >= 2

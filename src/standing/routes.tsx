@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { auditRoutes } from '../moderation/audit-routes.tsx'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { anonymousRoutes } from './anonymous-routes.tsx'
 import { freezeRoutes } from './freeze-routes.tsx'
@@ -9,7 +8,7 @@ import { sanctionRoutes } from './sanction-routes.tsx'
 import { successionRoutes } from './succession-routes.tsx'
 import { unmaskingRoutes } from './unmasking-routes.tsx'
 
-/** How members stand: decisions about them, freezes, roles, and the record of all that. */
+/** How members stand: decisions about them, freezes, roles, and taking over when nobody moderates. */
 export const standingRoutes = () =>
   new Hono<MemberEnv & AppEnv>()
     .route('/', ownStandingRoutes())
@@ -19,4 +18,3 @@ export const standingRoutes = () =>
     .route('/', anonymousRoutes())
     .route('/', unmaskingRoutes())
     .route('/', successionRoutes())
-    .route('/', auditRoutes())

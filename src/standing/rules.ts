@@ -1,10 +1,9 @@
-import { invalid, type Refusal, tooLong } from '../result.ts'
+import { invalid, type Refusal, judgeText } from '../result.ts'
 
 interface Measure {
   readonly kind: 'warn' | 'mute' | 'suspend' | 'expel'
   /** Absent when it has no end of its own. */
   readonly days?: number
-  readonly removesContent?: boolean
 }
 
 /**
@@ -21,7 +20,7 @@ export const measures = {
   'suspend-30': { kind: 'suspend', days: 30 },
   suspend: { kind: 'suspend' },
   expel: { kind: 'expel' },
-  'expel-and-remove': { kind: 'expel', removesContent: true },
+  'expel-and-remove': { kind: 'expel' },
 } as const satisfies Readonly<Record<string, Measure>>
 
 export type MeasureName = keyof typeof measures
@@ -53,7 +52,7 @@ export const longest = { reason: 1_000, appeal: 2_000, note: 1_000 } as const
 
 /** Refusals for a text that somebody else will read: it must say something and fit. */
 export const judgeWords = (field: string, text: string, most: number): Refusal[] =>
-  text === '' ? [invalid(field, 'standing.errors.empty')] : tooLong(field, text, most)
+  text === '' ? [invalid(field, 'standing.errors.empty')] : judgeText(field, text, most)
 
 /** The number a form sends, if it is one of those that were offered. */
 export const chosenDays = (offered: readonly number[], text: string): number | undefined =>

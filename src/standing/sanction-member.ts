@@ -32,7 +32,7 @@ const acts = {
 
 /**
  * Warns, mutes, suspends or expels a member, with a reason that she reads. Suspended and expelled she can come in to
- * read it and to appeal, and do nothing else; invites of hers end. Whoever holds a role is suspended or expelled only
+ * read it and to appeal, and do nothing else; invites of hers end, and her word as a helper does not count. Whoever holds a role is suspended or expelled only
  * once her roles are taken, where the last admin and the last moderator are kept. Refuses: invalid beside `measure` or
  * `reason`, forbidden about oneself and about role holders without an admin, conflict for a form sent before.
  */
@@ -63,7 +63,10 @@ export async function sanctionMember(
     }
     const inserted = await insertSanction(trx, { ...input, measure })
     if (!inserted) return sentBefore(trx, input, kind)
-    if (endsAccess) await closeInvitations(trx, memberId)
+    if (endsAccess) {
+      await closeInvitations(trx, memberId)
+      await withdrawHelp(trx, memberId)
+    }
     if (kind === 'expel') {
       await trx.db.deleteFrom('pushSubscriptions').where('memberId', '=', memberId).execute()
     }
@@ -74,6 +77,18 @@ export async function sanctionMember(
     await recordAct(trx, acts[kind], memberId)
     return ok({ sanctionId })
   })
+}
+
+/** What she said yes to as a helper waits for her return, also where the 24 hours run or are over. */
+async function withdrawHelp(ctx: MemberTransactionCtx, memberId: string): Promise<void> {
+  await ctx.db
+    .updateTable('recoveries')
+    .set({ helperAgreedAt: null, opensAt: null })
+    .where('helperId', '=', memberId)
+    .where('helperAgreedAt', 'is not', null)
+    .where('finishedAt', 'is', null)
+    .where('stoppedAt', 'is', null)
+    .execute()
 }
 
 async function insertSanction(

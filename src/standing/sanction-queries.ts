@@ -1,9 +1,10 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Ctx, MemberCtx } from '../context.ts'
 import type { DB } from '../db/schema.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { mayBeAppealed } from './appeal-sanction.ts'
+import { isForHelper } from './freeze-queries.ts'
 import { isRunning } from './settle-status.ts'
 
 export interface SanctionView {
@@ -96,13 +97,6 @@ async function readToConfirm(ctx: Ctx, helperId: string) {
     .limit(10)
     .execute()
 }
-
-/** True for a freeze that its asker, the only active moderator, cannot lift with another one. `f` is the freeze. */
-export const isForHelper = sql<boolean>`exists (select 1 from member_roles asker
-    join members asking on asking.id = asker.member_id
-    where asker.role = 'moderator' and asking.status = 'active' and asker.member_id = f.first_lifter_id)
-  and not exists (select 1 from member_roles another join members acting on acting.id = another.member_id
-    where another.role = 'moderator' and acting.status = 'active' and another.member_id <> f.first_lifter_id)`
 
 export interface AppealView extends SanctionView {
   readonly memberId: string

@@ -3,6 +3,7 @@ import { toFormErrors } from '../../views/components/errors.tsx'
 import { AppealDecisionPage } from '../../views/standing/decision-pages.tsx'
 import { SanctionCard } from '../../views/standing/sanction-list.tsx'
 import { LiftPage, SanctionPage } from '../../views/standing/sanction-pages.tsx'
+import { queuePlace } from '../moderation/queue-place.ts'
 import { can } from '../policy/permissions.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
@@ -157,7 +158,7 @@ function appealPage(c: MemberPageContext, { appeal, values, refusals }: Deciding
   return page(
     c,
     {
-      place: { kind: 'inside', name: t('queue.place'), readers: t('queue.readers') },
+      place: queuePlace(t),
       back: { href: '/queue' },
       status: refusals ? statusOf(refusals) : 200,
     },

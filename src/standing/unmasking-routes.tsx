@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { UnmaskPage } from '../../views/standing/unmask-pages.tsx'
+import { queuePlace } from '../moderation/queue-place.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
@@ -14,7 +15,7 @@ import {
   statusOf,
 } from '../web/respond.tsx'
 import { readUnmasking, type UnmaskPageView } from './anonymous-queries.ts'
-import { queuePlace, quoted } from './anonymous-routes.tsx'
+import { quoted } from './anonymous-routes.tsx'
 import { askUnmasking } from './ask-unmasking.ts'
 import { decideUnmasking } from './decide-unmasking.ts'
 import { haveTwoModerators } from './role-holders.ts'
@@ -69,7 +70,7 @@ async function unmaskPage(c: MemberPageContext, { view, submission, reason, refu
   const { post, isTooLate, unmasking, author } = view
   return page(
     c,
-    { place: queuePlace(c), back: { href: '/queue' }, status: refusals ? statusOf(refusals) : 200 },
+    { place: queuePlace(t), back: { href: '/queue' }, status: refusals ? statusOf(refusals) : 200 },
     <UnmaskPage
       t={t}
       post={quoted(post)}

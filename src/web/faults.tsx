@@ -18,16 +18,18 @@ export const faultHandler =
     return calmPage(c, 500, reference)
   }
 
-type Status = 400 | 403 | 413 | 500
-
-const plainStatus = (status: number): Status => (status === 403 || status === 413 ? status : 400)
-
 const messages = {
   400: 'errors.unreadable',
   403: 'errors.otherSite',
   413: 'errors.tooLarge',
+  429: 'errors.busy',
   500: 'errors.fault',
 } as const
+
+type Status = keyof typeof messages
+
+const plainStatus = (status: number): Status =>
+  status === 403 || status === 413 || status === 429 ? status : 400
 
 async function calmPage(c: Context<AppEnv>, status: Status, reference?: string): Promise<Response> {
   // Without a context nothing could be read, not even the language: the database may be what broke.

@@ -22,6 +22,7 @@ export interface PageOptions {
   readonly tab?: Tab
   readonly back?: Shell['back']
   readonly notice?: Shell['notice']
+  readonly isForPaper?: Shell['isForPaper']
   /** What stands beside the page on wide screens and below it on phones. */
   readonly aside?: Child
   readonly status?: 200 | 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500
@@ -66,6 +67,7 @@ async function shellOf(c: PageContext, options: PageOptions): Promise<Shell> {
     currentTab: options.tab,
     back: options.back,
     notice: options.notice,
+    isForPaper: options.isForPaper,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { HTTPException } from 'hono/http-exception'
 
 const policyWith = (mediaSource: string): string =>
   [
@@ -54,5 +55,6 @@ export const sameOriginForms = (origin: string) =>
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
     const site = c.req.header('Sec-Fetch-Site')
     const allowed = site === undefined ? c.req.header('Origin') === origin : site === 'same-origin'
-    return allowed ? next() : c.text('Forbidden', 403)
+    if (!allowed) throw new HTTPException(403)
+    return next()
   })

@@ -9,12 +9,12 @@ import { countReturned, readOfferedPictures } from '../../src/channels/queries.t
 import { returnShare } from '../../src/channels/return-share.ts'
 import { readReview } from '../../src/channels/review-queries.ts'
 import { revokeShare } from '../../src/channels/revoke-share.ts'
-import { mayReview } from '../../src/channels/rules.ts'
 import { startNewVersion } from '../../src/channels/start-new-version.ts'
 import { startShare } from '../../src/channels/start-share.ts'
 import { withdrawByCode } from '../../src/channels/withdraw-by-code.ts'
 import { withdrawEdition } from '../../src/channels/withdraw-edition.ts'
 import { writeOutsideText } from '../../src/channels/write-outside-text.ts'
+import { mayReview } from '../../src/policy/review.ts'
 import { deletePost } from '../../src/posts/delete-post.ts'
 import {
   consent,

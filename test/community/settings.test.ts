@@ -63,6 +63,16 @@ describe('the settings', () => {
     expect(await readChangeableSettings(admin.ctx)).toMatchObject({ newcomerDays: 0, inactiveMonths: 24 })
   })
 
+  it('let a moderator ask for a second pair of eyes, and only an admin do without it again', async () => {
+    const two: SettingsChange = { ...people, approvalsNeeded: 2 }
+    const one: SettingsChange = { ...people, approvalsNeeded: 1 }
+    expect((await changeSettings(moderator.ctx, { version: await version(), change: two })).ok).toBe(true)
+    expect(await changeSettings(moderator.ctx, { version: await version(), change: one })).toMatchObject({
+      refusals: [{ field: 'approvalsNeeded', message: 'settings.errors.fewerEyes' }],
+    })
+    expect((await changeSettings(admin.ctx, { version: await version(), change: one })).ok).toBe(true)
+  })
+
   it('are recorded with every change, and not when nothing was changed', async () => {
     const acts = async () =>
       (

@@ -3,15 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerAboutPost } from '../../src/contact/answer-about-post.ts'
 import { answerContact } from '../../src/contact/answer-contact.ts'
 import { listContacts } from '../../src/contact/contact-list.ts'
+import { unansweredContact } from '../../src/contact/conversations.ts'
 import { markRead } from '../../src/contact/mark-read.ts'
 import { purgeMessages } from '../../src/contact/purge-messages.ts'
-import {
-  findAboutPost,
-  listAboutPosts,
-  readMessages,
-  type Side,
-  unansweredContact,
-} from '../../src/contact/queries.ts'
+import { findAboutPost, listAboutPosts, readMessages, type Side } from '../../src/contact/queries.ts'
 import { readAboutPost, readRecipient } from '../../src/contact/recipients.ts'
 import type { MemberCtx } from '../../src/context.ts'
 import { type ContactWorld, createContactWorld, done, outcomeOf } from './world.ts'

@@ -73,7 +73,7 @@ describe('the settings of a group', () => {
     ['postDays', { postDays: '3651' }],
     ['postDays', { postDays: '-1' }],
     ['postDays', { postDays: '1e2' }],
-    ['confirm', { access: 'members' }],
+    ['confirm', { access: 'approval' }],
   ])('are refused beside %s', async (field, wished) => {
     const groupId = await world.open('hidden')
     expect(refusalsOf(await change(world.luz, groupId, wished))).toMatchObject([{ kind: 'invalid', field }])
@@ -130,11 +130,32 @@ describe('another access', () => {
 
   it('opens a closed group to all members, who then all count as readers', async () => {
     const groupId = await world.open('approval')
-    expect(await readGroup(world.luz, groupId)).toMatchObject({ readers: 1 })
-    done(await to(groupId, 'members'))
+    await world.letIn(groupId, world.mar)
+    expect(await readGroup(world.luz, groupId)).toMatchObject({ readers: 2 })
+    done(await change(world.mar, groupId, { access: 'members', isConfirmed: true }))
     const active = await world.db.selectFrom('members').select('id').where('status', '=', 'active').execute()
     expect(await readGroup(world.ana, groupId)).toMatchObject({ readers: active.length })
   })
+})
+
+describe('a closed group', () => {
+  it.each(['approval', 'hidden'] as const)(
+    'that is %s is not opened to all members by its own moderator, nor by one who is not in it',
+    async (access) => {
+      const groupId = await world.open(access)
+      const open = { access: 'members', isConfirmed: true }
+      const refused = refusalsOf(await change(world.luz, groupId, open))
+      expect(refused).toMatchObject([
+        { kind: 'invalid', field: 'access', message: 'group.errors.openedByModerators' },
+      ])
+      expect(outcomeOf(await change(world.flor, groupId, open))).not.toBe('done')
+      expect(await readGroupSettings(world.luz, groupId)).toMatchObject({ access, version: 1 })
+      await world.letIn(groupId, world.flor)
+      done(await change(world.flor, groupId, open))
+      // What is open stays hers to look after.
+      done(await change(world.luz, groupId, { description: 'Everybody' }))
+    },
+  )
 })
 
 describe('the questions of a group', () => {

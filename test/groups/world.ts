@@ -55,6 +55,14 @@ export async function createGroupWorld() {
     return groupId
   }
 
+  const letIn = async (groupId: string, { actor, clock }: MemberCtx) => {
+    const joinedAt = clock.now()
+    await community.db
+      .insertInto('groupMembers')
+      .values({ groupId, memberId: actor.memberId, joinedAt })
+      .execute()
+  }
+
   const ask = async (groupId: string, position: number, prompt: string, required: boolean) => {
     const id = community.random.id()
     await community.db
@@ -97,7 +105,7 @@ export async function createGroupWorld() {
         .executeTakeFirst()
     )?.act
 
-  return { ...community, mar, flor, luz, ana, eva, open, ask, post, notices, lastAct }
+  return { ...community, mar, flor, luz, ana, eva, open, letIn, ask, post, notices, lastAct }
 }
 
 export type GroupWorld = Awaited<ReturnType<typeof createGroupWorld>>

@@ -126,7 +126,10 @@ describe('erasing an account', () => {
     const other = await community.member()
     const mine = await write(her.id, 'To be taken away')
     const theirs = await write(other.id, 'To stay')
-    await inOneGo((trx) => eraseMember(trx, her.id, { removesContent: true }))
+    await inOneGo(async (trx) => {
+      await removeContentOf(trx, her.id)
+      await eraseMember(trx, her.id)
+    })
     expect(await bodies([mine.postId, mine.commentId])).toEqual([''])
     expect(await bodies([theirs.postId, theirs.commentId])).toEqual(['To stay', 'To stay, I add'])
     expect(await everythingStored(community.db)).not.toContain('To be taken away')

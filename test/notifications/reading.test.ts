@@ -43,7 +43,7 @@ describe('a notice', () => {
     expect(text).not.toContain('Ana')
     expect(text).not.toBe('Something that is no longer here')
     expect(href).toBe(
-      kind === 'post-removed' ? `/removed/comment/${commentId}` : `/posts/${postId}#comment-${commentId}`,
+      kind === 'post-removed' ? `/removed/comment/${commentId}` : `/posts/${postId}?comment=${commentId}#${commentId}`,
     )
   })
 
@@ -63,7 +63,7 @@ describe('a notice', () => {
     const commentId = await comment(community, postId, { by: ana.id })
     await tell(community, { kind: 'mention', memberIds: [luz.id], commentId })
     expect(await lines(luz.ctx)).toEqual([
-      ['You were called by name in Breakfast', `/posts/${postId}#comment-${commentId}`],
+      ['You were called by name in Breakfast', `/posts/${postId}?comment=${commentId}#${commentId}`],
     ])
     const gone = [['Something that is no longer here', undefined]]
     const { db, clock } = community
@@ -137,7 +137,7 @@ describe('a notice', () => {
       .execute()
     await tell(community, { kind: 'reply', memberIds: [luz.id], commentId: answer })
     expect(await lines(luz.ctx)).toEqual([
-      ['New answer below a post of an ally', `/allies/posts/${allied}#comment-${answer}`],
+      ['New answer below a post of an ally', `/allies/posts/${allied}?comment=${answer}#${answer}`],
     ])
     await db.updateTable('followedChannels').set({ state: 'left' }).execute()
     expect(await lines(luz.ctx)).toEqual([['Something that is no longer here', undefined]])

@@ -47,7 +47,12 @@ describe('the answer to a question', () => {
       ok: false,
       refusals: [{ kind: 'forbidden' }],
     })
+    const acts = () => community.db.selectFrom('moderationActs').select('act').execute()
+    await acceptAnswer(luz, { postId, commentId })
+    await acceptAnswer(luz, { postId, commentId: undefined })
+    expect(await acts()).toEqual([])
     expect(await acceptAnswer(moderator, { postId, commentId })).toMatchObject({ ok: true })
+    expect(await acts()).toEqual([{ act: 'answer-chosen' }])
   })
 
   it('is missing where there is no question, and when the comment does not stand below it', async () => {

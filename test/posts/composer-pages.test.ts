@@ -233,7 +233,7 @@ describe('with the script', () => {
     })
 
   it('a preview comes as a part of the page, harmless whatever is typed', async () => {
-    const response = await send('/preview', { text: '<script>alert(1)</script> *hi*', place: 'x' })
+    const response = await send('/preview', { text: '<script>alert(1)</script> *hi*', place: place() })
     const text = await response.text()
     expect(response.status).toBe(200)
     expect(text).toContain('<em>hi</em>')

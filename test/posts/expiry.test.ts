@@ -113,22 +113,30 @@ describe('a post whose time is over', () => {
     for (const postId of staying) expect(await readPost(ana, postId)).toMatchObject({ id: postId })
   })
 
-  it('goes with what its group and the community keep, also when they decide so later', async () => {
+  it('goes with what the community keeps, also when it decides so later; what is pinned stays', async () => {
     const { db } = community
-    const setDays = async (group: number | null, all: number | null) => {
-      await db.updateTable('groups').set({ postDays: group }).where('key', '=', 'general').execute()
-      await db.updateTable('community').set({ postDays: all }).execute()
-    }
+    const setDays = (postDays: number | null) => db.updateTable('community').set({ postDays }).execute()
     await writer.write(luz)
-    await writer.write(luz, { groupId: community.groups.moderators })
+    const pinned = await writer.write(luz, { groupId: community.groups.moderators })
+    await db.updateTable('posts').set({ pinnedAt: community.clock.now() }).where('id', '=', pinned).execute()
     community.clock.moveDays(10)
-    await setDays(10, null)
-    expect(await deleteExpiredPosts(community.system())).toEqual({ ok: true, value: 1 })
-    await setDays(null, 11)
+    await setDays(11)
     expect(await deleteExpiredPosts(community.system())).toEqual({ ok: true, value: 0 })
-    await setDays(null, 10)
+    await setDays(10)
     expect(await deleteExpiredPosts(community.system())).toEqual({ ok: true, value: 1 })
-    await setDays(null, null)
+    await db.updateTable('posts').set({ pinnedAt: null }).where('id', '=', pinned).execute()
+    expect(await deleteExpiredPosts(community.system())).toEqual({ ok: true, value: 1 })
+    await setDays(null)
+  })
+
+  it('does not go because a group decides later to keep posts for a shorter time', async () => {
+    const { db } = community
+    const postId = await writer.write(luz)
+    community.clock.moveDays(100)
+    await db.updateTable('groups').set({ postDays: 1 }).where('key', '=', 'general').execute()
+    expect(await deleteExpiredPosts(community.system())).toEqual({ ok: true, value: 0 })
+    expect(await writer.row(postId)).toBeDefined()
+    await db.updateTable('groups').set({ postDays: null }).where('key', '=', 'general').execute()
   })
 
   it('is not one of a hundred that are forgotten when many end at once', async () => {

@@ -93,7 +93,7 @@ describe('a reaction', () => {
   it('is a form that leads back to what it is about, and with the script a part of the page', async () => {
     const path = `/comments/${commentId}/reactions`
     const pressed = await anaVisits.submit(path, { kind: 'thanks' })
-    expect(pressed.url).toBe(`${community.origin}/posts/${postId}#${commentId}`)
+    expect(pressed.url).toBe(`${community.origin}/posts/${postId}?comment=${commentId}#${commentId}`)
     expect(pressed.text).toMatch(/aria-pressed="true"[^>]*>🙏 Thanks 1/)
     const cookie = await pages.cookieOf(ana.actor.memberId)
     const fragment = await pages.request(`/posts/${postId}/reactions`, {

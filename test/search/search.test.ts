@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MemberCtx } from '../../src/context.ts'
 import { createComment } from '../../src/posts/create-comment.ts'
 import { createPost } from '../../src/posts/create-post.ts'
-import { type Search, search } from '../../src/search/queries.ts'
+import { search } from '../../src/search/queries.ts'
+import type { Search } from '../../src/search/rules.ts'
 import { createTestCommunity, type TestCommunity } from '../support/community.ts'
 
 let community: TestCommunity
@@ -121,6 +122,44 @@ describe('searching', () => {
       await community.db.deleteFrom('comments').where('id', '=', commentId).execute()
       await community.db.deleteFrom('posts').where('id', '=', postId).execute()
     }
+  })
+
+  it('finds what stands beside a post: a transcript, a description, an answer to vote for, a correction', async () => {
+    const { db, random, clock } = community
+    const postId = await write('Look at this')
+    const beside = { id: random.id(), postId, createdAt: clock.now() }
+    const voice = { ...beside, position: 0, kind: 'voice' as const, mediaType: 'audio/webm', byteLength: 1 }
+    await db
+      .insertInto('attachments')
+      .values({ ...voice, seconds: 3, transcript: 'Hibiscus in bloom' })
+      .execute()
+    const picture = { mediaType: 'image/webp', width: 1, height: 1, byteLength: 1, createdAt: clock.now() }
+    const mediaId = random.id()
+    await db
+      .insertInto('media')
+      .values({ ...picture, id: mediaId, alt: 'A heron at the pond' })
+      .execute()
+    await db.insertInto('postImages').values({ postId, mediaId, position: 0 }).execute()
+    await db
+      .insertInto('polls')
+      .values({ postId, several: false, secret: false, closesAt: clock.now() })
+      .execute()
+    await db
+      .insertInto('pollOptions')
+      .values({ id: random.id(), postId, position: 0, label: 'Rhubarb pie' })
+      .execute()
+    await db
+      .insertInto('alertCorrections')
+      .values({ ...beside, id: random.id(), body: 'The ferries sail again' })
+      .execute()
+    const outsider = await community.member({ joinedAt: new Date('2029-01-01') })
+    for (const word of ['hibiscus', 'herons', 'rhubarb', 'sailing']) {
+      const { findings } = await search(outsider.ctx, { words: word })
+      expect(findings.map(({ threadId }) => threadId)).toEqual([postId])
+    }
+    await db.updateTable('posts').set({ heldAt: clock.now() }).where('id', '=', postId).execute()
+    for (const word of ['hibiscus', 'herons', 'rhubarb', 'sailing'])
+      expect(await found(word, {}, outsider.ctx)).toEqual([])
   })
 
   it('P7: a newcomer finds no thread older than her joining, save alerts and pinned posts', async () => {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { createSessions } from '../../src/auth/sessions.ts'
+import { auditRoutes } from '../../src/moderation/audit-routes.tsx'
 import { standingRoutes } from '../../src/standing/routes.tsx'
 import { beginRequest } from '../../src/web/begin-request.ts'
 import type { AppDeps, AppEnv } from '../../src/web/environment.ts'
@@ -32,6 +33,7 @@ export async function openStanding() {
     .use(beginRequest(deps))
     .use(sameOriginForms(origin))
     .route('/', standingRoutes())
+    .route('/', auditRoutes())
     .notFound((c) => missingPage(c))
     .onError(faultHandler(deps))
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { purgeExpired } from '../../src/community/purge-expired.ts'
 import type { MemberCtx } from '../../src/context.ts'
+import { dayOf } from '../../src/days.ts'
 import { readPostSanction } from '../../src/standing/anonymous-queries.ts'
 import { askUnmasking } from '../../src/standing/ask-unmasking.ts'
 import { decideUnmasking } from '../../src/standing/decide-unmasking.ts'
@@ -61,11 +63,9 @@ describe('P8 unmasking', () => {
       .selectAll()
       .where('memberId', '=', luz.id)
       .execute()
-    expect(notices).toMatchObject([{ kind: 'unmasked', postId: null }])
-    expect(await readPostSanction(luz.ctx, luz.postId)).toMatchObject({
-      isMine: true,
-      unmaskedAt: standing.clock.now(),
-    })
+    const day = new Date(`${dayOf(standing.clock.now())}T00:00:00Z`)
+    expect(notices).toMatchObject([{ kind: 'unmasked', postId: null, createdAt: day }])
+    expect(await readPostSanction(luz.ctx, luz.postId)).toMatchObject({ isMine: true, unmaskedAt: day })
     const hers = await standing.visit(luz.id)
     expect((await hers.get(luz.page)).status).toBe(404)
     expect((await hers.get('/standing')).text).toContain(`/posts/${luz.postId}`)
@@ -81,6 +81,19 @@ describe('P8 unmasking', () => {
     const page = await marVisits.get(luz.page)
     expect(page.words).not.toContain('Itzel')
     expect(page.words).toContain('Nobody knows any more')
+  })
+
+  it('P8 tells her by the day alone, and forgets that it told her when the link goes', async () => {
+    const luz = await written('Malinalli')
+    standing.clock.moveDays(20)
+    await ask(luz.page)
+    const unmaskingId = await requestOf(luz.postId)
+    expect((await decideUnmasking(sol, { unmaskingId, decision: 'agree' })).ok).toBe(true)
+    expect((await purgeExpired(standing.system())).ok).toBe(true)
+    expect(await standing.noticesOf(luz.id)).toEqual(['unmasked'])
+    standing.clock.moveDays(11)
+    expect((await purgeExpired(standing.system())).ok).toBe(true)
+    expect(await standing.noticesOf(luz.id)).toEqual([])
   })
 
   it('P8 cannot be decided by whoever asked, who can only take it back', async () => {

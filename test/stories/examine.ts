@@ -49,7 +49,7 @@ export function createExaminer(name: string, withScript: boolean) {
     if (examined.has(kind)) return
     examined.add(kind)
     expectSkeleton(page.url(), facts)
-    expect(await violationsOn(page, withScript), `${name}: ${page.url()}`).toEqual([])
+    expect(await unrolled(page, () => violationsOn(page, withScript)), `${name}: ${page.url()}`).toEqual([])
     expect(await overflowOf(page), `${name}: ${page.url()} scrolls sideways`).toBe(0)
   }
 }
@@ -70,6 +70,16 @@ function expectSkeleton(url: string, { place, translate, htmx, tabs }: PageFacts
   expect(translate, `${url}: may others translate it?`).toBe(place === 'outside' ? null : 'no')
   if (place === 'leaving') expect(tabs, `${url} leads elsewhere while something leaves`).toBe(false)
   expect(htmx, `${url}: htmx comes with the tabs, and only with them`).toBe(tabs)
+}
+
+/** On a screen as high as the page: what a bar lies over where she has scrolled to is not too small to press. */
+async function unrolled<Value>(page: Page, look: () => Promise<Value>): Promise<Value> {
+  const size = page.viewportSize()
+  const height = await page.evaluate<number>('document.documentElement.scrollHeight')
+  if (size) await page.setViewportSize({ ...size, height: Math.max(size.height, height) })
+  const seen = await look()
+  if (size) await page.setViewportSize(size)
+  return seen
 }
 
 async function violationsOn(page: Page, withScript: boolean): Promise<string[]> {

@@ -12,7 +12,10 @@ import { createPerson, type Person } from './person.ts'
 /** Signs in every member whom `House.member` makes; her sign-in name is `<display name>-door`. */
 export const housePassphrase = 'four woven words together'
 
-/** One community in this process, over a real socket: its clock can be moved, its rows looked at. */
+/**
+ * One community in this process, over a real socket: its rows can be looked at, and its clock moved, which goes on by
+ * a second with every form that is sent.
+ */
 export interface House {
   readonly app: TestApp
   readonly locale: Locale
@@ -54,9 +57,11 @@ export async function createHouse(
 ): Promise<House> {
   const built = await readBuiltAssets(join(import.meta.dirname, '../../dist/public'))
   const app = await createTestApp({ ...built, mailFrom })
+  // Sessions end by the machine’s own clock, so the story begins now.
+  app.clock.moveDays((Date.now() - app.clock.now().getTime()) / 86_400_000)
   await app.db
     .updateTable('community')
-    .set({ name: 'Tejedoras', defaultLocale: locale, locales: [locale, 'en'] })
+    .set({ name: 'Tejedoras', defaultLocale: locale, locales: [locale, 'en'], setUpAt: app.clock.now() })
     .execute()
   const passphraseHash = await app.system().hasher.hash(housePassphrase)
   const { server, origin } = await listen(app)
@@ -65,7 +70,15 @@ export async function createHouse(
   const look = createExaminer(name, options.javaScript ?? true)
 
   const guest = async (): Promise<Person> =>
-    createPerson(await open(options), { origin, locale, look, sent: (path) => void sent.add(path) })
+    createPerson(await open(options), {
+      origin,
+      locale,
+      look,
+      sent(path) {
+        sent.add(path)
+        app.clock.moveDays(1 / 86_400)
+      },
+    })
 
   const browserOf = async (memberId: string): Promise<Person> => {
     const person = await guest()

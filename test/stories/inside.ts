@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { expect } from 'vitest'
-import { adminOf } from './arrival.ts'
-import type { Person } from './person.ts'
+import { adminOf, memberOf } from './arrival.ts'
+import { about, type Person } from './person.ts'
 import type { Place } from './world.ts'
 
 const words = {
@@ -16,11 +16,11 @@ const words = {
 
 /** What is said in a closed group and stays there; leaves the member on her post and gives its path. */
 export async function lifeInGroup(place: Place): Promise<string> {
-  const { member, moderator } = place
+  const { member } = place
   const post = await writePost(member)
   await changePost(member)
   await comment(member, words.comment)
-  await answer(moderator, post, adminOf(place.plan).displayName)
+  await answer(place, post)
   await changeComment(member, post)
   await takeCommentBack(member, post)
   return post
@@ -71,16 +71,17 @@ async function comment(member: Person, text: string): Promise<void> {
 }
 
 /** Somebody else finds the thread from her home page and answers the comment. */
-async function answer(person: Person, post: string, name: string): Promise<void> {
+async function answer({ moderator: person, plan }: Place, post: string): Promise<void> {
   const { t, page } = person
   await person.goTo('/home')
   await page.locator(`main a[href="${post}"]`).first().click()
-  await person.follow(new RegExp(`^${t('comment.reply')}`))
+  const name = memberOf(plan).displayName
+  await person.follow(about(t('comment.reply'), t('comment.by', { name })))
   await person.pressInVain(t('composer.commentIn', { group: t('groups.first.general') }))
   await person.fill(t('composer.comment'), words.reply)
   await person.press(t('composer.commentIn', { group: t('groups.first.general') }))
   await person.sees(words.reply)
-  await person.sees(name)
+  await person.sees(adminOf(plan).displayName)
 }
 
 async function changeComment(member: Person, post: string): Promise<void> {

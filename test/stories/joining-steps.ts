@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { House, Resident } from './house.ts'
-import type { Person } from './person.ts'
+import { about, type Person } from './person.ts'
 
 export const rules = ['Lo que se cuenta aquí se queda aquí.', 'Nos hablamos con respeto.']
 const prompts = ['¿Cómo supiste de nosotras?', '¿Qué te gustaría encontrar aquí?'] as const
@@ -60,7 +60,7 @@ export async function walkThroughDoor(person: Person, wish: Wish): Promise<Joini
   await person.fill(t('joining.voucher.label'), voucher)
   await person.press(t('joining.continue'))
   await person.sees(displayName)
-  await person.press(new RegExp(`^${t('common.change')} ${prompts[0].replaceAll('?', '\\?')}`))
+  await person.press(about(t('common.change'), prompts[0]))
   await person.press(t('joining.continue'))
   await person.press(t('joining.continue'))
   const first = await person.code()

@@ -161,4 +161,8 @@ const isRedirect = (status: number): boolean => status >= 300 && status < 400
 const labelled = (t: Translator, label: string): RegExp =>
   new RegExp(`^${literally(label)}(\\s*\\(${literally(t('common.optional'))}\\))?$`)
 
+/** "Remove: Sami", where the name is only for those who hear the page. */
+export const about = (words: string, whom: string): RegExp =>
+  new RegExp(`^${literally(words)}\\s*:?\\s*${literally(whom)}$`)
+
 const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -39,7 +39,10 @@ describeStory('writing a post on a small phone with scripts', (open) => {
     await page.getByLabel(t('composer.text')).pressSequentially(words.post)
     await page.locator('#preview em', { hasText: /^cocinamos$/ }).waitFor()
     await writer.sees(t('composer.preview.title'))
-    await page.locator('#draft-state').filter({ hasText: /\d\d?[:.]\d\d/ }).waitFor()
+    await page
+      .locator('#draft-state')
+      .filter({ hasText: /\d\d?[:.]\d\d/ })
+      .waitFor()
     const ctx = house.app.as(writer.memberId)
     const draft = await readDraft(ctx, `group:${house.app.groups.general}`)
     expect(draft?.fields['text']).toBe(words.post)
@@ -58,7 +61,9 @@ describeStory('writing a post on a small phone with scripts', (open) => {
     const chosen = () =>
       input.evaluate(async (field) => {
         const [file] = field instanceof HTMLInputElement ? (field.files ?? []) : []
-        return file ? { name: file.name, bytes: Array.from(new Uint8Array(await file.arrayBuffer())) } : undefined
+        return file
+          ? { name: file.name, bytes: Array.from(new Uint8Array(await file.arrayBuffer())) }
+          : undefined
       })
     await expect.poll(async () => (await chosen())?.name).toBe('picture-1.jpg')
     const before = await chosen()

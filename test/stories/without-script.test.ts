@@ -7,7 +7,7 @@ import { walk } from './walk.ts'
 import { createWorld } from './world.ts'
 
 describeStory('the whole story without JavaScript', (open) => {
-  it('holds on wide screens, and presses the forms it names', { timeout: 170_000 }, async () => {
+  it('holds on wide screens, and presses the forms it names', { timeout: 300_000 }, async () => {
     const world = await createWorld('desk', open, { width: 1280, height: 800, javaScript: false })
     try {
       await Promise.all([world.bolivia, world.sweden, world.indonesia].map(arrive))

@@ -25,7 +25,7 @@ const publicPages = [
   '/worker.js',
 ]
 
-const tooLong = 'ñ'.repeat(300_000)
+const judgeText = 'ñ'.repeat(300_000)
 
 /** What a broken browser, a bored visitor or an attacker sends. */
 const badBodies: readonly { name: string; type?: string; body: BodyInit }[] = [
@@ -60,7 +60,7 @@ const badBodies: readonly { name: string; type?: string; body: BodyInit }[] = [
   {
     name: 'a text beyond every limit',
     type: 'application/x-www-form-urlencoded',
-    body: `text=${encodeURIComponent(tooLong)}`,
+    body: `text=${encodeURIComponent(judgeText)}`,
   },
 ]
 

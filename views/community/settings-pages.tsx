@@ -1,38 +1,12 @@
-import type { Child, FC, PropsWithChildren } from 'hono/jsx'
+import type { FC } from 'hono/jsx'
 import { isLocale, type Translator } from '../../src/i18n/translator.ts'
-import { Button, ButtonRow } from '../components/button.tsx'
 import { Choice, Tick } from '../components/choice.tsx'
-import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
+import { errorFor } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
-import { Form } from '../components/form.tsx'
 import { languageNames } from '../components/language-switch.tsx'
 import { LinkList } from '../components/lists.tsx'
 import { PageTitle, Section, Tag } from '../components/text.tsx'
-
-export interface SettingsFormProps {
-  t: Translator
-  version: number
-  errors?: readonly FormError[] | undefined
-}
-
-/** One page of settings: a form that knows from which state it started. */
-export const SettingsForm: FC<
-  PropsWithChildren<SettingsFormProps & { action: string; title: string; lead?: Child }>
-> = ({ t, version, errors, action, title, lead, children }) => (
-  <>
-    <ErrorSummary t={t} errors={errors} />
-    <PageTitle lead={lead}>{title}</PageTitle>
-    <Form action={action} hidden={{ version: String(version) }}>
-      {children}
-      <ButtonRow>
-        <Button>{t('settings.save')}</Button>
-        <Button kind="quiet" href="/settings">
-          {t('common.cancel')}
-        </Button>
-      </ButtonRow>
-    </Form>
-  </>
-)
+import { NumberField, SettingsForm, type SettingsFormProps } from './settings-form.tsx'
 
 export interface SettingsPageProps {
   t: Translator
@@ -192,17 +166,14 @@ export const RetentionPage: FC<
   SectionProps<Readonly<Record<'newcomerDays' | 'postDays' | 'messageDays' | 'inactiveMonths', string>>>
 > = ({ t, values, errors, ...form }) => {
   const number = (name: keyof typeof values, required: boolean) => (
-    <Field
+    <NumberField
       t={t}
       name={name}
-      type="number"
-      width="short"
-      inputMode="numeric"
       label={t(`settings.${name}`)}
       hint={t(`settings.${name}Hint`)}
       value={values[name]}
       required={required}
-      error={errorFor(errors, name)}
+      errors={errors}
     />
   )
   return (
@@ -227,16 +198,13 @@ export const QuietPage: FC<
   SectionProps<{ readonly timeZone: string; readonly quietFrom: string; readonly quietUntil: string }>
 > = ({ t, values, errors, ...form }) => {
   const hour = (name: 'quietFrom' | 'quietUntil') => (
-    <Field
+    <NumberField
       t={t}
       name={name}
-      type="number"
-      width="short"
-      inputMode="numeric"
       label={t(`settings.${name}`)}
       value={values[name]}
       required={false}
-      error={errorFor(errors, name)}
+      errors={errors}
     />
   )
   return (
@@ -262,62 +230,3 @@ export const QuietPage: FC<
     </SettingsForm>
   )
 }
-
-export interface QuestionsPageProps extends SettingsFormProps {
-  /** The community's own first. */
-  locales: readonly string[]
-  questions: readonly {
-    readonly id: string
-    readonly required: boolean
-    readonly prompts: Readonly<Record<string, string>>
-  }[]
-  canAdd: boolean
-  most: number
-}
-
-/** What whoever asks to join is asked. */
-export const QuestionsPage: FC<QuestionsPageProps> = ({
-  t,
-  locales,
-  questions,
-  canAdd,
-  most,
-  errors,
-  version,
-}) => (
-  <SettingsForm
-    t={t}
-    errors={errors}
-    version={version}
-    action="/settings/questions"
-    title={t('settings.questions.title')}
-    lead={t('settings.questions.lead')}
-  >
-    {questions.map(({ id, required, prompts }, index) => (
-      <Section title={t('settings.questions.one', { number: index + 1 })}>
-        <input type="hidden" name={`id-${index}`} value={id} />
-        {locales.filter(isLocale).map((locale, place) => (
-          <Field
-            t={t}
-            name={`prompt-${index}-${locale}`}
-            label={languageNames[locale]}
-            lang={locale}
-            value={prompts[locale] ?? ''}
-            maxLength={most}
-            required={place === 0}
-            error={errorFor(errors, `prompt-${index}-${locale}`)}
-          />
-        ))}
-        <Tick t={t} name={`required-${index}`} label={t('settings.questions.required')} checked={required} />
-        {id !== '' && <Tick t={t} name={`remove-${index}`} label={t('settings.questions.remove')} />}
-      </Section>
-    ))}
-    {canAdd && (
-      <ButtonRow>
-        <Button kind="secondary" name="go" value="another">
-          {t('settings.questions.another')}
-        </Button>
-      </ButtonRow>
-    )}
-  </SettingsForm>
-)

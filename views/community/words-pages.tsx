@@ -1,12 +1,13 @@
 import type { FC } from 'hono/jsx'
-import { type Locale, locales, type Translator } from '../../src/i18n/translator.ts'
-import { Choice } from '../components/choice.tsx'
+import { isLocale, type Locale, locales, type Translator } from '../../src/i18n/translator.ts'
+import { Button, ButtonRow } from '../components/button.tsx'
+import { Choice, Tick } from '../components/choice.tsx'
 import { errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
 import { languageNames } from '../components/language-switch.tsx'
 import { Notice } from '../components/messages.tsx'
 import { Section } from '../components/text.tsx'
-import { SettingsForm, type SettingsFormProps } from './settings-pages.tsx'
+import { SettingsForm, type SettingsFormProps } from './settings-form.tsx'
 import { Paragraphs, Rules } from './text-lines.tsx'
 
 export interface CommunitySettingsPageProps extends SettingsFormProps {
@@ -117,5 +118,64 @@ export const TextsPage: FC<TextsPageProps> = ({ t, locale, values, errors }) => 
       required={false}
       error={errorFor(errors, 'welcome')}
     />
+  </SettingsForm>
+)
+
+export interface QuestionsPageProps extends SettingsFormProps {
+  /** The community's own first. */
+  locales: readonly string[]
+  questions: readonly {
+    readonly id: string
+    readonly required: boolean
+    readonly prompts: Readonly<Record<string, string>>
+  }[]
+  canAdd: boolean
+  most: number
+}
+
+/** What whoever asks to join is asked. */
+export const QuestionsPage: FC<QuestionsPageProps> = ({
+  t,
+  locales,
+  questions,
+  canAdd,
+  most,
+  errors,
+  version,
+}) => (
+  <SettingsForm
+    t={t}
+    errors={errors}
+    version={version}
+    action="/settings/questions"
+    title={t('settings.questions.title')}
+    lead={t('settings.questions.lead')}
+  >
+    {questions.map(({ id, required, prompts }, index) => (
+      <Section title={t('settings.questions.one', { number: index + 1 })}>
+        <input type="hidden" name={`id-${index}`} value={id} />
+        {locales.filter(isLocale).map((locale, place) => (
+          <Field
+            t={t}
+            name={`prompt-${index}-${locale}`}
+            label={languageNames[locale]}
+            lang={locale}
+            value={prompts[locale] ?? ''}
+            maxLength={most}
+            required={place === 0}
+            error={errorFor(errors, `prompt-${index}-${locale}`)}
+          />
+        ))}
+        <Tick t={t} name={`required-${index}`} label={t('settings.questions.required')} checked={required} />
+        {id !== '' && <Tick t={t} name={`remove-${index}`} label={t('settings.questions.remove')} />}
+      </Section>
+    ))}
+    {canAdd && (
+      <ButtonRow>
+        <Button kind="secondary" name="go" value="another">
+          {t('settings.questions.another')}
+        </Button>
+      </ButtonRow>
+    )}
   </SettingsForm>
 )

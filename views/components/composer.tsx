@@ -1,7 +1,7 @@
-import type { FC, PropsWithChildren } from 'hono/jsx'
+import type { Child, FC, PropsWithChildren } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Button, ButtonRow } from './button.tsx'
-import { DraftState, saveButton } from './draft-state.tsx'
+import { DraftState, previewButton, previewWhileTyping, saveButton } from './draft-state.tsx'
 import { ErrorSummary, errorFor, type FormError } from './errors.tsx'
 import { Field } from './field.tsx'
 import { Form, type FormProps } from './form.tsx'
@@ -19,8 +19,12 @@ export interface ComposerProps {
   submit?: string | undefined
   hidden?: FormProps['hidden']
   htmx?: FormProps['htmx']
-  /** Where its draft is kept, `comment:<postId>`; without it nothing is kept. `hidden` then has `submission`. */
-  draftPlace?: string | undefined
+  /** Where it is written, by which its preview finds the form again and its draft is kept. */
+  place?: string | undefined
+  /** Absent where a draft would tell who wrote without her name. */
+  keepsDraft?: boolean | undefined
+  /** How it would look, where she asked for that without the script. */
+  preview?: Child
 }
 
 /**
@@ -28,12 +32,13 @@ export interface ComposerProps {
  * are more fields.
  */
 export const Composer: FC<PropsWithChildren<ComposerProps>> = (props) => {
-  const { t, action, group, readers, values, errors, draftPlace, children } = props
+  const { t, action, group, readers, values, errors, place, keepsDraft = true, children } = props
   return (
     <div class="composer" id="write" hx-morph-skip="">
       <ErrorSummary t={t} errors={errors} />
+      {props.preview}
       <div class="composer__frame">
-        <Form action={action} hidden={{ ...props.hidden, place: draftPlace }} htmx={props.htmx}>
+        <Form action={action} hidden={{ ...props.hidden, place }} htmx={props.htmx}>
           <p class="composer__place">
             <Icon name="lock" />
             <span>{t('composer.stays', { group, count: readers })}</span>
@@ -51,18 +56,27 @@ export const Composer: FC<PropsWithChildren<ComposerProps>> = (props) => {
           <Button kind="inside" wide>
             {props.submit ?? t('composer.commentIn', { group })}
           </Button>
-          {draftPlace !== undefined && (
-            <>
-              <ButtonRow>
-                <Button kind="quiet" {...saveButton}>
-                  {t('drafts.save')}
-                </Button>
-              </ButtonRow>
-              <DraftState />
-            </>
-          )}
+          {place !== undefined && <BeforeSending t={t} keepsDraft={keepsDraft} />}
         </Form>
       </div>
     </div>
   )
 }
+
+/** Inside a form with a field `place`: how it will look, while she types and when she asks, and keeping it for later. */
+export const BeforeSending: FC<{ t: Translator; keepsDraft: boolean }> = ({ t, keepsDraft }) => (
+  <>
+    <ButtonRow>
+      <Button kind="secondary" {...previewButton}>
+        {t('composer.preview')}
+      </Button>
+      {keepsDraft && (
+        <Button kind="quiet" {...saveButton}>
+          {t('drafts.save')}
+        </Button>
+      )}
+    </ButtonRow>
+    {keepsDraft && <DraftState />}
+    <div id="preview" {...previewWhileTyping} />
+  </>
+)

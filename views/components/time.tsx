@@ -25,15 +25,18 @@ export const Time: FC<TimeProps> = ({ t, at, now }) => (
   </time>
 )
 
+/** What is past is told in full units; what ends in a moment less than three days ends in three days. */
+const whole = (units: number): number => (units < 0 ? Math.trunc(units) : Math.round(units))
+
 const relativeText = (locale: Locale, at: Date, now: Date): string => {
   const away = at.getTime() - now.getTime()
   const size = Math.abs(away)
   if (size > 7 * day) return dayText(locale, at)
   const formatter = relative.get(locale)
   if (size < minute) return formatter?.format(0, 'second') ?? ''
-  if (size < hour) return formatter?.format(Math.trunc(away / minute), 'minute') ?? ''
-  if (size < day) return formatter?.format(Math.trunc(away / hour), 'hour') ?? ''
-  return formatter?.format(Math.trunc(away / day), 'day') ?? ''
+  if (size < hour) return formatter?.format(whole(away / minute), 'minute') ?? ''
+  if (size < day) return formatter?.format(whole(away / hour), 'hour') ?? ''
+  return formatter?.format(whole(away / day), 'day') ?? ''
 }
 
 const dayText = (locale: Locale, at: Date): string => days.get(locale)?.format(at) ?? ''

@@ -27,6 +27,8 @@ export interface SettingsPageProps {
   access: Access
   /** One of the groups every community begins with. */
   isFixed: boolean
+  /** Whether the reader may let all members in. */
+  mayBeForAll: boolean
   values: {
     readonly version: string
     readonly name: string
@@ -44,7 +46,7 @@ export interface SettingsPageProps {
 
 /** What a group is, for those who look after it. */
 export const SettingsPage: FC<SettingsPageProps> = (props) => {
-  const { t, groupId, name, access, isFixed, values, limits, saved, errors } = props
+  const { t, groupId, name, access, isFixed, mayBeForAll, values, limits, saved, errors } = props
   return (
     <>
       <ErrorSummary t={t} errors={[...(errors ?? []), ...(props.questions.errors ?? [])]} />
@@ -106,7 +108,7 @@ export const SettingsPage: FC<SettingsPageProps> = (props) => {
               label={t('group.settings.access')}
               value={values.access}
               error={errorFor(errors, 'access')}
-              options={accessOptions(t, access)}
+              options={accessOptions(t, access, mayBeForAll)}
             />
             <Tick
               t={t}
@@ -136,7 +138,7 @@ const labels = {
 } as const
 
 /** What a group is says what it means; what it could become says what that changes, and for whom. */
-const accessOptions = (t: Translator, access: Access) => {
+const accessOptions = (t: Translator, access: Access, mayBeForAll: boolean) => {
   const hints = {
     members: {
       members: 'group.access.membersHint',
@@ -154,7 +156,8 @@ const accessOptions = (t: Translator, access: Access) => {
       hidden: 'group.access.hiddenHint',
     },
   } as const
-  return (['members', 'approval', 'hidden'] as const).map((value) => ({
+  const closed = ['approval', 'hidden'] as const
+  return (mayBeForAll ? (['members', ...closed] as const) : closed).map((value) => ({
     value,
     label: t(labels[value]),
     hint: t(hints[access][value]),

@@ -67,7 +67,9 @@ export const CodesPage: FC<FormPageProps & { left: number }> = ({ t, left, error
 /** The codes, this once. On paper stands nothing but numbers and codes. */
 export const NewCodesPage: FC<{ t: Translator; codes: readonly string[] }> = ({ t, codes }) => (
   <>
-    <PageTitle lead={t('members.codes.shownLead')}>{t('members.codes.shown')}</PageTitle>
+    <div class="not-printed">
+      <PageTitle lead={t('members.codes.shownLead')}>{t('members.codes.shown')}</PageTitle>
+    </div>
     <ol class="codes">
       {codes.map((code) => (
         <li>
@@ -77,10 +79,12 @@ export const NewCodesPage: FC<{ t: Translator; codes: readonly string[] }> = ({ 
         </li>
       ))}
     </ol>
-    <Warning t={t}>{t('members.codes.keep')}</Warning>
-    <ButtonRow>
-      <Button href="/me">{t('members.codes.done')}</Button>
-    </ButtonRow>
+    <div class="not-printed stack">
+      <Warning t={t}>{t('members.codes.keep')}</Warning>
+      <ButtonRow>
+        <Button href="/me">{t('members.codes.done')}</Button>
+      </ButtonRow>
+    </div>
   </>
 )
 

@@ -122,8 +122,13 @@ const Entry: FC<{ t: Translator; now: Date; entry: QueueEntryModel }> = ({ t, no
 }
 
 /** When everything waiting was looked through, and some was skipped. */
-export const SkippedPage: FC<{ t: Translator; left: number }> = ({ t, left }) => (
+export const SkippedPage: FC<Pick<QueuePageProps, 't' | 'left' | 'result'>> = ({ t, left, result }) => (
   <>
+    {result && (
+      <UndoLine t={t} undoId={result.undoId}>
+        {t(`queue.result.${result.outcome}`)}
+      </UndoLine>
+    )}
     <PageTitle lead={t('queue.skipped.text')}>{t('queue.skipped')}</PageTitle>
     <p>{t('queue.left', { count: left })}</p>
     <ButtonRow>

@@ -54,7 +54,7 @@ export interface CommentThreadProps {
   /** Where it is taken back, for those who may. */
   takeBackAction?: string | undefined
   /** The first comment that came since she was here, and how many did. */
-  fresh?: { readonly firstId: string; readonly count: number } | undefined
+  fresh?: { readonly href: string; readonly count: number } | undefined
   /** Leads to the comments before these. */
   older?: string | undefined
   /** Leads back to the newest ones. */
@@ -66,8 +66,8 @@ export interface CommentThreadProps {
     readonly group: string
     readonly readers: number
     readonly hidden: Readonly<Record<string, string>>
-    /** Where its draft is kept; absent where none is. */
-    readonly draftPlace?: string
+    /** Where it is written: what its draft is kept by. */
+    readonly place: string
     /** What she typed, when it was refused. */
     readonly values?: { readonly text: string }
     readonly errors?: readonly FormError[]
@@ -96,7 +96,7 @@ export const CommentThread: FC<CommentThreadProps> = (props) => {
       )}
       {fresh !== undefined && (
         <p>
-          <a href={`#${fresh.firstId}`}>{t('reading.firstNew', { count: fresh.count })}</a>
+          <a href={fresh.href}>{t('reading.firstNew', { count: fresh.count })}</a>
         </p>
       )}
       <Pagination t={t} older={older} />

@@ -10,7 +10,7 @@ export interface DraftModel {
   readonly place: string
   /** Where it would stand; undefined when that is gone for her. */
   readonly where?: string | undefined
-  readonly isComment: boolean
+  readonly what: 'post' | 'comment' | 'change'
   readonly href?: string | undefined
   readonly beginning: string
   readonly lang?: string | undefined
@@ -61,7 +61,7 @@ export const DraftsPage: FC<{ t: Translator; now: Date; drafts: readonly DraftMo
   </>
 )
 
-const placeOf = (t: Translator, { where, isComment }: DraftModel): string =>
-  where === undefined
-    ? t('drafts.gone')
-    : t(isComment ? 'drafts.comment' : 'drafts.inGroup', { group: where })
+const names = { post: 'drafts.inGroup', comment: 'drafts.comment', change: 'drafts.change' } as const
+
+const placeOf = (t: Translator, { where, what }: DraftModel): string =>
+  where === undefined ? t('drafts.gone') : t(names[what], { group: where })

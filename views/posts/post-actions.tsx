@@ -23,6 +23,7 @@ export interface PostActionsModel {
   readonly anonymousHref?: string | undefined
   readonly smsHref?: string | undefined
   readonly correctHref?: string | undefined
+  readonly takeBackHref?: string | undefined
   readonly pinAction?: string | undefined
   readonly unpinAction?: string | undefined
 }

@@ -1,7 +1,7 @@
 import type { Child, FC, PropsWithChildren } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
-import { Button, ButtonRow } from '../components/button.tsx'
-import { DraftState, previewButton, previewWhileTyping, saveButton } from '../components/draft-state.tsx'
+import { Button } from '../components/button.tsx'
+import { BeforeSending } from '../components/composer.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Field, type Option, Select } from '../components/field.tsx'
 import { Form, type FormProps } from '../components/form.tsx'
@@ -35,6 +35,8 @@ export type EditPostFormProps = FormBasics & {
   values: Pick<PostFormValues, 'kind' | 'text' | 'language'>
   pictures: readonly KeptPicture[]
   attachments: readonly KeptAttachment[]
+  /** False where a draft would tell who wrote without her name. */
+  keepsDraft: boolean
 }
 
 /** Writes a post. There is no audience to choose: the first line says who reads it. */
@@ -66,16 +68,7 @@ export const NewPostForm: FC<NewPostFormProps> = (props) => {
       <Button kind="inside" wide>
         {props.submit}
       </Button>
-      <ButtonRow>
-        <Button kind="secondary" {...previewButton}>
-          {t('composer.preview')}
-        </Button>
-        <Button kind="quiet" {...saveButton}>
-          {t('drafts.save')}
-        </Button>
-      </ButtonRow>
-      <DraftState />
-      <div id="preview" {...previewWhileTyping} />
+      <BeforeSending t={t} keepsDraft />
       <script src={options.scripts.faceBrush} defer />
       <script src={options.scripts.voiceRecorder} defer />
     </PostFrame>
@@ -100,6 +93,7 @@ export const EditPostForm: FC<EditPostFormProps> = (props) => (
     <Button kind="inside" wide>
       {props.submit}
     </Button>
+    <BeforeSending t={props.t} keepsDraft={props.keepsDraft} />
   </PostFrame>
 )
 

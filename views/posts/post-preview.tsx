@@ -9,13 +9,14 @@ export interface PostPreviewProps {
   t: Translator
   /** What stands as its author. */
   author: string
-  kind: PostKind
+  /** None for a comment. */
+  kind?: PostKind | undefined
   /** Empty while nothing is written. */
   body?: SafeHtml | undefined
   lang: string
   /** Of a poll. */
-  options: readonly string[]
-  isOnBehalf: boolean
+  options?: readonly string[] | undefined
+  isOnBehalf?: boolean | undefined
   /** After how many days it disappears, if it does. */
   days?: number | undefined
 }
@@ -27,8 +28,8 @@ export const PostPreview: FC<PostPreviewProps> = ({
   kind,
   body,
   lang,
-  options,
-  isOnBehalf,
+  options = [],
+  isOnBehalf = false,
   days,
 }) => (
   <Section title={t('composer.preview.title')} level={2}>
@@ -37,10 +38,12 @@ export const PostPreview: FC<PostPreviewProps> = ({
     ) : (
       <div class="stack">
         <Person name={author} size="small" />
-        <p class="cluster">
-          <Tag>{t(`post.kind.${kind}`)}</Tag>
-          {isOnBehalf && <Tag>{t('post.onBehalf')}</Tag>}
-        </p>
+        {kind !== undefined && (
+          <p class="cluster">
+            <Tag>{t(`post.kind.${kind}`)}</Tag>
+            {isOnBehalf && <Tag>{t('post.onBehalf')}</Tag>}
+          </p>
+        )}
         <Prose html={body} lang={lang} />
         {options.length > 0 && (
           <ul lang={lang}>
@@ -50,7 +53,7 @@ export const PostPreview: FC<PostPreviewProps> = ({
           </ul>
         )}
         {days !== undefined && <p class="soft">{t('composer.preview.ends', { days })}</p>}
-        <p class="soft">{t('composer.preview.withoutFiles')}</p>
+        {kind !== undefined && <p class="soft">{t('composer.preview.withoutFiles')}</p>}
       </div>
     )}
   </Section>

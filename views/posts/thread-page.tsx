@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { Button } from '../components/button.tsx'
 import { Notice } from '../components/messages.tsx'
 import { PostCard, type PostCardModel } from '../components/post-card.tsx'
 import { Details } from '../components/text.tsx'
@@ -52,6 +53,11 @@ export const ThreadPage: FC<ThreadPageProps> = (props) => {
                   <Time t={t} at={new Date(consent.givenOn)} />: {consent.note}
                 </p>
               </Details>
+            )}
+            {actions.takeBackHref !== undefined && (
+              <Button kind="secondary" href={actions.takeBackHref}>
+                {t('post.takeBack.action')}
+              </Button>
             )}
           </>
         }

@@ -71,12 +71,12 @@ export interface SavedText {
 }
 
 /** Her own post again, to change it. */
-export const EditPostPage: FC<Omit<EditPostFormProps, 'submit'> & { saved?: SavedText | undefined }> = ({
-  saved,
-  ...props
-}) => (
+export const EditPostPage: FC<
+  Omit<EditPostFormProps, 'submit'> & { saved?: SavedText | undefined; preview?: Child }
+> = ({ saved, preview, ...props }) => (
   <>
     <PageTitle>{props.t('post.edit.title')}</PageTitle>
+    {preview}
     <EditPostForm {...props} submit={props.t('common.save')} />
     <SavedSection t={props.t} saved={saved} />
   </>

@@ -1,6 +1,6 @@
 /**
- * What the browser keeps to show that something new is there. The sign that wakes it is empty, and its words say nothing
- * (P12): `/worker.js` puts them down before it brings this in. It never fetches, and stands in no page's way.
+ * What the browser keeps to show that something new is there. The sign that wakes it is empty, and its words say
+ * nothing (P12): `/worker.js` puts them down before it brings this in. It never fetches, and stands in no page's way.
  */
 
 interface Waking extends Event {

@@ -20,8 +20,9 @@ import { drawPicture } from './draw-picture.ts'
 const founded = 40
 
 /**
- * Fills a community that nobody has set up with its invented people, posts, comments and pictures, and leaves somebody waiting to
- * be let in. Everything goes through the use cases, by the rules, as if it had happened over the last weeks.
+ * Fills a community that nobody has set up with its invented people, posts, comments and pictures, and leaves somebody
+ * waiting to be let in. Everything goes through the use cases, by the rules, as if it had happened over the last
+ * weeks.
  */
 export async function seedCommunity(system: Ctx, plan: DemoCommunity, setUpToken: string): Promise<void> {
   const now = system.clock.now()
