@@ -41,11 +41,12 @@ export const invalid = (
   params?: Readonly<Record<string, string | number>>,
 ): Refusal => ({ kind: 'invalid', field, message, ...(params ? { params } : {}) })
 
-/**
- * Refusals for what somebody wrote into a field: longer than `most` UTF-16 units, as browsers count, or sent in another
- * encoding than UTF-8, of which reading leaves U+FFFD where a letter was (WHATWG Encoding).
- */
+/** Refusals for what somebody wrote into a field: longer than `most` UTF-16 units, as browsers count, or unreadable. */
 export const judgeText = (field: string, text: string, most: number): Refusal[] => [
   ...(text.length > most ? [invalid(field, 'form.errors.long', { most })] : []),
-  ...(text.includes('\ufffd') ? [invalid(field, 'form.errors.encoding')] : []),
+  ...judgeEncoding(field, text),
 ]
+
+/** The refusal of a text that did not come in UTF-8: U+FFFD stands where a letter was (WHATWG Encoding, 4.1). */
+export const judgeEncoding = (field: string, text: string): Refusal[] =>
+  text.includes('\ufffd') ? [invalid(field, 'form.errors.encoding')] : []

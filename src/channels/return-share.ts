@@ -1,7 +1,7 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { recordAct } from '../moderation/record-act.ts'
-import { invalid, ok, type Result, refuse, judgeText } from '../result.ts'
+import { invalid, judgeText, ok, type Result, refuse } from '../result.ts'
 import { lockProposedShare } from './proposed-share.ts'
 import { longestNote } from './rules.ts'
 

@@ -1,6 +1,6 @@
 import type { DB } from '../db/schema.ts'
 import { isLocale } from '../i18n/translator.ts'
-import { invalid, type Refusal, judgeText } from '../result.ts'
+import { invalid, judgeText, type Refusal } from '../result.ts'
 
 export type ShareState = DB['shares']['state']
 

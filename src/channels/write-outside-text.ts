@@ -1,6 +1,6 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
-import { invalid, ok, type Refusal, type Result, refuse, judgeText } from '../result.ts'
+import { invalid, judgeText, ok, type Refusal, type Result, refuse } from '../result.ts'
 import { deleteUnusedMedia } from './delete-share-images.ts'
 import { lockEditableShare, type OwnShare } from './own-share.ts'
 import { judgeWords, longestAlt } from './rules.ts'

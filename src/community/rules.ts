@@ -1,6 +1,6 @@
 import { type Locale, locales } from '../i18n/translator.ts'
 import { linesOf } from '../lines.ts'
-import { invalid, type Refusal, judgeText } from '../result.ts'
+import { invalid, judgeEncoding, judgeText, type Refusal } from '../result.ts'
 
 /** In UTF-16 units, as browsers count. */
 export const communityLimits = {
@@ -44,5 +44,6 @@ export function judgeTexts(texts: CommunityTexts): Refusal[] {
     ...(questions.some((line) => line.length > question)
       ? [invalid('questions', 'community.questions.long', { most: question })]
       : []),
+    ...judgeEncoding('questions', texts.questions),
   ]
 }

@@ -1,6 +1,6 @@
 import type { DB } from '../db/schema.ts'
 import { isLocale, locales } from '../i18n/translator.ts'
-import { invalid, type Refusal, judgeText } from '../result.ts'
+import { invalid, judgeEncoding, judgeText, type Refusal } from '../result.ts'
 import { communityLimits } from './rules.ts'
 
 export const policies = ['moderators', 'allowed', 'members'] as const
@@ -134,6 +134,7 @@ export function judgeQuestions(
       ...(locales.some((locale) => (prompts[locale] ?? '').length > longest)
         ? [invalid(`prompt-${index}-${ownLocale}`, 'community.questions.long', { most: longest })]
         : []),
+      ...judgeEncoding(`prompt-${index}-${ownLocale}`, Object.values(prompts).join('')),
     ]),
   ]
 }

@@ -1,4 +1,4 @@
-import { invalid, type Refusal, judgeText } from '../result.ts'
+import { invalid, judgeText, type Refusal } from '../result.ts'
 
 /** In UTF-16 units, as browsers count. */
 export const messageLimits = { text: 5000, name: 80 } as const

@@ -1,5 +1,5 @@
 import type { JoinQuestion } from '../community/queries.ts'
-import { invalid, type Refusal, judgeText } from '../result.ts'
+import { invalid, judgeText, type Refusal } from '../result.ts'
 
 /** In UTF-16 units, as browsers count. */
 export const joiningLimits = { answer: 2_000, reason: 1_000, voucher: 60, replyName: 60 } as const
@@ -44,4 +44,5 @@ export function judgeAnswer(question: JoinQuestion, answers: Answers): Refusal[]
 }
 
 /** Refusals for the name of somebody who knows her: its length, never whether there is such a member (P14). */
-export const judgeVoucher = (voucher: string): Refusal[] => judgeText('voucher', voucher, joiningLimits.voucher)
+export const judgeVoucher = (voucher: string): Refusal[] =>
+  judgeText('voucher', voucher, joiningLimits.voucher)

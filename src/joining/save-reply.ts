@@ -3,7 +3,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, invalid, missing, ok, type Refusal, type Result, refuse, judgeText } from '../result.ts'
+import { forbidden, invalid, judgeText, missing, ok, type Refusal, type Result, refuse } from '../result.ts'
 import { type SavedReply, versionOf } from './reply-queries.ts'
 import { joiningLimits, mostSavedReplies } from './rules.ts'
 

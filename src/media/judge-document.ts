@@ -44,7 +44,7 @@ const mostEscapes = 100_000
 function isSpelled(texts: readonly string[]): boolean {
   let found = 0
   for (const text of texts) {
-    for (const _ of text.matchAll(escape)) {
+    for (const _ of text.matchAll(escapedByte)) {
       found += 1
       if (found > mostEscapes) return false
     }
@@ -52,8 +52,8 @@ function isSpelled(texts: readonly string[]): boolean {
   return true
 }
 
-const escape = /#([0-9a-fA-F]{2})/g
+const escapedByte = /#([0-9a-fA-F]{2})/g
 
 /** Names may be written with `#61` for `a` (ISO 32000-1, 7.3.5). */
 const withPlainNames = (text: string): string =>
-  text.replace(escape, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+  text.replace(escapedByte, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))

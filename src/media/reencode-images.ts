@@ -2,6 +2,8 @@ import type { Ctx } from '../context.ts'
 import type { EncodedImage } from '../ports.ts'
 import { invalid, ok, type Result, refuse } from '../result.ts'
 
+export const pictureLimits = { bytes: 12_000_000 } as const
+
 /**
  * Re-encodes pictures one after another, before any transaction. Refuses at the first that cannot be used, beside
  * `field`: why, which of several it is, and that a browser does not keep chosen files.

@@ -1,7 +1,7 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, invalid, missing, ok, type Result, refuse, judgeText } from '../result.ts'
+import { forbidden, invalid, judgeText, missing, ok, type Result, refuse } from '../result.ts'
 import { type FlagCategory, isFlagCategory } from './categories.ts'
 import { decidedAlready } from './decided.ts'
 import { recordAct } from './record-act.ts'

@@ -1,9 +1,9 @@
+import { pictureLimits } from '../media/reencode-images.ts'
 import type { EncodedImage, ImageProcessor } from '../ports.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { imageTypeOf } from './image-type.ts'
 import { createLimit } from './limit.ts'
 
-const maximumMegabytes = 12
 const maximumPixels = 40_000_000
 const longSide = 1280
 /** Pages are paid for by the megabyte: a third less than at 1600 pixels and quality 78, and faces and words still read. */
@@ -23,8 +23,8 @@ export function createImageProcessor(): ImageProcessor {
 
   return {
     reencode: async (bytes) => {
-      if (bytes.byteLength > maximumMegabytes * 1_000_000) {
-        return refused('images.errors.tooLarge', { megabytes: maximumMegabytes })
+      if (bytes.byteLength > pictureLimits.bytes) {
+        return refused('images.errors.tooLarge', { megabytes: pictureLimits.bytes / 1e6 })
       }
       const type = imageTypeOf(bytes)
       if (type === undefined) return refused('images.errors.notPicture')

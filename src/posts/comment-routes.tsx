@@ -57,7 +57,7 @@ export const commentRoutes = () =>
       if (!comment) return missingPage(c)
       const { target } = comment
       const result = await createComment(ctx, { ...typed, target, parentId: comment.id })
-      if (result.ok) return seeOther(c, commentPath(target, result.value))
+      if (result.ok) return seeOther(c, newPath(target, result.value))
       if (result.refusals[0].kind === 'missing') return missingPage(c)
       const errors = toFormErrors(t, result.refusals)
       return replyPage(c, comment, { ...typed, errors, status: statusOf(result.refusals) })
@@ -84,7 +84,7 @@ export const commentRoutes = () =>
       const result = await editComment(ctx, { commentId, text, version })
       if (result.ok) {
         const { target, isHeld } = result.value
-        return seeOther(c, commentPath(target, { commentId, isHeld }))
+        return seeOther(c, addressOf(target, commentId, isHeld ? 'comment-held' : undefined))
       }
       const comment = await readComment(ctx, commentId)
       // Also somebody who is muted meanwhile finds her words again; they are hers alone.
@@ -116,9 +116,7 @@ async function addComment(c: MemberPageContext, target: CommentTarget): Promise<
   const result = await createComment(ctx, { ...typed, target })
   const isFragment = asksForFragment(c)
   if (result.ok) {
-    return isFragment
-      ? commentsFragment(c, target, result.value)
-      : seeOther(c, commentPath(target, result.value))
+    return isFragment ? commentsFragment(c, target, result.value) : seeOther(c, newPath(target, result.value))
   }
   if (isFragment) return commentsFragment(c, target, { ...typed, refusals: result.refusals })
   const place = await readTarget(ctx, target)
@@ -135,11 +133,11 @@ const draftState = (t: Translator, draft: Draft | undefined): CommentFormState |
     notice: { tone: 'info', text: t('drafts.restored') },
   }
 
-/** Back to the comment; one that waits says so. */
-const commentPath = (
+/** To a new comment, which stands on the newest page; one that waits says so. */
+const newPath = (
   target: CommentTarget,
   { commentId, isHeld }: { readonly commentId: string; readonly isHeld: boolean },
-): string => addressOf(target, commentId, isHeld ? 'comment-held' : undefined)
+): string => `${pathOf(target)}${isHeld ? '?done=comment-held' : ''}#${commentId}`
 
 const mayRemove = (c: MemberPageContext, comment: CommentInPlace): boolean =>
   can(c.var.ctx.actor, 'comment.remove', 'reader') ||

@@ -4,6 +4,7 @@ import { isLocale, type Locale, locales } from '../i18n/translator.ts'
 import { linesOf } from '../lines.ts'
 import { documentLimits } from '../media/judge-document.ts'
 import { voiceLimits } from '../media/judge-voice.ts'
+import { pictureLimits } from '../media/reencode-images.ts'
 import type { SubmittedForm } from '../web/forms.ts'
 import type { EditPost } from './edit-post.ts'
 import { isPostKind } from './kinds.ts'
@@ -109,7 +110,10 @@ export async function newPostOf(
     isAnonymous: values.isAnonymous,
     onBehalf: values.isOnBehalf ? { note: values.consentNote, givenOn: values.consentOn } : undefined,
     pictures: await Promise.all(
-      pictures.map(async (file, index) => ({ bytes: await bytesOf(file), alt: alts[index] ?? '' })),
+      pictures.map(async (file, index) => ({
+        bytes: await bytesOf(file, pictureLimits.bytes),
+        alt: alts[index] ?? '',
+      })),
     ),
     document: document && {
       bytes: await bytesOf(document, documentLimits.bytes),
@@ -121,7 +125,7 @@ export async function newPostOf(
 }
 
 /** Of a file that is too large no more is read than shows that it is. */
-const bytesOf = async (file: File, most = Number.MAX_SAFE_INTEGER): Promise<Uint8Array> =>
+const bytesOf = async (file: File, most: number): Promise<Uint8Array> =>
   new Uint8Array(await file.slice(0, most + 1).arrayBuffer())
 
 /** The fields of a post that is changed. */

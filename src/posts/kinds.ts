@@ -1,5 +1,5 @@
 import { daysFrom } from '../days.ts'
-import { invalid, type Refusal } from '../result.ts'
+import { invalid, judgeEncoding, type Refusal } from '../result.ts'
 
 export const postKinds = ['discussion', 'question', 'poll', 'alert'] as const
 export type PostKind = (typeof postKinds)[number]
@@ -41,7 +41,7 @@ export function judgePoll({ options, days }: NewPoll): Refusal[] {
     ...(options.some((label) => label.length > option)
       ? [invalid('options', 'post.errors.pollOptionLong', { most: option })]
       : []),
-    ...judgeText('options', options.join(''), Number.POSITIVE_INFINITY),
+    ...judgeEncoding('options', options.join('')),
     ...(folded.size < options.length ? [invalid('options', 'post.errors.pollOptionTwice')] : []),
     ...(Number.isInteger(days) && days >= leastDays && days <= mostDays
       ? []

@@ -1,5 +1,5 @@
 import { dayOf, daysFrom } from '../days.ts'
-import { invalid, type Refusal, judgeText } from '../result.ts'
+import { invalid, judgeText, type Refusal } from '../result.ts'
 import { judgeLifetime, judgePoll, type NewPoll, type PostKind } from './kinds.ts'
 import type { NewFiles } from './prepare-files.ts'
 import { judgePost, postLimits } from './rules.ts'

@@ -1,7 +1,7 @@
 import type { CommunitySettings } from '../community/settings.ts'
 import { isLocale } from '../i18n/translator.ts'
 import { linesOf } from '../lines.ts'
-import { invalid, type Refusal, judgeText } from '../result.ts'
+import { invalid, judgeText, type Refusal } from '../result.ts'
 import type { PostKind } from './kinds.ts'
 
 /** Texts are measured in UTF-16 units, as browsers count. */

@@ -1,5 +1,5 @@
 import type { DB } from '../db/schema.ts'
-import { invalid, type Refusal, judgeText } from '../result.ts'
+import { invalid, judgeText, type Refusal } from '../result.ts'
 
 /** In UTF-16 units, as browsers count. */
 export const longestSearch = 200

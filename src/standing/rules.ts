@@ -1,4 +1,4 @@
-import { invalid, type Refusal, judgeText } from '../result.ts'
+import { invalid, judgeText, type Refusal } from '../result.ts'
 
 interface Measure {
   readonly kind: 'warn' | 'mute' | 'suspend' | 'expel'

@@ -1,5 +1,5 @@
-import { createMiddleware } from 'hono/factory'
 import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
 import type { AppEnv } from './environment.ts'
 import { longestForm } from './forms.ts'
@@ -28,7 +28,8 @@ export function limitBody() {
   return createMiddleware<AppEnv>(async (c, next) => {
     const mayBeUpload = c.var.member && /^\/(groups\/[^/]+\/posts|preview|drafts)$/.test(c.req.path)
     if (!mayBeUpload) return formLimit(c, next)
-    const length = c.req.header('Transfer-Encoding') === undefined ? Number(c.req.header('Content-Length')) : Number.NaN
+    const length =
+      c.req.header('Transfer-Encoding') === undefined ? Number(c.req.header('Content-Length')) : Number.NaN
     if (length > longestUpload) return refuseLargeBody()
     if (c.req.raw.body === null || length <= smallUpload) return uploadLimit(c, next)
     const answered = await inTurn(async () => {

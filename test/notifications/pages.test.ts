@@ -43,7 +43,10 @@ describe('the page of what is new', () => {
     const { text } = await get('/notifications')
     expect(text).toContain('New answer in a thread of yours in General')
     const [, href = ''] = /href="(\/notifications\/[0-9a-f]{24})"/.exec(text) ?? []
-    expect(await get(href)).toMatchObject({ status: 303, location: `/posts/${postId}?comment=${commentId}#${commentId}` })
+    expect(await get(href)).toMatchObject({
+      status: 303,
+      location: `/posts/${postId}?comment=${commentId}#${commentId}`,
+    })
     const after = await get('/notifications')
     expect(after.text).not.toContain('Mark all as seen')
     expect(after.text).toContain(href)

@@ -43,7 +43,9 @@ describe('a notice', () => {
     expect(text).not.toContain('Ana')
     expect(text).not.toBe('Something that is no longer here')
     expect(href).toBe(
-      kind === 'post-removed' ? `/removed/comment/${commentId}` : `/posts/${postId}?comment=${commentId}#${commentId}`,
+      kind === 'post-removed'
+        ? `/removed/comment/${commentId}`
+        : `/posts/${postId}?comment=${commentId}#${commentId}`,
     )
   })
 
