@@ -28,6 +28,32 @@ export function olderThan(before: string | undefined, time: string, id: string):
     : sql<boolean>`true`
 }
 
+/** A place in a list that is ordered by rank first, the lowest rank first, and within a rank the oldest first. */
+export interface RankedCursor extends Cursor {
+  /** 0 to 9. */
+  readonly rank: number
+}
+
+/** Such a place as opaque text for an address. */
+export const encodeRanked = ({ rank, ...place }: RankedCursor): string => `${rank}-${encodeCursor(place)}`
+
+/**
+ * True for the rows of a ranked list that come behind a place in it; for all of them when it is none of ours, which
+ * means the first page. `rank` is what the list is ordered by, `time` and `id` name its columns.
+ */
+export function behindRanked(
+  after: string | undefined,
+  rank: RawBuilder<number>,
+  time: string,
+  id: string,
+): RawBuilder<boolean> {
+  const cursor = /^[0-9]-/.test(after ?? '') ? decodeCursor(after?.slice(2)) : undefined
+  return cursor
+    ? sql<boolean>`(${rank}, ${sql.ref(time)}, ${sql.ref(id)})
+        > (${Number(after?.slice(0, 1))}, ${cursor.at}, ${cursor.id})`
+    : sql<boolean>`true`
+}
+
 /** Cuts a list that was read with one row too many, and says where the next page begins. */
 export function cutPage<Row extends { readonly id: string; readonly createdAt: Date }>(
   rows: readonly Row[],

@@ -14,7 +14,8 @@ export interface AnswerRecovery {
 
 /**
  * Says yes, after calling her or seeing her: the woman she named, and a moderator; two moderators if she named nobody.
- * With the second yes the 24 hours begin, and whoever is signed in as her is told. Saying it twice changes nothing.
+ * With the second yes the 24 hours begin. Whoever is signed in as her is told at the first and at the last yes, so that
+ * she can stop it. Saying it twice changes nothing.
  * Refuses as `holdRecovery` does, and with conflict when moderators have agreed already.
  */
 export const agreeRecovery = (
@@ -35,7 +36,10 @@ export const agreeRecovery = (
       .set({ ...agreement, opensAt })
       .where('id', '=', recoveryId)
       .execute()
-    if (isNowAgreed) await notify(trx, { kind: 'recovery-started', memberIds: [before.memberId] })
+    // From the first yes on: asking alone tells her nothing, or anybody who knows the name could ring her.
+    if (isNowAgreed || isUnanswered(before)) {
+      await notify(trx, { kind: 'recovery-started', memberIds: [before.memberId] })
+    }
     if (as === 'moderator') await recordAct(trx, 'recovery-agreed', before.memberId)
     return ok({ isAgreed: isNowAgreed })
   })
@@ -44,6 +48,9 @@ const hasAgreed = (recovery: HeldRecovery, as: AnsweringAs, memberId: string): b
   as === 'helper'
     ? recovery.helperAgreedAt !== null
     : recovery.moderatorId === memberId || recovery.secondModeratorId === memberId
+
+const isUnanswered = ({ helperAgreedAt, moderatorAgreedAt }: HeldRecovery): boolean =>
+  helperAgreedAt === null && moderatorAgreedAt === null
 
 /** What a yes writes; undefined when no other is needed. */
 function agreementOf(

@@ -110,6 +110,8 @@ const viewOf = (row: Row) => ({
 })
 
 export interface OwnRecovery {
+  /** When a new passphrase was asked for, once anybody said yes to it; before that nobody tells her. */
+  readonly askedAt: Date | null
   /** When somebody can choose a new passphrase for her account; from then on it can still be stopped. */
   readonly opensAt: Date | null
   /** How many printed codes are left. */
@@ -125,6 +127,8 @@ export async function readOwnRecovery(ctx: MemberCtx): Promise<OwnRecovery> {
   const { memberId } = ctx.actor
   const running = runningRecovery('r', ctx.clock.now())
   const { rows } = await sql<OwnRecovery>`select
+    (select min(r.asked_at) from recoveries r where r.member_id = ${memberId} and ${running}
+      and coalesce(r.helper_agreed_at, r.moderator_agreed_at, r.opens_at) is not null) as asked_at,
     (select min(r.opens_at) from recoveries r where r.member_id = ${memberId} and ${running}) as opens_at,
     (select count(*)::int from recovery_codes where member_id = ${memberId}) as codes,
     (select helping.display_name from recovery_helpers named
@@ -132,5 +136,5 @@ export async function readOwnRecovery(ctx: MemberCtx): Promise<OwnRecovery> {
       where named.member_id = ${memberId}) as helper,
     (select count(*)::int from recoveries r where r.helper_id = ${memberId} and r.helper_agreed_at is null
       and r.member_id is not null and ${running}) as asked_of_me`.execute(ctx.db)
-  return rows[0] ?? { opensAt: null, codes: 0, helper: null, askedOfMe: 0 }
+  return rows[0] ?? { askedAt: null, opensAt: null, codes: 0, helper: null, askedOfMe: 0 }
 }

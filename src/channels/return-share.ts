@@ -11,8 +11,8 @@ export async function returnShare(
   { shareId, note }: { readonly shareId: string; readonly note: string },
 ): Promise<Result<undefined>> {
   if (note === '') return refuse(invalid('note', 'shares.errors.noteEmpty'))
-  const [long] = judgeText('note', note, longestNote)
-  if (long) return refuse(long)
+  const [wrong] = judgeText('note', note, longestNote)
+  if (wrong) return refuse(wrong)
   return inTransaction(ctx, async (trx) => {
     const share = await lockProposedShare(trx, shareId)
     if (!share.ok) return share

@@ -31,6 +31,7 @@ export interface ArrivalView {
   readonly by: string | null
   readonly places: number
   readonly placesLeft: number
+  readonly createdAt: Date
   readonly expiresAt: Date
 }
 
@@ -41,7 +42,8 @@ const mostShown = 20
 export async function listArrivals(ctx: MemberCtx): Promise<ArrivalView[]> {
   if (!can(ctx.actor, 'arrival.open')) return []
   const { rows } = await sql<ArrivalView>`
-    select arrival.id, ${shownName('opener')} as by, arrival.places, arrival.places_left, arrival.expires_at
+    select arrival.id, ${shownName('opener')} as by, arrival.places, arrival.places_left,
+      arrival.created_at, arrival.expires_at
     from arrivals arrival join members opener on opener.id = arrival.created_by
     where ${usableArrival('arrival', ctx.clock.now())}
     order by arrival.expires_at desc, arrival.id limit ${mostShown}`.execute(ctx.db)

@@ -51,8 +51,8 @@ async function readReason(
   trx: MemberTransactionCtx,
   { reason, replyId = '' }: Declining,
 ): Promise<Result<string>> {
-  const [long] = judgeText('reason', reason, joiningLimits.reason)
-  if (long) return refuse(long)
+  const [wrong] = judgeText('reason', reason, joiningLimits.reason)
+  if (wrong) return refuse(wrong)
   if (replyId === '') {
     return reason === '' ? refuse(invalid('reason', 'joining.decide.reasonEmpty')) : ok(reason)
   }

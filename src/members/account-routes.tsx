@@ -75,8 +75,9 @@ export const accountRoutes = () =>
 
     .get('/me/recovery', requireMember, async (c) => {
       const { ctx, t } = c.var
-      const { opensAt } = await readOwnRecovery(ctx)
-      return page(c, ownPage(c), <OwnRecoveryPage t={t} now={ctx.clock.now()} opensAt={opensAt} />)
+      const { askedAt, opensAt } = await readOwnRecovery(ctx)
+      const now = ctx.clock.now()
+      return page(c, ownPage(c), <OwnRecoveryPage t={t} now={now} askedAt={askedAt} opensAt={opensAt} />)
     })
 
     .post('/me/recovery/stop', requireMember, async (c) => {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Ctx, MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
-import { encodeCursor } from '../paging.ts'
+import { encodeRanked } from '../paging.ts'
 import { can } from '../policy/permissions.ts'
 import type { QueuePlace } from './places.ts'
-import { waitingFor } from './waiting.ts'
+import { rankOf, waitingFor } from './waiting.ts'
 
 const claimMilliseconds = 10 * 60_000
 
@@ -31,9 +31,10 @@ export async function claimItem(
   if (!can(ctx.actor, 'queue.read') || !couldBeId(id)) return undefined
   const { memberId } = ctx.actor
   const isFree = sql`(queue_claims.claimed_at <= ${claimEnds(ctx)} or queue_claims.moderator_id = ${memberId})`
-  const { rows } = await sql<{ since: Date; onIt: string | null }>`
+  const { rows } = await sql<{ rank: number; since: Date; onIt: string | null }>`
     with entry as (
-      select place, id, since from (${waitingFor(ctx)}) waiting where place = ${place} and id = ${id} limit 1),
+      select place, id, since, ${rankOf('waiting')} as rank from (${waitingFor(ctx)}) waiting
+        where place = ${place} and id = ${id} limit 1),
     released as (
       delete from queue_claims
         where moderator_id = ${memberId} and (kind, item_id) is distinct from (${place}::text, ${id}::text)),
@@ -44,11 +45,11 @@ export async function claimItem(
           moderator_id = case when ${isFree} then excluded.moderator_id else queue_claims.moderator_id end,
           claimed_at = case when ${isFree} then excluded.claimed_at else queue_claims.claimed_at end
         returning moderator_id)
-    select entry.since, (select display_name from members
+    select entry.rank, entry.since, (select display_name from members
         where id = claimed.moderator_id and id <> ${memberId} and status = 'active') as on_it
       from entry cross join claimed`.execute(ctx.db)
   const [row] = rows
-  return row && { onIt: row.onIt, after: encodeCursor({ at: row.since, id }) }
+  return row && { onIt: row.onIt, after: encodeRanked({ rank: row.rank, at: row.since, id }) }
 }
 
 /**

@@ -34,10 +34,10 @@ export const flagThing = (ctx: MemberCtx, { thing, category, note }: FlagThing):
     if (!can(trx.actor, 'flag.create', 'reader')) return forbidden()
     if (found.isMine) return refuse({ kind: 'forbidden', message: 'flag.errors.own' })
     if (found.isFlagged) return refuse({ kind: 'conflict', message: 'flag.errors.before' })
-    const [long] = judgeText('note', note, longestNote)
+    const [wrong] = judgeText('note', note, longestNote)
     if (!isFlagCategory(category))
-      return refuse(invalid('category', 'flag.errors.category'), ...(long ? [long] : []))
-    if (long) return refuse(long)
+      return refuse(invalid('category', 'flag.errors.category'), ...(wrong ? [wrong] : []))
+    if (wrong) return refuse(wrong)
     const createdAt = trx.clock.now()
     if (found.today >= mostADay) return refuse({ kind: 'busy', message: 'flag.errors.many' })
     const inserted = await trx.db

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { type Ctx, isModerator, type MemberCtx } from '../context.ts'
-import { type Cursor, decodeCursor } from '../paging.ts'
+import { behindRanked } from '../paging.ts'
 import { can } from '../policy/permissions.ts'
 import type { FlagCategory } from './categories.ts'
 import { claimEnds } from './claims.ts'
 import type { QueueKind } from './places.ts'
-import { waitingFor } from './waiting.ts'
+import { rankOf, waitingFor } from './waiting.ts'
 
 export interface QueueEntry {
   readonly kind: QueueKind
@@ -25,7 +25,7 @@ export interface QueueEntry {
 }
 
 export interface Queue {
-  /** The longest waiting first; at most 100. */
+  /** Danger first, then names, then all else; among alike the longest waiting first. At most 100. */
   readonly entries: readonly QueueEntry[]
   /** All that waits, also what is not listed. */
   readonly left: number
@@ -36,7 +36,7 @@ export interface Queue {
 /** More than a volunteer gets through in one sitting; the rest moves up as she decides. */
 export const mostEntries = 100
 
-/** The longest waiting first, in one statement; nothing for everybody but moderators. */
+/** The gravest first, then the longest waiting, in one statement; nothing for everybody but moderators. */
 export async function readQueue(
   ctx: MemberCtx,
   { since = null }: { readonly since?: Date | null } = {},
@@ -51,7 +51,7 @@ export async function readQueue(
     left join queue_claims claim on claim.kind = entry.place and claim.item_id = entry.id
       and claim.moderator_id <> ${ctx.actor.memberId} and claim.claimed_at > ${claimEnds(ctx)}
     left join members someone on someone.id = claim.moderator_id and someone.status = 'active'
-    order by entry.since, entry.id limit ${mostEntries}`.execute(ctx.db)
+    order by ${rankOf('entry')}, entry.since, entry.id limit ${mostEntries}`.execute(ctx.db)
   return {
     entries: rows.map(({ left, fresh, ...entry }) => entry),
     left: rows[0]?.left ?? 0,
@@ -60,7 +60,7 @@ export async function readQueue(
 }
 
 /**
- * The one that waits longest, or the next after a cursor of the page before: what she skipped stays where it is.
+ * The first in the order of the list, or the next after a cursor of the page before: what she skipped stays where it is.
  * Undefined when nothing is left behind it. One statement.
  */
 export async function readNext(
@@ -68,11 +68,10 @@ export async function readNext(
   { after }: { readonly after?: string | undefined } = {},
 ): Promise<{ readonly kind: QueueKind; readonly id: string } | undefined> {
   if (!can(ctx.actor, 'queue.read')) return undefined
-  const cursor: Cursor | undefined = decodeCursor(after)
   const { rows } = await sql<{ kind: QueueKind; id: string }>`
     select entry.kind, entry.id from (${waitingFor(ctx)}) entry
-    ${cursor ? sql`where (entry.since, entry.id) > (${cursor.at}, ${cursor.id})` : sql``}
-    order by entry.since, entry.id limit 1`.execute(ctx.db)
+    where ${behindRanked(after, rankOf('entry'), 'entry.since', 'entry.id')}
+    order by ${rankOf('entry')}, entry.since, entry.id limit 1`.execute(ctx.db)
   return rows[0]
 }
 

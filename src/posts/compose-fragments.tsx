@@ -11,6 +11,7 @@ import { renderMarkdown } from '../markdown.ts'
 import { documentLimits } from '../media/judge-document.ts'
 import { voiceLimits } from '../media/judge-voice.ts'
 import type { Refusal } from '../result.ts'
+import { mutedRefusal } from '../standing/judge-standing.ts'
 import { type MemberPageContext, type PageOptions, page } from '../web/respond.tsx'
 import { allowRecording } from '../web/security.ts'
 import { languageOptions, type PostValues, usualLanguage } from './forms.ts'
@@ -70,6 +71,7 @@ export function composerPage(
       hidden={{ submission: ctx.random.id() }}
       values={values}
       errors={errors}
+      muted={mutedText(c, terms, errors)}
       preview={preview}
       options={{
         place: groupPlaceOf(group.id),
@@ -85,6 +87,18 @@ export function composerPage(
       }}
     />,
   )
+}
+
+/** That she is muted, from the start and not only when she sends; once, where the refusal says it. */
+function mutedText(
+  { var: { t } }: MemberPageContext,
+  { mutedUntil }: WritingTerms,
+  errors: readonly FormError[] = [],
+): string | undefined {
+  if (mutedUntil === null) return undefined
+  const { message, params } = mutedRefusal(mutedUntil)
+  const text = t(message, params)
+  return errors.some((error) => error.text === text) ? undefined : text
 }
 
 /** The form again with why it was refused; a note about files only where nothing beside them says it. */

@@ -3,6 +3,7 @@ import type { MemberCtx } from '../context.ts'
 import { standing, visibleAlliedThread, visibleGroup, visiblePost } from '../policy/visibility.ts'
 import { visibleComment } from './comment-queries.ts'
 import type { DraftFields } from './save-draft.ts'
+import { readWritingPlace } from './writing-places.ts'
 
 export interface Draft {
   readonly fields: DraftFields
@@ -27,6 +28,7 @@ export async function readDraft(
   ctx: Pick<MemberCtx, 'db' | 'actor'>,
   place: string,
 ): Promise<Draft | undefined> {
+  if (!readWritingPlace(place)) return undefined
   const row = await ctx.db
     .selectFrom('drafts')
     .select(['fields', 'updatedAt'])

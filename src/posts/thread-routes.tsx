@@ -72,7 +72,7 @@ export const threadRoutes = () =>
             </>
           }
         >
-          <PostCard t={t} now={ctx.clock.now()} post={postModel(t, post)} full />
+          <PostCard t={t} now={ctx.clock.now()} post={postModel(t, post, { inThread: true })} full />
         </DeletePage>,
       )
     })
@@ -112,7 +112,7 @@ async function takeBackPage(c: MemberPageContext, postId: string): Promise<Respo
       action={`${here}/take-back`}
       keepHref={here}
     >
-      <PostCard t={t} now={ctx.clock.now()} post={postModel(t, post)} full />
+      <PostCard t={t} now={ctx.clock.now()} post={postModel(t, post, { inThread: true })} full />
     </DeletePage>,
   )
 }
@@ -154,7 +154,7 @@ async function threadPage(c: MemberPageContext, postId: string): Promise<Respons
     },
     <ThreadPage
       {...threadProps(c, { post, comments, accepted, mark, since, before })}
-      post={postModel(t, post)}
+      post={postModel(t, post, { inThread: true })}
       actions={postActions(ctx, post)}
       poll={post.poll}
       corrections={post.corrections.map(({ body, createdAt }) => ({

@@ -43,15 +43,25 @@ interface PostModel {
   readonly unread: number
 }
 
+interface PostPlace {
+  readonly withGroup?: boolean
+  /** Only there what she wrote without her name is marked as hers: lists are seen over a shoulder (P8). */
+  readonly inThread?: boolean
+}
+
 /** What a `PostCard` shows of a post; `withGroup` where the page around it does not name the group. */
 export const postModel = (
   t: Translator,
   post: PostView,
-  { withGroup = false }: { readonly withGroup?: boolean } = {},
+  { withGroup = false, inThread = false }: PostPlace = {},
 ): PostModel => ({
   id: post.id,
   href: `/posts/${post.id}`,
-  author: authorModel(t, post, t('post.author.anonymous')),
+  author: authorModel(
+    t,
+    { ...post, isMine: post.isMine && (inThread || !post.anonymous) },
+    t('post.author.anonymous'),
+  ),
   at: post.createdAt,
   edited: post.editedAt !== null,
   ...(post.expiresAt === null ? {} : { endsAt: post.expiresAt }),

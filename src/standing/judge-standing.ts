@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { MemberTransactionCtx } from '../context.ts'
 import type { Refusal } from '../result.ts'
 
@@ -10,17 +11,9 @@ export async function judgeStanding(
   { isAnonymous = false }: { readonly isAnonymous?: boolean } = {},
 ): Promise<Refusal[]> {
   const now = ctx.clock.now()
-  const mute = await ctx.db
-    .selectFrom('sanctions')
-    .select('endsAt')
-    .where('memberId', '=', ctx.actor.memberId)
-    .where('kind', '=', 'mute')
-    .where('liftedAt', 'is', null)
-    .where('endsAt', '>', now)
-    .orderBy('endsAt', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (mute?.endsAt) return [refusal('standing.errors.muted', mute.endsAt)]
+  const { rows } = await sql<{ until: Date | null }>`select ${mutedUntil(ctx)} as until`.execute(ctx.db)
+  const until = rows[0]?.until
+  if (until) return [mutedRefusal(until)]
   if (!isAnonymous) return []
   const limit = await ctx.db
     .selectFrom('anonymousLimits')
@@ -30,6 +23,17 @@ export async function judgeStanding(
     .executeTakeFirst()
   return limit ? [refusal('standing.errors.anonymousLimited', limit.endsAt)] : []
 }
+
+/** Until when the actor may not write, as one value of a statement; null when she may. */
+export const mutedUntil = ({
+  actor,
+  clock,
+}: Pick<MemberTransactionCtx, 'actor' | 'clock'>): RawBuilder<Date | null> =>
+  sql<Date | null>`(select max(mute.ends_at) from sanctions mute where mute.member_id = ${actor.memberId}
+    and mute.kind = 'mute' and mute.lifted_at is null and mute.ends_at > ${clock.now()}::timestamptz)`
+
+/** What a muted woman is told, before she writes and when she sends. */
+export const mutedRefusal = (until: Date): Refusal => refusal('standing.errors.muted', until)
 
 const refusal = (
   message: 'standing.errors.muted' | 'standing.errors.anonymousLimited',

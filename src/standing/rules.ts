@@ -32,6 +32,10 @@ export const measureNames: readonly MeasureName[] = [
 
 export const isMeasure = (name: string): name is MeasureName => measureNames.some((known) => known === name)
 
+/** What one press must not do: a second page names her and says what happens. */
+export const isExpulsion = (name: string): name is 'expel' | 'expel-and-remove' =>
+  isMeasure(name) && measures[name].kind === 'expel'
+
 /** For how long a note about a member stays. */
 export const noteDays: readonly number[] = [30, 90, 180]
 

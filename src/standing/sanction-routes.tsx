@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { AppealDecisionPage } from '../../views/standing/decision-pages.tsx'
 import { SanctionCard } from '../../views/standing/sanction-list.tsx'
-import { LiftPage, SanctionPage } from '../../views/standing/sanction-pages.tsx'
+import { ExpelPage, LiftPage, SanctionPage } from '../../views/standing/sanction-pages.tsx'
 import { queuePlace } from '../moderation/queue-place.ts'
 import { can } from '../policy/permissions.ts'
 import type { Refusal } from '../result.ts'
@@ -21,7 +21,7 @@ import { decideAppeal } from './decide-appeal.ts'
 import { liftSanction } from './lift-sanction.ts'
 import { peoplePlace } from './people-routes.tsx'
 import { type PersonView, readPerson } from './person-queries.ts'
-import { measureNames } from './rules.ts'
+import { isExpulsion, judgeWords, longest, measureNames } from './rules.ts'
 import { sanctionMember } from './sanction-member.ts'
 import { type AppealView, readAppeal, type SanctionView } from './sanction-queries.ts'
 
@@ -39,6 +39,14 @@ export const sanctionRoutes = () =>
       const form = await readForm(c)
       const values = { measure: form.line('measure'), reason: form.text('reason') }
       const submission = form.line('submission')
+      const { measure, reason } = values
+      // The second page sends back what it named: a yes to one of the two is no yes to the other.
+      const isSettled = !isExpulsion(measure) || form.line('confirm') === measure
+      const refusedWords = judgeWords('reason', reason, longest.reason)
+      if (!isSettled && refusedWords.length === 0) {
+        const person = await readOther(c, memberId)
+        return person ? expelPage(c, { person, submission, measure, reason }) : missingPage(c)
+      }
       const result = await sanctionMember(ctx, { memberId, submission, ...values })
       if (result.ok) return seeOther(c, `/people/${memberId}?done=sanctioned`)
       const { refusals } = result
@@ -118,6 +126,22 @@ function sanctionPage(c: MemberPageContext, { person, submission, values, refusa
       values={values}
       errors={toFormErrors(t, refusals ?? [])}
     />,
+  )
+}
+
+interface Expelling {
+  readonly person: PersonView
+  readonly submission: string
+  readonly measure: 'expel' | 'expel-and-remove'
+  readonly reason: string
+}
+
+function expelPage(c: MemberPageContext, { person, submission, measure, reason }: Expelling) {
+  const back = { href: `/people/${person.id}/sanction` }
+  return page(
+    c,
+    { place: peoplePlace(c), back },
+    <ExpelPage t={c.var.t} person={person} submission={submission} measure={measure} reason={reason} />,
   )
 }
 

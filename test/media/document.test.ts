@@ -57,6 +57,15 @@ describe('a document', () => {
     expect(await answer(pdf({ objects: ['<< /Names << /EmbeddedFiles 9 0 R >> >>'] }))).toBe(acts)
   })
 
+  it('whose names are spelled in escapes without end is refused before they are read', async () => {
+    const spelled = (times: number) => `<< /${'#41'.repeat(times)} 1 >>`
+    expect(await answer(pdf({ objects: [spelled(99_000)] }))).toEqual(nameless)
+    expect(await answer(pdf({ objects: [spelled(100_001)] }))).toBe(acts)
+    expect(
+      await answer(pdf({ objects: [objectStream(spelled(60_000)), objectStream(spelled(60_000))] })),
+    ).toBe(acts)
+  })
+
   const hidden = '<< /S /JavaScript /JS (app.alert(1)) >>'
 
   it.each([

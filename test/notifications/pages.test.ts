@@ -87,7 +87,7 @@ describe('the page of what is new', () => {
       const [, href] = /href="(\/notifications\/[0-9a-f]{24})"/.exec((await get('/notifications')).text) ?? []
       if (href === undefined) continue
       const { location } = await get(href)
-      const path = location?.replace(/#.*/, '').replace(/[0-9a-hj-km-np-tv-z]{24}/g, ':id')
+      const path = location?.replace(/[?#].*/, '').replace(/[0-9a-hj-km-np-tv-z]{24}/g, ':id')
       expect(paths.map((known) => known.replace(/:\w+/g, ':id'))).toContain(path)
     }
   })

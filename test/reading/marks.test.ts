@@ -36,6 +36,26 @@ const newPosts = async (ctx: MemberCtx) =>
 const newComments = async (ctx: MemberCtx) =>
   (await readThreadNews(ctx)).filter(({ id }) => id === postId).map(({ comments }) => comments)
 
+describe('a group whose last read post is gone from the tables', () => {
+  it('counts from when she joined, and never more than a hundred', async () => {
+    community.clock.moveDays(0.01)
+    const late = (await community.member({ name: 'Nadia' })).ctx
+    await visitGroup(late, community.groups.general)
+    await community.db
+      .updateTable('groupReads')
+      .set({ lastPostId: null })
+      .where('memberId', '=', late.actor.memberId)
+      .execute()
+    community.clock.moveDays(60)
+    await threads.post(luz)
+    expect((await newPosts(late))['General']).toBe(1)
+    for (let count = 0; count < 100; count += 1) await threads.post(luz)
+    expect((await newPosts(late))['General']).toBe(100)
+    await visitGroup(late, community.groups.general)
+    expect((await newPosts(late))['General']).toBe(0)
+  })
+})
+
 describe('a thread', () => {
   it('says what came since she read it, in the feed too, but not what she wrote herself', async () => {
     expect(await visitThread(ana, postId)).toBeUndefined()

@@ -138,6 +138,7 @@ export const formsByStory: Readonly<Record<string, readonly string[]>> = {
     '/messages/:conversationId/unblock',
     '/settings/:section',
   ],
+  'spoken word': ['/posts/:postId/take-back'],
   settings: [
     '/settings/:section',
     '/settings/texts/:locale',

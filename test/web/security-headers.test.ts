@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTranslator } from '../../src/i18n/translator.ts'
 import { createTestApp, type TestApp } from '../support/app.ts'
 
 describe('the security headers', () => {
@@ -27,5 +28,28 @@ describe('the security headers', () => {
       'x-frame-options': 'DENY',
       'x-robots-tag': 'noindex, nofollow',
     })
+  })
+})
+
+describe('a form that did not come from a page of ours', () => {
+  let app: TestApp
+  beforeAll(async () => {
+    app = await createTestApp()
+  })
+  afterAll(() => app.close())
+
+  it.each([
+    ['from another site', { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://elsewhere.example' }],
+    ['from a neighbouring address', { 'Sec-Fetch-Site': 'same-site' }],
+    ['with the origin of another', { Origin: 'https://elsewhere.example' }],
+    ['without an origin', {}],
+  ] as const)('%s is refused with a calm page in the language of the reader', async (_, sent) => {
+    for (const locale of ['en', 'es'] as const) {
+      const headers = { ...sent, 'Accept-Language': locale }
+      const answer = await app.request('/sign-in', { method: 'POST', headers, body: new URLSearchParams() })
+      expect(answer.status).toBe(403)
+      expect(answer.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+      expect(await answer.text()).toContain(createTranslator(locale)('errors.otherSite'))
+    }
   })
 })

@@ -13,7 +13,7 @@ export const DraftState: FC = () => (
     id="draft-state"
     role="status"
     hx-post="/drafts"
-    hx-trigger='input from:"closest form" delay:3s'
+    hx-trigger='input from:"closest form" delay:1s'
     hx-swap="innerHTML"
     {...plainly}
   />

@@ -21,7 +21,7 @@ export interface ArrivalsPageProps {
   now: Date
   token: string
   /** What is open now, whoever opened it. */
-  arrivals: readonly (ArrivalModel & { readonly by: string | null })[]
+  arrivals: readonly (ArrivalModel & { readonly by: string | null; readonly createdAt: Date })[]
   typed?: string | undefined
   errors?: readonly FormError[] | undefined
 }
@@ -50,11 +50,14 @@ export const ArrivalsPage: FC<ArrivalsPageProps> = ({ t, now, token, arrivals, t
     </Form>
     {arrivals.length > 0 && (
       <Section title={t('joining.arrivals.openNow')}>
+        <p>{t('joining.arrivals.onceShown')}</p>
         <ul class="stack">
-          {arrivals.map(({ id, by, places, placesLeft, expiresAt }) => (
+          {arrivals.map(({ id, by, places, placesLeft, createdAt, expiresAt }) => (
             <li class="stack">
               <p>
                 <bdi>{by ?? t('joining.aMember')}</bdi>
+                {' · '}
+                {t('joining.arrivals.opened')} <Time t={t} at={createdAt} now={now} />
                 {' · '}
                 {t('joining.arrivals.left', { left: placesLeft, places })}
                 {' · '}

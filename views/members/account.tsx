@@ -124,18 +124,22 @@ export const HelperPage: FC<FormPageProps & { helper: string | null; typed?: str
 export interface OwnRecoveryPageProps {
   t: Translator
   now: Date
+  /** When it was asked for, once somebody said yes. */
+  askedAt: Date | null
+  /** Once all said yes: when it opens. */
   opensAt: Date | null
 }
 
-/** Somebody is about to choose a new passphrase for her account; one button stops it. */
-export const OwnRecoveryPage: FC<OwnRecoveryPageProps> = ({ t, now, opensAt }) => {
-  if (opensAt === null) return <PageTitle>{t('recovery.own.nothing')}</PageTitle>
+/** Somebody asked for a new passphrase for her account and was believed; one button stops it. */
+export const OwnRecoveryPage: FC<OwnRecoveryPageProps> = ({ t, now, askedAt, opensAt }) => {
+  if (askedAt === null) return <PageTitle>{t('recovery.own.nothing')}</PageTitle>
   return (
     <>
-      <PageTitle lead={t('recovery.own.lead')}>{t('recovery.own.title')}</PageTitle>
-      <p>
-        {opensAt <= now ? t('recovery.own.open') : t('recovery.own.opens', { time: momentText(t, opensAt) })}
-      </p>
+      <PageTitle lead={t(opensAt === null ? 'recovery.own.firstYes' : 'recovery.own.lead')}>
+        {t('recovery.own.title')}
+      </PageTitle>
+      <p>{t('recovery.own.asked', { time: momentText(t, askedAt) })}</p>
+      <p>{stateOf(t, now, opensAt)}</p>
       <p>{t('recovery.own.wasMe')}</p>
       <Form action="/me/recovery/stop">
         <ButtonRow>
@@ -144,4 +148,9 @@ export const OwnRecoveryPage: FC<OwnRecoveryPageProps> = ({ t, now, opensAt }) =
       </Form>
     </>
   )
+}
+
+function stateOf(t: Translator, now: Date, opensAt: Date | null): string {
+  if (opensAt === null) return t('recovery.own.waits')
+  return opensAt <= now ? t('recovery.own.open') : t('recovery.own.opens', { time: momentText(t, opensAt) })
 }

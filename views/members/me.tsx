@@ -20,8 +20,8 @@ export interface MePageProps {
   hasMessages: boolean
   maySeeSettings: boolean
   recovery: {
-    /** Somebody can choose a new passphrase for her account from then on. */
-    readonly opensAt: Date | null
+    /** Somebody asked for a new passphrase for her account, and at least one woman said yes. */
+    readonly askedAt: Date | null
     /** Printed codes that are left. */
     readonly codes: number
     readonly helper: string | null
@@ -82,7 +82,7 @@ export const MePage: FC<MePageProps> = ({
 /** What cannot wait: her account may be taken over, or another woman wants to come in. */
 const RecoveryStrips: FC<{ t: Translator; recovery: MePageProps['recovery'] }> = ({ t, recovery }) => (
   <>
-    {recovery.opensAt !== null && (
+    {recovery.askedAt !== null && (
       <Notice tone="alarm">
         <p>
           <strong>{t('members.me.recovery')}</strong> {t('members.me.recovery.text')}{' '}

@@ -2,6 +2,7 @@ import type { Child, FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import type { SafeHtml } from '../../src/safe-html.ts'
 import { LinkList } from '../components/lists.tsx'
+import { Notice } from '../components/messages.tsx'
 import { PageTitle, Prose, Section } from '../components/text.tsx'
 import { type GroupLink, groupItem } from '../groups/groups-page.tsx'
 import { EditPostForm, type EditPostFormProps, NewPostForm, type NewPostFormProps } from './post-form.tsx'
@@ -26,12 +27,14 @@ export type WritePageProps = Omit<NewPostFormProps, 'submit'> & {
   groupId: string
   /** What she may write here. */
   kinds: readonly PostKind[]
+  /** Why nothing of hers can be sent now. */
+  muted?: string | undefined
   /** How it would look, where she asked for that without the script. */
   preview?: Child
 }
 
 /** A new post of one kind, with the way to the others. */
-export const WritePage: FC<WritePageProps> = ({ groupId, kinds, preview, ...form }) => {
+export const WritePage: FC<WritePageProps> = ({ groupId, kinds, muted, preview, ...form }) => {
   const { t, group, values } = form
   return (
     <>
@@ -45,6 +48,11 @@ export const WritePage: FC<WritePageProps> = ({ groupId, kinds, preview, ...form
           </>
         ))}
       </nav>
+      {muted !== undefined && (
+        <Notice tone="warning">
+          <p>{muted}</p>
+        </Notice>
+      )}
       {preview}
       <NewPostForm {...form} submit={t('composer.postIn', { group })} />
       <p>

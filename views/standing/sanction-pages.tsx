@@ -6,7 +6,7 @@ import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { PageTitle } from '../components/text.tsx'
-import { SanctionCard, type SanctionModel } from './sanction-list.tsx'
+import { SanctionCard, type SanctionModel, Words } from './sanction-list.tsx'
 
 type MeasureName =
   | 'warn'
@@ -61,6 +61,39 @@ export const SanctionPage: FC<SanctionPageProps> = (props) => {
         <ButtonRow fixed>
           <Button>{t('standing.sanction.do')}</Button>
           <Button kind="quiet" href={`/people/${person.id}`}>
+            {t('common.cancel')}
+          </Button>
+        </ButtonRow>
+      </Form>
+    </>
+  )
+}
+
+export interface ExpelPageProps {
+  t: Translator
+  person: { readonly id: string; readonly displayName: string }
+  submission: string
+  measure: 'expel' | 'expel-and-remove'
+  reason: string
+}
+
+/** Before she is expelled: who she is and what happens. The form is the same one again, with a yes. */
+export const ExpelPage: FC<ExpelPageProps> = ({ t, person, submission, measure, reason }) => {
+  const { id, displayName: name } = person
+  const removes = measure === 'expel-and-remove'
+  return (
+    <>
+      <PageTitle>{t('standing.expel.title', { name })}</PageTitle>
+      <ul>
+        <li>{t('standing.expel.access')}</li>
+        <li>{t('standing.expel.appeal')}</li>
+        <li>{t(removes ? 'standing.expel.removed' : 'standing.expel.stays')}</li>
+      </ul>
+      <Words title={t('standing.sanction.reason')} text={reason} />
+      <Form action={`/people/${id}/sanction`} hidden={{ submission, measure, reason, confirm: measure }}>
+        <ButtonRow fixed>
+          <Button kind="danger">{t(removes ? 'standing.expel.removeDo' : 'standing.expel.do', { name })}</Button>
+          <Button kind="quiet" href={`/people/${id}`}>
             {t('common.cancel')}
           </Button>
         </ButtonRow>
