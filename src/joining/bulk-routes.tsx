@@ -17,12 +17,15 @@ import { listReplies } from './reply-queries.ts'
 /** A moderator decides on several applications alike: choose, look once more, decide. */
 export const bulkRoutes = () =>
   new Hono<MemberEnv & AppEnv>()
-    .get('/queue/applications', requireMember, requireModerator, (c) => listPage(c))
+    .get('/queue/applications', requireMember, requireModerator, (c) =>
+      listPage(c, { after: c.req.query('after') }),
+    )
 
     .post('/queue/applications/chosen', requireMember, requireModerator, async (c) => {
-      const chosen = readChosen(await readForm(c))
+      const form = await readForm(c)
+      const chosen = readChosen(form)
       return chosen.length === 0
-        ? listPage(c, [invalid('application', 'joining.bulk.none')])
+        ? listPage(c, { after: form.line('after'), refusals: [invalid('application', 'joining.bulk.none')] })
         : chosenPage(c, { chosen })
     })
 
@@ -66,14 +69,22 @@ async function decide(
   }
   const { refusals } = result
   if (statusOf(refusals) !== 422) return refusedPage(c, refusals)
-  if (refusals[0].field === 'application') return listPage(c, refusals)
+  if (refusals[0].field === 'application') return listPage(c, { refusals })
   const declining = decision === 'approve' ? undefined : readDeclining(form)
   return chosenPage(c, { chosen, declining, refusals })
 }
 
-async function listPage(c: MemberPageContext, refusals: readonly Refusal[] = []) {
+interface AskedList {
+  readonly after?: string | undefined
+  readonly refusals?: readonly Refusal[]
+}
+
+async function listPage(c: MemberPageContext, { after, refusals = [] }: AskedList) {
   const { ctx, t } = c.var
-  const { applications, waiting } = await listApplications(ctx)
+  const asked = await listApplications(ctx, { after })
+  // Whoever stood behind that place is decided on by now: the others are on the first page.
+  const isBeyond = asked.applications.length === 0 && asked.waiting > 0
+  const { applications, waiting, after: next } = isBeyond ? await listApplications(ctx) : asked
   const options: PageOptions = {
     place: queuePlace(t),
     back: { href: '/queue' },
@@ -87,6 +98,8 @@ async function listPage(c: MemberPageContext, refusals: readonly Refusal[] = [])
       now={ctx.clock.now()}
       applications={applications}
       waiting={waiting}
+      after={isBeyond ? undefined : after || undefined}
+      nextHref={next && `/queue/applications?after=${next}`}
       errors={toFormErrors(t, refusals)}
     />,
   )

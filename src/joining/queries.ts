@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { shownName } from '../members/shown-name.ts'
+import { behindRanked, encodeRanked } from '../paging.ts'
 import { can } from '../policy/permissions.ts'
 
 export interface ApplicationView {
@@ -40,30 +41,51 @@ export async function readApplication(
   return rows[0]
 }
 
-/** As many as a moderator decides on in one go; the rest moves up as she does. */
+/** As many as a moderator decides on in one go. */
 const mostListed = 25
 
 /** Of each answer so much, in UTF-8 characters: enough to tell whether to open it. */
 const shortAnswer = 300
 
+/** Whom a voucher said yes for comes first; what waits for another moderator than the reader comes last. */
+const rank = sql<number>`(case when ranked.is_approved_by_me then 2 when ranked.voucher_answer = 'yes' then 0 else 1 end)`
+
+export interface WaitingApplications {
+  readonly applications: readonly ApplicationView[]
+  /** All that wait, also on other pages. */
+  readonly waiting: number
+  /** Where the next page begins; absent on the last one. */
+  readonly after?: string
+}
+
 /**
- * Those who wait, the oldest first, what waits for another moderator than the reader last. Two statements, whatever
- * there is. Nothing for everybody but moderators.
+ * A page of those who wait: first whom a voucher said yes for, then the others, the oldest first. Two statements,
+ * whatever there is. Nothing for everybody but moderators.
  */
 export async function listApplications(
   ctx: MemberCtx,
-): Promise<{ readonly applications: ApplicationView[]; readonly waiting: number }> {
+  { after }: { readonly after?: string | undefined } = {},
+): Promise<WaitingApplications> {
   if (!can(ctx.actor, 'application.decide')) return { applications: [], waiting: 0 }
-  const { rows } = await sql<ApplicationView>`
-    ${selectApplications(ctx, sql`left(said.answer, ${shortAnswer})`)}
-    where application.state = 'waiting'
-    order by is_approved_by_me, application.created_at, application.id limit ${mostListed}`.execute(ctx.db)
+  const { rows } = await sql<ApplicationView & { readonly rank: number }>`
+    select ranked.*, ${rank} as rank
+    from (${selectApplications(ctx, sql`left(said.answer, ${shortAnswer})`)}
+      where application.state = 'waiting') ranked
+    where ${behindRanked(after, rank, 'ranked.created_at', 'ranked.id')}
+    order by rank, ranked.created_at, ranked.id limit ${mostListed + 1}`.execute(ctx.db)
+  const applications = rows.slice(0, mostListed)
+  const last = rows.length > mostListed ? applications.at(-1) : undefined
   const { waiting } = await ctx.db
     .selectFrom('applications')
     .select((eb) => eb.fn.countAll<number>().as('waiting'))
     .where('state', '=', 'waiting')
     .executeTakeFirstOrThrow()
-  return { applications: rows, waiting }
+  if (!last) return { applications, waiting }
+  return {
+    applications,
+    waiting,
+    after: encodeRanked({ rank: last.rank, at: last.createdAt, id: last.id }),
+  }
 }
 
 /** Those of some applications that still wait, the oldest first. */

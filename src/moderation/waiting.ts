@@ -4,14 +4,15 @@ import { unansweredContact } from '../contact/conversations.ts'
 import type { MemberCtx } from '../context.ts'
 import { waitingGroupRequests } from '../groups/request-queries.ts'
 import { actedUpon } from '../standing/anonymous-post.ts'
+import { anotherAnswers, anotherAnswersLimit } from '../standing/another-answers.ts'
 import { type QueueKind, queuePlaces } from './places.ts'
 
 type Reader = Pick<MemberCtx, 'actor' | 'clock'>
 
 /**
  * What waits for this moderator, said once: what is counted is what is listed, and what may be claimed. Left out is
- * what she cannot decide: what waits for a second pair of eyes after hers, and what she wrote under her own name
- * wherever there is another moderator. What is anonymous is listed for everybody alike: a shorter list would tell
+ * what she cannot decide: what waits for a second pair of eyes after hers, appeals of what was decided about her,
+ * and, wherever there is another moderator, appeals of what she decided and what she wrote under her own name. What is anonymous is listed for everybody alike: a shorter list would tell
  * who wrote it (P8). Names of accounts that are hidden are empty (P12).
  */
 export const waitingFor = (ctx: Reader): RawBuilder<unknown> =>
@@ -29,7 +30,7 @@ export const waitingFor = (ctx: Reader): RawBuilder<unknown> =>
       flaggedAlliedPosts,
       recoveries(ctx),
       groupRequests(ctx),
-      appeals,
+      appeals(ctx),
       anonymousAppeals(ctx),
       freezes(ctx),
       unmaskings(ctx),
@@ -37,6 +38,12 @@ export const waitingFor = (ctx: Reader): RawBuilder<unknown> =>
     ],
     sql` union all `,
   )
+
+/** What cannot wait comes first: 0 what somebody flagged as danger, 1 as names or places of somebody, 2 all else. */
+export const rankOf = (alias: string): RawBuilder<number> => {
+  const categories = sql.ref(`${alias}.categories`)
+  return sql<number>`(case when 'danger' = any(${categories}) then 0 when 'names' = any(${categories}) then 1 else 2 end)`
+}
 
 /** The first columns of every part: what it is and where it is decided. */
 const head = (kind: QueueKind) => sql`${sql.lit(kind)} as kind, ${sql.lit(queuePlaces[kind])} as place`
@@ -52,8 +59,12 @@ const nameOf = (memberId: string) =>
   sql`coalesce((select named.display_name from members named
     where named.id = ${sql.ref(memberId)} and named.status not in ('frozen', 'erased')), '')`
 
-/** As much of a text as a list shows. */
-const beginningOf = (alias: string) => sql`left(${sql.ref(`${alias}.body`)}, 120)`
+/** As much of a text as a list shows, up to the end of a word; "…" says that it goes on. */
+const beginningOf = (column: string) => {
+  const text = sql.ref(column)
+  return sql`case when char_length(${text}) <= 120 then ${text}
+    else left(regexp_replace(left(${text}, 121), '\\s+\\S*$', ''), 120) || ' …' end`
+}
 
 const standsStill = (alias: string) =>
   sql`${sql.ref(`${alias}.deleted_at`)} is null and ${sql.ref(`${alias}.removed_at`)} is null`
@@ -97,7 +108,7 @@ const changedRemoteComments = sql`
     from remote_comment_changes change join remote_comments r on r.id = change.remote_comment_id`
 
 const held = (ctx: Reader, what: 'post' | 'comment') => sql`
-  select ${head(what === 'post' ? 'heldPost' : 'heldComment')}, ${sql.ref(`${what}.id`)}, ${beginningOf(what)}, '',
+  select ${head(what === 'post' ? 'heldPost' : 'heldComment')}, ${sql.ref(`${what}.id`)}, ${beginningOf(`${what}.body`)}, '',
       ${sql.ref(`${what}.held_at`)}, ${once}
     from ${sql.table(`${what}s`)} ${sql.ref(what)}
     where ${sql.ref(`${what}.held_at`)} is not null and ${standsStill(what)} and not ${isHers(ctx, what, what)}
@@ -105,7 +116,7 @@ const held = (ctx: Reader, what: 'post' | 'comment') => sql`
 
 const flagged = (ctx: Reader, what: 'post' | 'comment') => sql`
   select ${head(what === 'post' ? 'flaggedPost' : 'flaggedComment')}, ${sql.ref(`${what}.id`)},
-      ${beginningOf(what)}, '', min(flag.created_at), count(*)::int, array_agg(distinct flag.category)
+      ${beginningOf(`${what}.body`)}, '', min(flag.created_at), count(*)::int, array_agg(distinct flag.category)
     from flags flag join ${sql.table(`${what}s`)} ${sql.ref(what)}
       on ${sql.ref(`${what}.id`)} = flag.${sql.ref(`${what}_id`)}
     where flag.decided_at is null and ${standsStill(what)} and not ${isHers(ctx, what, what)}
@@ -135,14 +146,16 @@ const groupRequests = (ctx: Reader) => sql`
   select ${head('groupRequest')}, waiting.id, ${nameOf('asked.member_id')}, waiting.title, waiting.since, ${once}
     from (${waitingGroupRequests(ctx)}) waiting join group_requests asked on asked.id = waiting.id`
 
-const appeals = sql`
+const appeals = (ctx: Reader) => sql`
   select ${head('appeal')}, s.id, ${nameOf('s.member_id')}, '', s.appealed_at, ${once}
-    from sanctions s where s.appealed_at is not null and s.appeal_decided_at is null`
+    from sanctions s where s.appealed_at is not null and s.appeal_decided_at is null
+      and s.member_id <> ${ctx.actor.memberId} and not ${anotherAnswers(ctx, 's')}`
 
 const anonymousAppeals = (ctx: Reader) => sql`
-  select ${head('anonymousAppeal')}, s.id, left(s.appeal, 120), '', s.appealed_at, ${once}
+  select ${head('anonymousAppeal')}, s.id, ${beginningOf('s.appeal')}, '', s.appealed_at, ${once}
     from post_sanctions s join posts p on p.id = s.post_id
-    where s.appealed_at is not null and s.appeal_decided_at is null and ${actedUpon(ctx, 'p')}`
+    where s.appealed_at is not null and s.appeal_decided_at is null and ${actedUpon(ctx, 'p')}
+      and not ${anotherAnswersLimit(ctx, 's')}`
 
 const freezes = (ctx: Reader) => sql`
   select ${head('freeze')}, f.id, '', '', f.started_at, ${once}
@@ -150,7 +163,7 @@ const freezes = (ctx: Reader) => sql`
     where f.lifted_at is null and f.first_lifter_id is not null and f.first_lifter_id <> ${ctx.actor.memberId}`
 
 const unmaskings = (ctx: Reader) => sql`
-  select ${head('unmasking')}, u.id, left(u.reason, 120), '', u.asked_at, ${once}
+  select ${head('unmasking')}, u.id, ${beginningOf('u.reason')}, '', u.asked_at, ${once}
     from unmaskings u join posts p on p.id = u.post_id
     where u.decided_at is null and u.asked_by is distinct from ${ctx.actor.memberId} and ${actedUpon(ctx, 'p')}`
 

@@ -5,6 +5,7 @@ import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { isAuthor } from '../policy/visibility.ts'
 import { actedUpon, anonymousPost } from './anonymous-post.ts'
+import { anotherAnswersLimit } from './another-answers.ts'
 import { anonymousLinkDays } from './rules.ts'
 
 export interface LimitView {
@@ -114,7 +115,8 @@ export interface LimitAppealView extends LimitView {
   readonly language: string
   readonly postedAt: Date
   readonly appealedAt: Date
-  readonly isDecided: boolean
+  /** Why the reader cannot answer it; null when she can. */
+  readonly closed: 'decided' | 'anotherDecides' | null
 }
 
 /** An appeal that came from inside an anonymous post, for a moderator. */
@@ -135,12 +137,14 @@ export async function readLimitAppeal(
       'p.language',
       'p.createdAt as postedAt',
     ])
+    .select(anotherAnswersLimit(ctx, 's').as('isForAnother'))
     .where('s.id', '=', sanctionId)
     .where(actedUpon(ctx, 'p'))
     .executeTakeFirst()
   if (!row || row.appealedAt === null) return undefined
-  const { appealDecidedAt, appealedAt, ...view } = row
-  return { ...view, appealedAt, isDecided: appealDecidedAt !== null }
+  const { appealDecidedAt, appealedAt, isForAnother, ...view } = row
+  const refused = isForAnother ? 'anotherDecides' : null
+  return { ...view, appealedAt, closed: appealDecidedAt === null ? refused : 'decided' }
 }
 
 export interface UnmaskingView {

@@ -193,7 +193,7 @@ function decisionPage(c: MemberPageContext, { appeal, values, refusals }: Decidi
       t={t}
       action={`/queue/anonymous-appeals/${appeal.id}`}
       title={t('standing.decide.anonymousTitle')}
-      isDecided={appeal.isDecided}
+      closed={appeal.closed}
       values={values}
       errors={toFormErrors(t, refusals ?? [])}
     >

@@ -1,12 +1,12 @@
-import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
+import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { recordAct } from '../moderation/record-act.ts'
 import { notify } from '../notifications/notify.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
+import { anotherAnswers } from './another-answers.ts'
 import { lockMember } from './lock-member.ts'
-import { activeHolders } from './role-holders.ts'
 import { judgeDecision } from './rules.ts'
 import { settleStatus } from './settle-status.ts'
 
@@ -40,7 +40,7 @@ export async function decideAppeal(ctx: MemberCtx, input: DecideAppeal): Promise
     const { id: memberId } = member.value
     const sanction = await trx.db
       .selectFrom('sanctions')
-      .select(['moderatorId', 'appealDecidedAt'])
+      .select(['appealDecidedAt', anotherAnswers(trx, 'sanctions').as('isForAnother')])
       .where('id', '=', sanctionId)
       .forUpdate()
       .executeTakeFirst()
@@ -50,7 +50,7 @@ export async function decideAppeal(ctx: MemberCtx, input: DecideAppeal): Promise
     }
     if (memberId === trx.actor.memberId)
       return refuse({ kind: 'forbidden', message: 'standing.errors.oneself' })
-    if (sanction.moderatorId === trx.actor.memberId && (await isAnotherThere(trx, memberId))) {
+    if (sanction.isForAnother) {
       return refuse({ kind: 'forbidden', message: 'standing.errors.anotherDecides' })
     }
     const [wrong, ...more] = judgeDecision(decision, answer)
@@ -66,10 +66,4 @@ export async function decideAppeal(ctx: MemberCtx, input: DecideAppeal): Promise
     await recordAct(trx, 'appeal-decided', memberId)
     return ok()
   })
-}
-
-/** Whether a moderator beside the actor and the one concerned could decide. */
-async function isAnotherThere(ctx: MemberTransactionCtx, memberId: string): Promise<boolean> {
-  const moderators = await activeHolders(ctx, 'moderator')
-  return moderators.some((id) => id !== ctx.actor.memberId && id !== memberId)
 }

@@ -7,8 +7,8 @@ import { recordAct } from '../moderation/record-act.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
 import { actedUpon } from './anonymous-post.ts'
+import { anotherAnswersLimit } from './another-answers.ts'
 import type { DecideAppeal } from './decide-appeal.ts'
-import { haveTwoModerators } from './role-holders.ts'
 import { judgeDecision } from './rules.ts'
 
 /**
@@ -26,7 +26,7 @@ export async function decideLimitAppeal(ctx: MemberCtx, input: DecideAppeal): Pr
     const appealed = await trx.db
       .selectFrom('postSanctions as s')
       .innerJoin('posts as p', 'p.id', 's.postId')
-      .select(['s.postId', 's.appealDecidedAt'])
+      .select(['s.postId', 's.appealDecidedAt', anotherAnswersLimit(trx, 's').as('isForAnother')])
       .where('s.id', '=', sanctionId)
       .where('s.appealedAt', 'is not', null)
       .where(actedUpon(trx, 'p'))
@@ -36,7 +36,7 @@ export async function decideLimitAppeal(ctx: MemberCtx, input: DecideAppeal): Pr
     if (appealed.appealDecidedAt !== null) {
       return refuse({ kind: 'conflict', message: 'standing.errors.decided' })
     }
-    if ((await hasLimited(trx, appealed.postId)) && (await haveTwoModerators(trx))) {
+    if (appealed.isForAnother) {
       return refuse({ kind: 'forbidden', message: 'standing.errors.anotherDecides' })
     }
     const [wrong, ...more] = judgeDecision(decision, answer)
@@ -50,20 +50,6 @@ export async function decideLimitAppeal(ctx: MemberCtx, input: DecideAppeal): Pr
     await recordAct(trx, 'anonymous-appeal-decided', appealed.postId)
     return ok()
   })
-}
-
-/** Whether the actor is the one who limited through this post. */
-async function hasLimited(ctx: MemberTransactionCtx, postId: string): Promise<boolean> {
-  const act = await ctx.db
-    .selectFrom('actSubjects')
-    .innerJoin('moderationActs', 'moderationActs.token', 'actSubjects.token')
-    .select('moderationActs.sequence')
-    .where('moderationActs.act', '=', 'anonymous-limited')
-    .where('actSubjects.subjectId', '=', postId)
-    .where('actSubjects.moderatorId', '=', ctx.actor.memberId)
-    .limit(1)
-    .executeTakeFirst()
-  return act !== undefined
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Ctx, MemberCtx } from '../context.ts'
 import type { DB } from '../db/schema.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
+import { anotherAnswers } from './another-answers.ts'
 import { mayBeAppealed } from './appeal-sanction.ts'
 import { isForHelper } from './freeze-queries.ts'
 import { isRunning } from './settle-status.ts'
@@ -102,7 +103,8 @@ export interface AppealView extends SanctionView {
   readonly memberId: string
   readonly memberName: string
   readonly appealedAt: Date
-  readonly isDecided: boolean
+  /** Why the reader cannot answer it; null when she can. */
+  readonly closed: 'decided' | 'oneself' | 'anotherDecides' | null
 }
 
 /** An appeal with the decision that it is about; undefined for everybody but moderators. */
@@ -114,10 +116,13 @@ export async function readAppeal(ctx: MemberCtx, sanctionId: string): Promise<Ap
     .select(['s.id', 's.kind', 's.reason', 's.createdAt', 's.endsAt', 's.liftedAt'])
     .select(['s.appeal', 's.appealAnswer', 's.upheld', 's.appealedAt', 's.appealDecidedAt'])
     .select(['m.id as memberId', 'm.displayName as memberName'])
+    .select(anotherAnswers(ctx, 's').as('isForAnother'))
     .select(isRunning('s', ctx.clock.now()).as('isRunning'))
     .where('s.id', '=', sanctionId)
     .executeTakeFirst()
   if (!row || row.appealedAt === null) return undefined
-  const { appealDecidedAt, appealedAt, ...view } = row
-  return { ...view, appealedAt, isDecided: appealDecidedAt !== null, mayAppeal: false }
+  const { appealDecidedAt, appealedAt, isForAnother, ...view } = row
+  const isOwn = view.memberId === ctx.actor.memberId
+  const refused = isOwn ? 'oneself' : isForAnother ? 'anotherDecides' : null
+  return { ...view, appealedAt, closed: appealDecidedAt === null ? refused : 'decided', mayAppeal: false }
 }

@@ -190,7 +190,7 @@ function appealPage(c: MemberPageContext, { appeal, values, refusals }: Deciding
       t={t}
       action={`/queue/appeals/${appeal.id}`}
       title={t('standing.decide.title', { name: appeal.memberName })}
-      isDecided={appeal.isDecided}
+      closed={appeal.closed}
       values={values}
       errors={toFormErrors(t, refusals ?? [])}
     >

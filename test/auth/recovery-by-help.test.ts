@@ -120,6 +120,37 @@ describe('recovery with a moderator and the one she named', () => {
     expect(new URL((await her.get('/home')).url).pathname).toBe('/home')
   })
 
+  it('tells her open sessions from the first yes on, never at the asking alone', async () => {
+    const her = await signedIn('quiet harbour')
+    const told = () =>
+      door.db.selectFrom('notifications').select('kind').where('memberId', '=', luz.actor.memberId).execute()
+    const { id } = await ask()
+    expect((await her.get('/me')).words).not.toContain('Somebody asks for a new passphrase')
+    expect((await her.get('/me/recovery')).words).toContain('Nobody can choose a new passphrase')
+    expect(await told()).toEqual([])
+    await asHelper(id, 'agree')
+    await asHelper(id, 'agree')
+    expect(await told()).toEqual([{ kind: 'recovery-started' }])
+    expect((await her.get('/me')).words).toContain('Somebody asks for a new passphrase for your account')
+    const page = await her.get('/me/recovery')
+    expect(page.words).toContain('One woman has said yes, another has not answered yet.')
+    expect(page.words).toMatch(/It was asked for at .+ UTC/)
+    await her.submit(page.form('/me/recovery/stop'))
+    expect((await asModerator(moderator, id, 'agree')).status).toBe(409)
+  })
+
+  it('tells her again at the last yes, and takes it from her page when every yes is taken back', async () => {
+    const her = await signedIn('quiet harbour')
+    const { id } = await agreed()
+    expect((await her.get('/me/recovery')).words).toContain('Those you trust have said yes')
+    const started = door.db.selectFrom('notifications').select('id').where('kind', '=', 'recovery-started')
+    expect(await started.execute()).toHaveLength(2)
+    await asHelper(id, 'withdraw')
+    expect((await her.get('/me/recovery')).words).toContain('One woman has said yes')
+    await asModerator(moderator, id, 'withdraw')
+    expect((await her.get('/me/recovery')).words).toContain('Nobody can choose a new passphrase')
+  })
+
   it('ends every session of hers once the new passphrase is chosen', async () => {
     const her = await signedIn('quiet harbour')
     const { code } = await agreed()

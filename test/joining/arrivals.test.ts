@@ -66,6 +66,8 @@ describe('opening the door in a room', () => {
     expect(await door.db.selectFrom('arrivals').select('id').execute()).toHaveLength(1)
     const list = await admin.get('/arrivals')
     expect(list.text).not.toContain(address)
+    expect(list.words).toContain('Opened: ')
+    expect(list.words).toContain('cannot be shown again')
     const ended = await admin.submit(again.form(new URL(again.forms()[1]?.action ?? '').pathname))
     expect(ended.words).toContain('The code works no more.')
     expect((await door.visit().get(`/arrive/${address}`)).status).toBe(404)

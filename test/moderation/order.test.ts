@@ -22,7 +22,15 @@ const apply = async (displayName: string): Promise<string> => {
   const id = m.random.id()
   await m.db
     .insertInto('applications')
-    .values({ id, statusCodeHash: id, signInNameKey: id, passphraseHash: id, locale: 'en', displayName, createdAt: m.clock.now() })
+    .values({
+      id,
+      statusCodeHash: id,
+      signInNameKey: id,
+      passphraseHash: id,
+      locale: 'en',
+      displayName,
+      createdAt: m.clock.now(),
+    })
     .execute()
   return id
 }
@@ -89,7 +97,9 @@ describe('going on', () => {
     const next = await marta.submit(page.form(`/queue/applications/${first}/approve`))
     expect(next.url).toContain(`/queue/applications/${second}`)
     const later = await apply('Third')
-    const declined = await marta.submit(next.form(`/queue/applications/${second}/decline`), { reason: 'Not now' })
+    const declined = await marta.submit(next.form(`/queue/applications/${second}/decline`), {
+      reason: 'Not now',
+    })
     expect(declined.url).toContain(`/queue/applications/${later}`)
   })
 })

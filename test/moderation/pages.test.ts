@@ -88,7 +88,7 @@ describe('the queue of a volunteer with ten minutes', () => {
     const second = await m.comment(m.ana, other.id, 'And she lives by the mill')
     await m.flag(m.ana, post, { category: 'names' })
     m.clock.moveDays(0.001)
-    await m.flag(m.luz, second, { category: 'danger' })
+    await m.flag(m.luz, second, { category: 'names' })
     const list = await marta.get('/queue')
     expect(list.words).toContain('2 things are waiting')
     expect(list.words).toContain('Real names, places or pictures of somebody')

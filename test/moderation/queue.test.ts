@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => m.close())
 
-/** One of everything that can wait, each a minute after the one before; gives their kinds in that order. */
+/** One of everything that can wait, each a minute after the one before; gives their kinds, danger first. */
 async function leaveOneOfEach(): Promise<readonly string[]> {
   const { db, random, clock, luz, ana, marta } = m
   const now = () => {
@@ -85,11 +85,11 @@ async function leaveOneOfEach(): Promise<readonly string[]> {
     })
     .execute()
   return [
+    'flaggedPost',
+    'flaggedComment',
     'application',
     'heldPost',
     'heldComment',
-    'flaggedPost',
-    'flaggedComment',
     'groupRequest',
     'recovery',
     'appeal',
@@ -106,7 +106,7 @@ describe('the queue', () => {
     kinds = await leaveOneOfEach()
   })
 
-  it('holds everything that waits, the oldest first, and counts the same', async () => {
+  it('holds everything that waits, danger first, then the oldest, and counts the same', async () => {
     const { entries, left } = await readQueue(m.iria.ctx)
     expect(entries.map(({ kind }) => kind)).toEqual(kinds)
     expect(left).toBe(kinds.length)

@@ -55,6 +55,14 @@ describe('P8: in a thread without a name', () => {
     expect(await readPost(luz, postId)).toMatchObject({ author: null, isMine: true })
   })
 
+  it('she herself reads that it is hers inside the thread only, for lists are seen on a phone that is taken', async () => {
+    const post = await readPost(luz, postId)
+    if (!post) throw new Error('no post')
+    expect(postModel(t, post).author).toEqual({ name: 'Anonymous member' })
+    expect(postModel(t, post, { withGroup: true }).author).toEqual({ name: 'Anonymous member' })
+    expect(postModel(t, post, { inThread: true }).author).toMatchObject({ badge: 'You' })
+  })
+
   it('its author writes without her name, unless she says otherwise', async () => {
     const first = await threads.say(luz, postId, 'More about it')
     await threads.say(ana, postId, 'I am with you', { parentId: first })

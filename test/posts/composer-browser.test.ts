@@ -173,4 +173,12 @@ describeStory('writing a post with the script', (open) => {
     await page.reload()
     expect(await page.getByLabel('What do you want to say?').inputValue()).toBe('We *cook* on Friday')
   })
+
+  it('keeps the last words when she turns to another kind of post at once', async () => {
+    const { page } = await compose()
+    await page.getByLabel('What do you want to say?').fill('Who has a pot?')
+    await page.getByRole('navigation').getByRole('link', { name: 'Ask a question' }).click()
+    await page.waitForURL(/kind=question/)
+    expect(await page.locator('[name=text]').inputValue()).toBe('Who has a pot?')
+  })
 })

@@ -42,6 +42,33 @@ const postIdOf = (url: string): string => new URL(url).pathname.slice('/posts/'.
 const place = () => `group:${app.groups.general}`
 
 describe('the page to write on', () => {
+  it('tells a muted woman so above the form, and once only when she sends all the same', async () => {
+    const { id } = await app.member()
+    const muted = await visitorOf(id)
+    const told = 'Moderators have muted you until'
+    expect((await muted.get(compose)).words).not.toContain(told)
+    const createdAt = app.clock.now()
+    const endsAt = new Date(createdAt.getTime() + 86_400_000)
+    const mute = {
+      kind: 'mute' as const,
+      reason: 'Rest.',
+      moderatorId: luz.actor.memberId,
+      createdAt,
+      endsAt,
+    }
+    await app.db
+      .insertInto('sanctions')
+      .values({ id: app.random.id(), memberId: id, ...mute })
+      .execute()
+    const page = await muted.get(compose)
+    expect(page.words.indexOf(told)).toBeGreaterThan(0)
+    expect(page.words.indexOf(told)).toBeLessThan(page.words.indexOf('What do you want to say?'))
+    const refused = await muted.submit(page.form(posts), { text: 'Words that stay' })
+    expect(refused.status).toBe(403)
+    expect(refused.words.split(told)).toHaveLength(2)
+    expect(refused.text).toContain('Words that stay')
+  })
+
   it('leads to every kind of post by plain links, and asks for nothing that a plain post does without', async () => {
     const page = await visits.get('/write')
     expect(page.url).toBe(`${app.origin}${compose}`)

@@ -92,6 +92,10 @@ describeStory('what moderators decide about a member', (open) => {
     await moderator.choose(t(`standing.measure.${measure}`))
     await moderator.fill(t('standing.sanction.reasonLabel'), reason)
     await moderator.press(t('standing.sanction.do'))
+    if (measure === 'expel') {
+      await moderator.sees(t('standing.expel.title', { name: 'Sami' }))
+      await moderator.press(t('standing.expel.do', { name: 'Sami' }))
+    }
     await moderator.sees(t('standing.done.sanctioned'))
     await moderator.sees(reason)
   }

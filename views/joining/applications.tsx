@@ -3,7 +3,7 @@ import type { Translator } from '../../src/i18n/translator.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { ErrorSummary, type FormError, fieldId } from '../components/errors.tsx'
 import { Form } from '../components/form.tsx'
-import { LinkList } from '../components/lists.tsx'
+import { LinkList, Pagination } from '../components/lists.tsx'
 import { EmptyState } from '../components/messages.tsx'
 import { PageTitle } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
@@ -15,16 +15,30 @@ export interface ApplicationsPageProps {
   applications: readonly ApplicantModel[]
   /** All that wait, also those that do not fit onto the page. */
   waiting: number
+  /** Where this page begins; absent on the first one. */
+  after?: string | undefined
+  nextHref?: string | undefined
   errors?: readonly FormError[] | undefined
 }
 
 /** Everybody who waits, to choose several and decide on them alike. */
-export const ApplicationsPage: FC<ApplicationsPageProps> = ({ t, now, applications, waiting, errors }) => (
+export const ApplicationsPage: FC<ApplicationsPageProps> = ({
+  t,
+  now,
+  applications,
+  waiting,
+  after,
+  nextHref,
+  errors,
+}) => (
   <>
     <ErrorSummary t={t} errors={errors} />
     <PageTitle lead={waiting > 0 ? t('joining.bulk.lead', { count: waiting }) : undefined}>
       {t('joining.bulk.title')}
     </PageTitle>
+    {waiting > applications.length && (
+      <p>{t('joining.bulk.shown', { count: applications.length, waiting })}</p>
+    )}
     {applications.length === 0 ? (
       <EmptyState
         title={t('joining.bulk.empty')}
@@ -32,7 +46,7 @@ export const ApplicationsPage: FC<ApplicationsPageProps> = ({ t, now, applicatio
         action={{ href: '/queue', label: t('queue.back') }}
       />
     ) : (
-      <Form action="/queue/applications/chosen">
+      <Form action="/queue/applications/chosen" hidden={{ after }}>
         {applications.map((application, index) => (
           <ApplicantChoice t={t} now={now} application={application} isFirst={index === 0} />
         ))}
@@ -41,6 +55,7 @@ export const ApplicationsPage: FC<ApplicationsPageProps> = ({ t, now, applicatio
         </ButtonRow>
       </Form>
     )}
+    <Pagination t={t} newer={nextHref} older={after === undefined ? undefined : '/queue/applications'} />
     <LinkList items={[{ href: '/queue/replies', title: t('joining.replies.title'), icon: 'reply' }]} />
   </>
 )

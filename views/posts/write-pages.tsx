@@ -39,7 +39,7 @@ export const WritePage: FC<WritePageProps> = ({ groupId, kinds, muted, preview, 
   return (
     <>
       <PageTitle>{t(titles[values.kind], { group })}</PageTitle>
-      <nav class="cluster" aria-label={t('composer.kinds.title')}>
+      <nav class="cluster" aria-label={t('composer.kinds.title')} data-keep-draft="">
         {kinds.map((kind) => (
           <>
             <a href={writeHref(groupId, kind)} aria-current={kind === values.kind ? 'page' : undefined}>

@@ -67,6 +67,25 @@ const forgetNotSent = (event: Event): void => {
 const statusOf = (event: Event): unknown =>
   event instanceof CustomEvent ? event.detail?.ctx?.response?.status : undefined
 
+/**
+ * Another kind of post is another page, which shows what the server keeps: what she typed in the last second goes there
+ * first. A network that fails does not hold her back.
+ */
+const keepDraftFirst = (): void => {
+  document.addEventListener('click', (event) => {
+    if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return
+    const link = event.target.closest<HTMLAnchorElement>('[data-keep-draft] a')
+    const form = document.querySelector('#draft-state')?.closest('form')
+    if (!link || !form) return
+    event.preventDefault()
+    const words = new URLSearchParams()
+    for (const [name, value] of new FormData(form)) if (typeof value === 'string') words.append(name, value)
+    const signal = AbortSignal.timeout(5_000)
+    const follow = () => location.assign(link.href)
+    fetch('/drafts', { method: 'POST', body: words, redirect: 'manual', signal }).then(follow, follow)
+  })
+}
+
 const addPassphraseToggles = (): void => {
   for (const holder of document.querySelectorAll<HTMLElement>('[data-passphrase]:not([data-ready])')) {
     const input = holder.querySelector('input')
@@ -128,6 +147,7 @@ const enhance = (): void => {
 
 listenForLeaving()
 distrustKeptPages()
+keepDraftFirst()
 enhance()
 document.addEventListener('htmx:after:swap', enhance)
 document.addEventListener('htmx:before:request', forgetNotSent)

@@ -12,7 +12,8 @@ export interface AppealDecisionPageProps {
   t: Translator
   action: string
   title: string
-  isDecided: boolean
+  /** Why the reader cannot answer it: it is said instead of the form. What she sent all the same is kept in it. */
+  closed: 'decided' | 'oneself' | 'anotherDecides' | null
   values?: { readonly decision: string; readonly answer: string } | undefined
   errors?: readonly FormError[] | undefined
   /** The decision, its reason, the appeal. */
@@ -21,16 +22,16 @@ export interface AppealDecisionPageProps {
 
 /** A moderator answers an appeal: it stays, or it is lifted. */
 export const AppealDecisionPage: FC<AppealDecisionPageProps> = (props) => {
-  const { t, action, title, isDecided, values, errors, children } = props
+  const { t, action, title, closed, values, errors, children } = props
   return (
     <>
       <ErrorSummary t={t} errors={errors} />
       <PageTitle>{title}</PageTitle>
       {children}
-      {isDecided ? (
+      {closed !== null && (closed === 'decided' || !values) ? (
         <>
           <Notice>
-            <p>{t('standing.errors.decided')}</p>
+            <p>{t(`standing.errors.${closed}`)}</p>
           </Notice>
           <ButtonRow>
             <Button href="/queue">{t('queue.back')}</Button>

@@ -58,6 +58,9 @@ export const PersonPage: FC<PersonPageProps> = (props) => {
       <PageTitle over={t('standing.people.over')}>{displayName}</PageTitle>
       <p class="cluster">
         <Tag tone={status === 'active' ? 'inside' : 'alarm'}>{t(`standing.status.${status}`)}</Tag>
+        {kindsBeside(status, running).map((kind) => (
+          <Tag tone="alarm">{t(`standing.kind.${kind}`)}</Tag>
+        ))}
         {person.asleepSince !== null && <Tag>{t('standing.status.asleep')}</Tag>}
         {roles.map((role) => (
           <Tag tone="community">{t(`members.role.${role}`)}</Tag>
@@ -113,6 +116,15 @@ export const PersonPage: FC<PersonPageProps> = (props) => {
       {may.putToSleep && !isSelf && <Sleeping t={t} person={person} />}
     </>
   )
+}
+
+/** What runs against her and is not said by her status: a muted account is active, a frozen one may be suspended. */
+function kindsBeside(
+  status: PersonModel['status'],
+  running: readonly SanctionModel[],
+): readonly SanctionModel['kind'][] {
+  const told = { suspend: 'suspended', expel: 'expelled', mute: undefined, warn: undefined }
+  return [...new Set(running.map(({ kind }) => kind))].filter((kind) => told[kind] !== status)
 }
 
 const Freezing: FC<{ t: Translator; person: PersonModel }> = ({ t, person: { id, status } }) =>

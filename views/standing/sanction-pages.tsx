@@ -92,7 +92,9 @@ export const ExpelPage: FC<ExpelPageProps> = ({ t, person, submission, measure, 
       <Words title={t('standing.sanction.reason')} text={reason} />
       <Form action={`/people/${id}/sanction`} hidden={{ submission, measure, reason, confirm: measure }}>
         <ButtonRow fixed>
-          <Button kind="danger">{t(removes ? 'standing.expel.removeDo' : 'standing.expel.do', { name })}</Button>
+          <Button kind="danger">
+            {t(removes ? 'standing.expel.removeDo' : 'standing.expel.do', { name })}
+          </Button>
           <Button kind="quiet" href={`/people/${id}`}>
             {t('common.cancel')}
           </Button>
