@@ -26,8 +26,8 @@ describeStory('the ten minutes of a moderator', (open) => {
       house.app.clock.moveDays(2)
       const waiting = await leaveOneOfEach()
       await seeWhatIsNew()
-      await decideHeld(waiting)
       await decideFlaggedPosts(waiting)
+      await decideHeld(waiting)
       await decideFlaggedComments(waiting)
       await decideAllied()
       await passOthersBy()
@@ -97,23 +97,6 @@ describeStory('the ten minutes of a moderator', (open) => {
     expect((await page.content()).includes('Melati'), page.url()).toBe(false)
   }
 
-  /** Let through, removed, and a removal taken back. */
-  async function decideHeld({ heldComment }: Waiting): Promise<void> {
-    const { t } = bulan
-    await bulan.sees('Ada razia malam ini')
-    await bulan.press(t('review.release'))
-    await bulan.sees(t('queue.result.released'))
-    await bulan.sees('Ada razia lagi besok')
-    await bulan.press(t('review.remove'))
-    await bulan.sees(heldComment.text)
-    await bulan.press(t('review.remove'))
-    await bulan.sees(t('queue.result.removed'))
-    await bulan.press(t('common.undo'))
-    await bulan.sees(t('queue.done.undone'))
-    await bulan.sees(heldComment.text)
-    await bulan.press(t('review.release'))
-  }
-
   /** Another moderator sees who is on it; decided twice, the second is told. Then one removal with her own words. */
   async function decideFlaggedPosts({ kept, removed }: Waiting): Promise<void> {
     const { t } = bulan
@@ -139,6 +122,23 @@ describeStory('the ten minutes of a moderator', (open) => {
     await bulan.fill(t('removal.reason'), reason)
     await bulan.press(t('removal.send'))
     await bulan.sees(t('queue.result.removed'))
+  }
+
+  /** Let through, removed, and a removal taken back. */
+  async function decideHeld({ heldComment }: Waiting): Promise<void> {
+    const { t } = bulan
+    await bulan.sees('Ada razia malam ini')
+    await bulan.press(t('review.release'))
+    await bulan.sees(t('queue.result.released'))
+    await bulan.sees('Ada razia lagi besok')
+    await bulan.press(t('review.remove'))
+    await bulan.sees(heldComment.text)
+    await bulan.press(t('review.remove'))
+    await bulan.sees(t('queue.result.removed'))
+    await bulan.press(t('common.undo'))
+    await bulan.sees(t('queue.done.undone'))
+    await bulan.sees(heldComment.text)
+    await bulan.press(t('review.release'))
   }
 
   async function decideFlaggedComments({ answered, removedComment }: Waiting): Promise<void> {

@@ -216,7 +216,7 @@ describeStory('writing every kind of post', (open) => {
     await other.seesNot(words.sheet)
     writer.story.allow(/status of 409/)
     await writer.fill(t('composer.text'), words.better)
-    await writer.click(page.getByRole('button', { name: t('common.save') }), 409)
+    await writer.click(page.getByRole('button', { name: t('common.save'), exact: true }), 409)
     await writer.sees(t('post.errors.editedMeanwhile'))
     await writer.sees('Cambiado desde el otro teléfono')
     expect(await page.getByLabel(t('composer.text')).inputValue()).toBe(words.better)
