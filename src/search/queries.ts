@@ -51,29 +51,33 @@ export async function search(ctx: MemberCtx, wanted: Search): Promise<SearchPage
   }
 }
 
+/** What has to be there and none of what must not be, as the text of a tsquery; empty when only fillers are left. */
 async function readQuery(ctx: MemberCtx, words: string): Promise<string> {
-  const { rows } = await sql<{ words: string }>`select (${queryOf(words)})::text as words`.execute(ctx.db)
+  const { wanted, unwanted } = readWords(words)
+  const without = inEveryLanguage(unwanted)
+  const { rows } = await sql<{ words: string }>`select coalesce(
+      nullif(${inEveryLanguage([wanted])}, '') || coalesce(' & !(' || nullif(${without}, '') || ')', ''), '') as words`.execute(
+    ctx.db,
+  )
   return rows[0]?.words ?? ''
 }
+
+/**
+ * Nobody has to say in which language something was written; a text's own stems are among these. What is the same in
+ * several languages stands there once, or the database would expect to find it several times as often.
+ */
+const inEveryLanguage = (phrases: readonly string[]): RawBuilder<string> =>
+  phrases.length === 0
+    ? sql<string>`''`
+    : sql<string>`(select coalesce('(' || string_agg(distinct '(' || stems || ')', ' | ') || ')', '') from (values ${sql.join(
+        phrases.flatMap((phrase) =>
+          ['spanish', 'swedish', 'indonesian', 'russian', 'english'].map(
+            (language) =>
+              sql`(nullif(websearch_to_tsquery(${sql.lit(`ayni_${language}`)}::regconfig, ${phrase})::text, ''))`,
+          ),
+        ),
+      )}) as reading (stems))`
 
 type FindingRow = Omit<Finding, 'passages'> & { readonly headline: string }
 
 const headline = `StartSel=${matchStart}, StopSel=${matchEnd}, MaxFragments=2, MaxWords=24, MinWords=8, FragmentDelimiter=" … "`
-
-/** What has to be there, and none of what must not be. */
-function queryOf(words: string): RawBuilder<unknown> {
-  const { wanted, unwanted } = readWords(words)
-  const found = inEveryLanguage(wanted)
-  return unwanted.length === 0
-    ? found
-    : sql`(${found}) && !!(${sql.join(unwanted.map(inEveryLanguage), sql` || `)})`
-}
-
-/** Nobody has to say in which language something was written; a text's own stems are among these. */
-const inEveryLanguage = (words: string): RawBuilder<unknown> =>
-  sql.join(
-    ['spanish', 'swedish', 'indonesian', 'russian', 'english'].map(
-      (language) => sql`websearch_to_tsquery(${sql.lit(`ayni_${language}`)}::regconfig, ${words})`,
-    ),
-    sql` || `,
-  )
