@@ -1,11 +1,8 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../context.ts'
-import { inTransaction } from '../db/transaction.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, missing, ok, type Result } from '../result.ts'
-import { eraseMember } from './erase-member.ts'
-
-const mostAtOnce = 100
+import { forbidden, ok, type Result } from '../result.ts'
+import { type Due, eraseDue, membersOf } from './erase-due.ts'
 
 /**
  * Erases accounts that nobody used for as many months as the community set, each in a transaction of her own; what they
@@ -14,26 +11,13 @@ const mostAtOnce = 100
  */
 export async function eraseInactive(ctx: Ctx): Promise<Result<number>> {
   if (!can(ctx.actor, 'member.erase-inactive')) return forbidden()
-  const due = await silent(ctx).limit(mostAtOnce).execute()
-  let erased = 0
-  for (const { id } of due) {
-    const result = await inTransaction(ctx, async (trx) => {
-      const still = await silent(trx).where('m.id', '=', id).forUpdate('m').executeTakeFirst()
-      if (!still) return missing()
-      await eraseMember(trx, id)
-      return ok()
-    })
-    if (result.ok) erased += 1
-  }
-  return ok(erased)
+  return ok(await eraseDue(ctx, silent))
 }
 
 /** Only the month she last came in is known, so the months count from its end. */
-const silent = (ctx: Pick<Ctx, 'db' | 'clock'>) =>
-  ctx.db
-    .selectFrom('members as m')
+const silent: Due = (ctx) =>
+  membersOf(ctx)
     .innerJoin('community as c', (join) => join.onTrue())
-    .select('m.id')
     .where('m.status', 'in', ['active', 'suspended'])
     .where('m.asleepSince', 'is', null)
     .where('c.inactiveMonths', 'is not', null)

@@ -2,11 +2,10 @@ import { sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { shownName } from '../members/shown-name.ts'
-import { isAuthor, visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
+import { isAuthor, visibleAlliedPost, visibleComment, visiblePost } from '../policy/visibility.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
 import { isFlaggedByHer } from './flag-thing.ts'
 import type { Flaggable } from './things.ts'
-import { visibleStandingComment } from './visible-comment.ts'
 
 export interface FlaggableView {
   /** Null for what is anonymous and for whoever is no longer here. */
@@ -65,7 +64,7 @@ async function readComment(ctx: MemberCtx, commentId: string): Promise<Flaggable
       isFlaggedByHer(ctx, 'comment').as('isFlagged'),
     ])
     .where('p.id', '=', commentId)
-    .where(visibleStandingComment(ctx, 'p'))
+    .where(visibleComment(ctx, 'p'))
     .executeTakeFirst()
   if (!row) return undefined
   const { body, postId, alliedPostId, ...comment } = row

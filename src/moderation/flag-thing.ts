@@ -3,11 +3,10 @@ import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
-import { isAuthor, visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
+import { isAuthor, visibleAlliedPost, visibleComment, visiblePost } from '../policy/visibility.ts'
 import { forbidden, invalid, judgeText, missing, ok, type Result, refuse } from '../result.ts'
 import { isFlagCategory } from './categories.ts'
 import { columnOf, type Flaggable } from './things.ts'
-import { visibleStandingComment } from './visible-comment.ts'
 
 export const longestNote = 1_000
 
@@ -89,7 +88,7 @@ function lockFlaggable(ctx: MemberTransactionCtx, { what, id }: Flaggable): Prom
         .select([isAuthor(ctx, 'comment', sql.ref('p.id')).as('isMine'), hers.isFlagged.as('isFlagged')])
         .select(hers.today.as('today'))
         .where('p.id', '=', id)
-        .where(visibleStandingComment(ctx, 'p'))
+        .where(visibleComment(ctx, 'p'))
         .forShare('p')
         .executeTakeFirst()
     case 'allied-post':

@@ -4,7 +4,13 @@ import { couldBeId } from '../ids.ts'
 import { shownName } from '../members/shown-name.ts'
 import { can } from '../policy/permissions.ts'
 import { mayReview, underReview } from '../policy/review.ts'
-import { isAuthor, visibleAlliedThread, visibleGroup, visiblePost } from '../policy/visibility.ts'
+import {
+  isAuthor,
+  visibleAlliedThread,
+  visibleComment,
+  visibleGroup,
+  visiblePost,
+} from '../policy/visibility.ts'
 import { attachmentsOf, type PostAttachment, type PostPicture, picturesOf } from '../posts/queries.ts'
 import { versionOf } from '../posts/rules.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
@@ -12,7 +18,6 @@ import { countModerators } from '../standing/role-holders.ts'
 import { type Above, aboveOf } from './above.ts'
 import type { FlagCategory } from './categories.ts'
 import type { Flaggable, Written } from './things.ts'
-import { visibleStandingComment } from './visible-comment.ts'
 
 export interface Reviewed {
   readonly thing: Flaggable
@@ -141,7 +146,7 @@ async function readPost(ctx: MemberCtx, postId: string, seen = false): Promise<R
 }
 
 async function readComment(ctx: MemberCtx, commentId: string, seen = false): Promise<Row | undefined> {
-  const canSee = visibleStandingComment(ctx, 'comment')
+  const canSee = visibleComment(ctx, 'comment')
   const row = await ctx.db
     .selectFrom('comments as comment')
     .leftJoin('commentAuthors as author', 'author.commentId', 'comment.id')

@@ -4,8 +4,7 @@ import { looksAfter } from '../groups/group-moderator.ts'
 import { couldBeId } from '../ids.ts'
 import type { Relation } from '../policy/permissions.ts'
 import { underReview } from '../policy/review.ts'
-import { isAuthor, visiblePost } from '../policy/visibility.ts'
-import { visibleStandingComment } from './visible-comment.ts'
+import { isAuthor, visibleComment, visiblePost } from '../policy/visibility.ts'
 
 /** What members wrote here. */
 export type Written = { readonly what: 'post' | 'comment'; readonly id: string }
@@ -72,9 +71,7 @@ const lockComment = (ctx: MemberTransactionCtx, commentId: string) =>
       sql<boolean>`(posts.id is not null and ${looksAfter(ctx, sql.ref('posts.groupId'))})`.as('hasOffice'),
     ])
     .where('comment.id', '=', commentId)
-    .where(
-      sql<boolean>`(${visibleStandingComment(ctx, 'comment')} or ${underReview(ctx, 'comment', 'comment')})`,
-    )
+    .where(sql<boolean>`(${visibleComment(ctx, 'comment')} or ${underReview(ctx, 'comment', 'comment')})`)
     .where('comment.removedAt', 'is', null)
     .forUpdate('comment')
     .executeTakeFirst()

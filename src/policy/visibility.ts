@@ -117,3 +117,13 @@ export function visibleAlliedThread(ctx: Pick<Ctx, 'actor' | 'clock'>, alias: st
 export function visibleAlliedPost(ctx: Pick<Ctx, 'actor' | 'clock'>, alias: string): RawBuilder<boolean> {
   return sql<boolean>`(${sql.ref(`${alias}.withdrawn_at`)} is null and ${visibleAlliedThread(ctx, alias)})`
 }
+
+/** True for comments that stand, below something the reader can see. `alias` is a row of comments. */
+export function visibleComment(ctx: Pick<Ctx, 'actor' | 'clock'>, alias: string): RawBuilder<boolean> {
+  const column = (name: string) => sql.ref(`${alias}.${name}`)
+  return sql<boolean>`(${standing(ctx, 'comment', alias)} and (
+    exists (select 1 from posts root_post
+      where root_post.id = ${column('post_id')} and ${visiblePost(ctx, 'root_post')})
+    or exists (select 1 from allied_posts root_ally
+      where root_ally.id = ${column('allied_post_id')} and ${visibleAlliedThread(ctx, 'root_ally')})))`
+}

@@ -5,7 +5,7 @@ import { readersOf } from '../groups/queries.ts'
 import { couldBeId } from '../ids.ts'
 import { shownName } from '../members/shown-name.ts'
 import { cutPage, encodeCursor, olderThan } from '../paging.ts'
-import { isAuthor, standing, visibleAlliedThread, visiblePost } from '../policy/visibility.ts'
+import { isAuthor, standing, visibleAlliedThread, visibleComment, visiblePost } from '../policy/visibility.ts'
 import type { Mark } from '../reading/marks.ts'
 import { namesIn } from './people.ts'
 import { myReactionTo, type Reactions, reactionsOf } from './reactions.ts'
@@ -99,12 +99,6 @@ const mentions = sql<string[]>`(select coalesce(json_agg(${shownName('called')})
   join members called on called.id = comment_mentions.member_id and called.status not in ('frozen', 'erased')
   where comment_mentions.comment_id = comment.id)`
 
-/** True for comments below something the reader can see; for queries that call the table `comment`. */
-export const visibleComment = (ctx: Pick<MemberCtx, 'actor' | 'clock'>): RawBuilder<boolean> =>
-  sql<boolean>`(exists (select 1 from posts p where p.id = comment.post_id and ${visiblePost(ctx, 'p')})
-    or exists (select 1 from allied_posts p
-      where p.id = comment.allied_post_id and ${visibleAlliedThread(ctx, 'p')}))`
-
 /**
  * The comments below a post that this member can see, in one statement: the newest 200, or those before a cursor of
  * the page after them. Those that are gone are among them, empty, for the answers that they carry.
@@ -193,8 +187,7 @@ export async function readComment(ctx: MemberCtx, commentId: string): Promise<Co
     .select(['comment.postId', 'comment.alliedPostId'])
     .select(placeColumns(ctx, sql.ref('comment.allied_post_id')))
     .where('comment.id', '=', commentId)
-    .where(visibleComment(ctx))
-    .where(standing(ctx, 'comment', 'comment'))
+    .where(visibleComment(ctx, 'comment'))
     .executeTakeFirst()
   if (!row) return undefined
   const { postId, alliedPostId, ...comment } = row

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
-import { standing, visibleAlliedThread, visibleGroup, visiblePost } from '../policy/visibility.ts'
-import { visibleComment } from './comment-queries.ts'
+import { visibleAlliedThread, visibleComment, visibleGroup, visiblePost } from '../policy/visibility.ts'
 import type { DraftFields } from './save-draft.ts'
 import { readWritingPlace } from './writing-places.ts'
 
@@ -50,7 +49,7 @@ export async function listDrafts(ctx: MemberCtx): Promise<DraftInList[]> {
     .selectFrom('drafts')
     .leftJoin('comments as comment', (join) =>
       join.on(sql<boolean>`comment.id = case when ${kind} in ('reply', 'edit-comment') then ${id} end
-        and ${standing(ctx, 'comment', 'comment')} and ${visibleComment(ctx)}`),
+        and ${visibleComment(ctx, 'comment')}`),
     )
     .leftJoin('posts as p', (join) =>
       join.on(sql<boolean>`p.id = case when ${kind} in ('comment', 'edit-post') then ${id}

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { MemberTransactionCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
-import { isAuthor, standing } from '../policy/visibility.ts'
-import { type CommentTarget, visibleComment } from './comment-queries.ts'
+import { isAuthor, visibleComment } from '../policy/visibility.ts'
+import type { CommentTarget } from './comment-queries.ts'
 
 export interface HeldComment {
   readonly target: CommentTarget
@@ -26,8 +26,7 @@ export async function holdComment(
     .select(['comment.anonymous', 'comment.heldAt'])
     .select(isAuthor(ctx, 'comment', sql.ref('comment.id')).as('isMine'))
     .where('comment.id', '=', commentId)
-    .where(standing(ctx, 'comment', 'comment'))
-    .where(visibleComment(ctx))
+    .where(visibleComment(ctx, 'comment'))
     .forUpdate('comment')
     .executeTakeFirst()
   if (!row) return undefined

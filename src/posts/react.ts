@@ -3,9 +3,9 @@ import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
-import { standing, visiblePost } from '../policy/visibility.ts'
+import { visibleComment, visiblePost } from '../policy/visibility.ts'
 import { forbidden, invalid, missing, ok, type Result, refuse } from '../result.ts'
-import { type CommentTarget, visibleComment } from './comment-queries.ts'
+import type { CommentTarget } from './comment-queries.ts'
 import { isReactionKind, myReactionTo, type Reactions, reactionsOf } from './reactions.ts'
 
 /** What is reacted to. */
@@ -67,8 +67,7 @@ async function threadOf(
     .selectFrom('comments as comment')
     .select(['comment.postId', 'comment.alliedPostId'])
     .where('comment.id', '=', target.commentId)
-    .where(visibleComment(ctx))
-    .where(standing(ctx, 'comment', 'comment'))
+    .where(visibleComment(ctx, 'comment'))
     .forKeyShare('comment')
     .executeTakeFirst()
   if (comment?.postId) return { postId: comment.postId }

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { MemberCtx, TransactionCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
-import { standing, visiblePost } from '../policy/visibility.ts'
-import { type CommentTarget, visibleComment } from './comment-queries.ts'
+import { visibleComment, visiblePost } from '../policy/visibility.ts'
+import type { CommentTarget } from './comment-queries.ts'
 
 export type RevisedText =
   | { readonly postId: string; readonly commentId?: never }
@@ -66,8 +66,7 @@ const ofComment = (ctx: MemberCtx, commentId: string) =>
     .select(['comment.postId', 'comment.alliedPostId', 'comment.body', 'comment.language'])
     .select(revisionsOf('comment', 'comment').as('revisions'))
     .where('comment.id', '=', commentId)
-    .where(visibleComment(ctx))
-    .where(standing(ctx, 'comment', 'comment'))
+    .where(visibleComment(ctx, 'comment'))
     .executeTakeFirst()
 
 const revisionsOf = (what: 'post' | 'comment', alias: string) =>

@@ -3,9 +3,8 @@ import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
-import { isAuthor, standing, visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
+import { isAuthor, visibleAlliedPost, visibleComment, visiblePost } from '../policy/visibility.ts'
 import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
-import { visibleComment } from './comment-queries.ts'
 import { dropDraft, holdDraft } from './drop-draft.ts'
 import { versionOf } from './rules.ts'
 import { readWritingPlace, type WritingPlace } from './writing-places.ts'
@@ -84,14 +83,10 @@ async function readPlace(
 
 /** What stands and she can see; `isHers` is only what she wrote under her name. */
 async function readHers(trx: MemberTransactionCtx, what: 'post' | 'comment', id: string) {
-  // The alias that `visibleComment` asks for; a post goes by it, too.
-  const isVisible =
-    what === 'post'
-      ? visiblePost(trx, 'comment')
-      : sql<boolean>`(${standing(trx, 'comment', 'comment')} and ${visibleComment(trx)})`
+  const isVisible = what === 'post' ? visiblePost(trx, 'written') : visibleComment(trx, 'written')
   const { rows } = await sql<{ editedAt: Date | null; isHers: boolean }>`
-    select comment.edited_at, not comment.anonymous and ${isAuthor(trx, what, sql.ref('comment.id'))} as is_hers
-    from ${sql.table(`${what}s`)} comment where comment.id = ${id} and ${isVisible}`.execute(trx.db)
+    select written.edited_at, not written.anonymous and ${isAuthor(trx, what, sql.ref('written.id'))} as is_hers
+    from ${sql.table(`${what}s`)} written where written.id = ${id} and ${isVisible}`.execute(trx.db)
   return rows[0]
 }
 

@@ -1,12 +1,9 @@
 import type { Ctx } from '../context.ts'
 import { daysFrom } from '../days.ts'
-import { inTransaction } from '../db/transaction.ts'
-import { eraseMember } from '../members/erase-member.ts'
+import { type Due, eraseDue, membersOf } from '../members/erase-due.ts'
 import { can } from '../policy/permissions.ts'
-import { forbidden, missing, ok, type Result } from '../result.ts'
+import { forbidden, ok, type Result } from '../result.ts'
 import { expelledDays } from './rules.ts'
-
-const mostAtOnce = 100
 
 /**
  * Erases those who were expelled 30 days ago, each in a transaction of her own. An appeal that waits keeps the account
@@ -14,24 +11,11 @@ const mostAtOnce = 100
  */
 export async function eraseExpelled(ctx: Ctx): Promise<Result<number>> {
   if (!can(ctx.actor, 'record.keep')) return forbidden()
-  const due = await overdue(ctx).limit(mostAtOnce).execute()
-  let erased = 0
-  for (const { id } of due) {
-    const result = await inTransaction(ctx, async (trx) => {
-      const still = await overdue(trx).where('m.id', '=', id).forUpdate('m').executeTakeFirst()
-      if (!still) return missing()
-      await eraseMember(trx, id)
-      return ok()
-    })
-    if (result.ok) erased += 1
-  }
-  return ok(erased)
+  return ok(await eraseDue(ctx, overdue))
 }
 
-const overdue = (ctx: Pick<Ctx, 'db' | 'clock'>) =>
-  ctx.db
-    .selectFrom('members as m')
-    .select('m.id')
+const overdue: Due = (ctx) =>
+  membersOf(ctx)
     .where('m.status', '=', 'expelled')
     .where(({ exists, not, selectFrom }) =>
       not(
