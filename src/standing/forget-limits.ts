@@ -18,9 +18,21 @@ export async function forgetLimits(ctx: Pick<Ctx, 'db' | 'clock'>, before: Date)
     set created_at = p.created_at, ends_at = p.created_at + make_interval(days => ${anonymousLinkDays})
     from posts p where p.id = s.post_id and p.created_at <= ${unknownSince}
       and s.created_at <> p.created_at`.execute(ctx.db)
+  await forgetActs(ctx, unknownSince)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/**
+ * What was done to an anonymous post or comment, whatever it was, bears the day on which it was done: moderators who
+ * limit mostly remove too, so each of these acts would say the day of the limit.
+ */
+async function forgetActs(ctx: Pick<Ctx, 'db'>, unknownSince: Date): Promise<void> {
   await sql`delete from act_subjects subject using moderation_acts act where act.token = subject.token
     and act.act in ('anonymous-limited', 'anonymous-appeal-decided')
     and not exists (select 1 from posts p
       where p.id = subject.subject_id and p.created_at > ${unknownSince})`.execute(ctx.db)
-  return Number(numAffectedRows ?? 0n)
+  await sql`delete from act_subjects where subject_id in (
+    select id from posts where anonymous and created_at <= ${unknownSince}
+    union all
+    select id from comments where anonymous and created_at <= ${unknownSince})`.execute(ctx.db)
 }

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { purgeExpired } from '../../src/community/purge-expired.ts'
 import type { MemberCtx } from '../../src/context.ts'
 import { daysFrom } from '../../src/days.ts'
+import { removeWritten } from '../../src/moderation/remove-written.ts'
+import { createComment } from '../../src/posts/create-comment.ts'
 import { appealLimit } from '../../src/standing/appeal-limit.ts'
 import { decideLimitAppeal } from '../../src/standing/decide-limit-appeal.ts'
 import { limitAnonymous } from '../../src/standing/limit-anonymous.ts'
@@ -146,6 +148,34 @@ describe('P8 a limit outlives the link', () => {
     const left = standing.db.selectFrom('postSanctions').select('id').where('id', '=', sanctionId)
     expect(await left.execute()).toEqual([])
     expect((await momentsAbout(luz.postId)).filter(({ table }) => table === 'acts')).toEqual([])
+  })
+
+  it('P8: forgets of every act that it was about an anonymous post or comment of more than 30 days', async () => {
+    const luz = await standing.member()
+    const postId = await standing.post(luz.id, { anonymous: true })
+    const namedPostId = await standing.post(luz.id)
+    const about = { text: 'It was us.', language: 'en', submission: standing.random.id() }
+    const comment = await createComment(luz.ctx, { ...about, target: { postId } })
+    if (!comment.ok) throw new Error('no comment')
+    const { commentId } = comment.value
+    const things = [
+      { what: 'comment', id: commentId },
+      { what: 'post', id: postId },
+      { what: 'post', id: namedPostId },
+    ] as const
+    for (const thing of things) {
+      expect((await removeWritten(mar, { thing, category: 'rules', reason: '' })).ok).toBe(true)
+    }
+    const acts = async (subjectId: string) =>
+      (await momentsAbout(subjectId)).filter(({ table }) => table === 'acts')
+    expect(await acts(postId)).not.toEqual([])
+    expect(await acts(commentId)).not.toEqual([])
+    standing.clock.moveDays(31)
+    expect((await purgeExpired(standing.system())).ok).toBe(true)
+    expect(await acts(postId)).toEqual([])
+    expect(await acts(commentId)).toEqual([])
+    // The control: what she said under her name keeps its record for as long as the record says.
+    expect(await acts(namedPostId)).not.toEqual([])
   })
 
   it('P8: keeps what came through a post that is younger', async () => {
