@@ -10,6 +10,9 @@ import * as moderation from './0008-moderation.ts'
 import * as conversationsAndNotifications from './0009-conversations-and-notifications.ts'
 import * as search from './0010-search.ts'
 import * as lifetimes from './0011-lifetimes.ts'
+import * as idleLock from './0012-idle-lock.ts'
+import * as reading from './0014-reading.ts'
+import * as previews from './0015-previews.ts'
 
 /** Every migration there is, by name, in the order of the names. A released one never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +27,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-conversations-and-notifications': conversationsAndNotifications,
   '0010-search': search,
   '0011-lifetimes': lifetimes,
+  '0012-idle-lock': idleLock,
+  '0014-reading': reading,
+  '0015-previews': previews,
 }

@@ -6,9 +6,12 @@ import { digestRoutes } from './community/digest-routes.tsx'
 import { communityRoutes } from './community/routes.tsx'
 import { settingsRoutes } from './community/settings-routes.tsx'
 import { contactRoutes } from './contact/routes.tsx'
+import { devRoutes } from './dev/routes.tsx'
 import { groupRoutes } from './groups/routes.tsx'
+import { offlineRoutes } from './home/offline-routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { joiningRoutes } from './joining/routes.tsx'
+import { liveRoutes } from './live/routes.tsx'
 import { mediaRoutes } from './media/routes.tsx'
 import { memberRoutes } from './members/routes.tsx'
 import { moderationRoutes } from './moderation/routes.tsx'
@@ -20,6 +23,7 @@ import { searchRoutes } from './search/routes.tsx'
 import { standingRoutes } from './standing/routes.tsx'
 import { assetRoutes } from './web/assets.ts'
 import { beginRequest } from './web/begin-request.ts'
+import { enforceLock } from './web/enforce-lock.ts'
 import type { AppDeps, AppEnv } from './web/environment.ts'
 import { faultHandler } from './web/faults.tsx'
 import { limitBody } from './web/limit-body.ts'
@@ -39,10 +43,12 @@ export function createApp(deps: AppDeps, parts: AppParts): Hono<AppEnv> {
   app.use(securityHeaders({ isLoopback: deps.isLoopback }))
   app.route('/', assetRoutes(deps))
   app.route('/', workerRoutes(deps))
+  app.route('/', offlineRoutes(deps))
   app.route('/', parts.federation)
   app.use(beginRequest(deps))
   app.use(sameOriginForms(deps.origin))
   app.use(limitBody())
+  app.use(enforceLock())
   app.route('/', moderationRoutes())
   app.route('/', communityRoutes())
   app.route('/', settingsRoutes())
@@ -56,10 +62,12 @@ export function createApp(deps: AppDeps, parts: AppParts): Hono<AppEnv> {
   app.route('/', readingRoutes())
   app.route('/', searchRoutes())
   app.route('/', mediaRoutes())
+  app.route('/', liveRoutes())
   app.route('/', notificationRoutes())
   app.route('/', standingRoutes())
   app.route('/', channelRoutes())
   app.route('/', alliesRoutes({ resolveChannel: parts.resolveChannel }))
+  if (deps.isDevelopment) app.route('/', devRoutes())
   app.notFound((c) => missingPage(c))
   app.onError(faultHandler(deps))
   return app

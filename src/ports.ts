@@ -5,6 +5,9 @@ export interface Clock {
   now(): Date
 }
 
+/** Lets time pass: resolves after so many milliseconds, or at once when the signal says that nobody waits any more. */
+export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>
+
 /** Randomness is handed in. Every value comes from a cryptographically secure source. */
 export interface Random {
   /** An opaque identifier of 120 bits as 24 lower-case Crockford base32 characters; says nothing about time or order. */
@@ -28,11 +31,21 @@ export interface EncodedImage {
   readonly width: number
   readonly height: number
   readonly mediaType: 'image/webp'
+  /** The same much smaller, in the same format; absent where that would save little. */
+  readonly preview?: SmallerImage
+}
+
+/** A smaller copy of a picture, in pixels. */
+export interface SmallerImage {
+  readonly bytes: Uint8Array
+  readonly width: number
+  readonly height: number
 }
 
 /**
  * Re-encodes a picture (JPEG, PNG, WebP, AVIF, first frame of a GIF; judged by content, never by name) upright, at
- * most 1280 pixels on its long side, on white, without any metadata. Refuses with `images.errors.*`, without a
+ * most 1280 pixels on its long side, on white, without any metadata, and makes a preview of it, at most 480 pixels
+ * wide and 640 high. Refuses with `images.errors.*`, without a
  * field: HEIC, what is no picture, too many bytes or pixels, damaged or cut off. Never throws for bad input.
  */
 export interface ImageProcessor {

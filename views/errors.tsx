@@ -2,6 +2,8 @@ import type { FC } from 'hono/jsx'
 import type { Translator } from '../src/i18n/translator.ts'
 import { Button, ButtonRow } from './components/button.tsx'
 import { PageTitle } from './components/text.tsx'
+import { Layout } from './layout.tsx'
+import type { Assets } from './shell.ts'
 
 export interface ErrorPageProps {
   t: Translator
@@ -20,4 +22,26 @@ export const ErrorPage: FC<ErrorPageProps> = ({ t, message, reference }) => (
       <Button href="/">{t('errors.home')}</Button>
     </ButtonRow>
   </>
+)
+
+/**
+ * The same, whole, for when nothing could be read of the community: it names none, and has the quick exit. Whether she is
+ * signed in is not known: what her browser keeps stays.
+ */
+export const BareErrorPage: FC<ErrorPageProps & { assets: Assets }> = ({ assets, ...error }) => (
+  <Layout
+    shell={{
+      t: error.t,
+      assets,
+      title: error.t('shell.title'),
+      communityName: '',
+      hue: 145,
+      weaveSeed: '',
+      viewer: { kind: 'guest' },
+      place: { kind: 'door' },
+    }}
+  >
+    <ErrorPage {...error} />
+    <span hidden data-keep="" />
+  </Layout>
 )

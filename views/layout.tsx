@@ -4,6 +4,10 @@ import { IconSprite } from './components/icon.tsx'
 import { Notice } from './components/messages.tsx'
 import { SideRail, SkipLinks, ToDoStrip, TopBar, UnseenStrip } from './components/navigation.tsx'
 import { PlaceBand } from './components/place-band.tsx'
+import { ReadBy } from './components/reader.tsx'
+import { ReaderAudience } from './components/reader-audience.tsx'
+import { directionOf } from './direction.ts'
+import { scriptWords } from './script-words.ts'
 import type { Shell } from './shell.ts'
 
 /**
@@ -13,6 +17,8 @@ import type { Shell } from './shell.ts'
 export const htmxConfiguration = JSON.stringify({
   noSwap: [204, 304, '4xx', '5xx'],
   includeIndicatorCSS: false,
+  // What she opened stays open when the part of the page around it is shown anew.
+  morphIgnore: ['data-htmx-powered', 'open'],
   history: false,
   mode: 'same-origin',
   defaultTimeout: 15_000,
@@ -34,14 +40,15 @@ export const Layout: FC<PropsWithChildren<LayoutProps>> = ({ shell, aside, child
   return html`<!doctype html>${(
     <html
       lang={t.locale}
-      dir="ltr"
+      dir={directionOf(t.locale)}
       translate={isClosed ? 'no' : undefined}
       data-place={place.kind}
       data-hue={shell.hue}
       data-paper={shell.isForPaper ? '' : undefined}
+      data-text={shell.reader && shell.reader.textSize !== 'normal' ? shell.reader.textSize : undefined}
     >
       <Head shell={shell} isClosed={isClosed} withHtmx={hasTabs} />
-      <body data-tabs={hasTabs ? '' : undefined} data-not-sent={hasTabs ? t('shell.notSent') : undefined}>
+      <body data-tabs={hasTabs ? '' : undefined} {...scriptWords(shell, hasTabs)} {...idleLock(shell)}>
         <IconSprite url={assets.sprite}>
           <SkipLinks t={t} hasTabs={hasTabs} />
           <TopBar shell={shell} />
@@ -49,6 +56,7 @@ export const Layout: FC<PropsWithChildren<LayoutProps>> = ({ shell, aside, child
           <div class="columns">
             {hasTabs && <SideRail shell={shell} />}
             <main class="main" id="main" tabindex={-1}>
+              {hasTabs && <p class="visually-hidden" id="said" role="status" />}
               {shell.notice && (
                 <Notice tone={shell.notice.tone} live>
                   <p>{shell.notice.text}</p>
@@ -56,15 +64,30 @@ export const Layout: FC<PropsWithChildren<LayoutProps>> = ({ shell, aside, child
               )}
               {toDo > 0 && <ToDoStrip t={t} count={toDo} />}
               {unseen > 0 && <UnseenStrip t={t} count={unseen} />}
-              {children}
+              {shell.reader ? <ReadBy reader={shell.reader}>{children}</ReadBy> : children}
             </main>
             {aside && <aside class="aside">{aside}</aside>}
+            {!aside && hasTabs && (
+              <aside class="aside" data-default="">
+                <ReaderAudience t={t} place={place} />
+              </aside>
+            )}
           </div>
         </IconSprite>
       </body>
     </html>
   )}`
 }
+
+/** What the script needs to lock the page while nobody touches it. */
+const idleLock = ({ t, lockMinutes }: Shell) =>
+  lockMinutes === undefined
+    ? {}
+    : {
+        'data-lock-minutes': lockMinutes,
+        'data-lock-warning': t('lock.warning'),
+        'data-lock-stay': t('lock.stay'),
+      }
 
 const Head: FC<{ shell: Shell; isClosed: boolean; withHtmx: boolean }> = ({ shell, isClosed, withHtmx }) => (
   <head>

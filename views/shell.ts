@@ -17,6 +17,14 @@ export interface Assets {
   /** Only for the pages on which a post is written. */
   readonly faceBrush: string
   readonly voiceRecorder: string
+  /** Loaded by the script where something is there for it. */
+  readonly rare: string
+  /** Loaded by the script where something is written. */
+  readonly composer: string
+  /** Only for the pages on which somebody waits. */
+  readonly live: string
+  /** Only for the pages on which a moderator decides. */
+  readonly queue: string
 }
 
 export type Viewer =
@@ -38,12 +46,27 @@ export type Viewer =
  * in one sentence who can read what is here.
  */
 export type Place =
-  | { readonly kind: 'inside'; readonly name: string; readonly readers: string }
+  | {
+      readonly kind: 'inside'
+      readonly name: string
+      readonly readers: string
+      /** A group or the community: something to stay inside of. */
+      readonly isGroup?: boolean | undefined
+    }
   | { readonly kind: 'leaving'; readonly name: string; readonly readers: string }
   | { readonly kind: 'outside'; readonly name: string; readonly readers: string }
   | { readonly kind: 'door' }
 
 export type Tab = 'home' | 'groups' | 'write' | 'help' | 'me'
+
+/** How a page is read. Text size and pictures are wishes of the device, the languages those of the account. */
+export interface Reader {
+  /** The languages she reads, the one she reads best first; the page's own is always among them. */
+  readonly languages: readonly string[]
+  /** Pictures are fetched only when asked for. */
+  readonly picturesOnTap: boolean
+  readonly textSize: 'normal' | 'large' | 'largest'
+}
 
 export type NoticeTone = 'info' | 'done' | 'warning' | 'alarm'
 
@@ -60,9 +83,12 @@ export interface Shell {
   readonly viewer: Viewer
   readonly place: Place
   readonly currentTab?: Tab | undefined
+  readonly reader?: Reader | undefined
   readonly back?: { readonly href: string; readonly label?: string | undefined } | undefined
   /** Made to be printed and to say nothing of where it comes from: nothing around it goes onto the paper. */
   readonly isForPaper?: true | undefined
+  /** After how many minutes without a touch the page locks; absent without a PIN. */
+  readonly lockMinutes?: number | undefined
   /** What just happened, said once above the page. */
   readonly notice?: { readonly tone: NoticeTone; readonly text: string } | undefined
 }

@@ -45,7 +45,7 @@ export const decisionRoutes = () =>
       const followerId = c.req.param('followerId')
       const understood = (await readForm(c)).flag('understood')
       const result = await acceptFollower(ctx, { followerId, understood })
-      if (result.ok) return seeOther(c, '/queue?done=followerAccepted')
+      if (result.ok) return seeOther(c, `/queue?done=followerAccepted&of=followers/${followerId}`)
       const [{ field }] = result.refusals
       const follower = field === undefined ? undefined : await readFollower(ctx, followerId)
       return follower ? followerPage(c, follower, result.refusals) : refusedPage(c, result.refusals)
@@ -114,19 +114,20 @@ export const decisionRoutes = () =>
       const remoteCommentId = c.req.param('commentId')
       const seen = (await readForm(c)).line('seen')
       const result = await acceptComment(c.var.ctx, { remoteCommentId, seen })
-      return afterDecision(c, remoteCommentId, result)
+      return afterDecision(c, remoteCommentId, result, `published&of=comments/${remoteCommentId}`)
     })
 
     .post('/queue/comments/:commentId/refuse', requireMember, requireModerator, async (c) => {
       const remoteCommentId = c.req.param('commentId')
       const seen = (await readForm(c)).line('seen')
       const result = await refuseComment(c.var.ctx, { remoteCommentId, seen })
-      return afterDecision(c, remoteCommentId, result)
+      return afterDecision(c, remoteCommentId, result, 'commentRefused')
     })
 
     .post('/queue/comments/:commentId/remove', requireMember, requireModerator, async (c) => {
       const remoteCommentId = c.req.param('commentId')
-      return afterDecision(c, remoteCommentId, await removeComment(c.var.ctx, { remoteCommentId }))
+      const result = await removeComment(c.var.ctx, { remoteCommentId })
+      return afterDecision(c, remoteCommentId, result, 'commentRemoved')
     })
 
 const followerPage = (c: PageContext, follower: FollowerView, refusals?: readonly [Refusal, ...Refusal[]]) =>
@@ -147,8 +148,9 @@ async function afterDecision(
   c: MemberPageContext,
   remoteCommentId: string,
   result: Result<undefined>,
+  done: string,
 ): Promise<Response> {
-  if (result.ok) return seeOther(c, `/queue/comments/${remoteCommentId}`)
+  if (result.ok) return seeOther(c, `/queue?done=${done}`)
   const [{ field, message }] = result.refusals
   const comment = field === 'seen' ? await readRemoteComment(c.var.ctx, remoteCommentId) : undefined
   if (!comment) return refusedPage(c, result.refusals)

@@ -1,30 +1,29 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { MemberCtx } from '../context.ts'
 import { readersOf } from '../groups/queries.ts'
+import { languageOf } from '../i18n/languages.ts'
 import { couldBeId } from '../ids.ts'
+import { pictureJson, type StoredPicture } from '../media/queries.ts'
 import { cutPage, olderThan } from '../paging.ts'
 import { visibleAlliedPost, visibleAlliedThread } from '../policy/visibility.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
 import { excerpt } from './rules.ts'
-
-export interface AlliedPicture {
-  readonly id: string
-  readonly width: number
-  readonly height: number
-  readonly alt: string
-}
 
 interface AlliedText {
   readonly id: string
   readonly authorName: string
   readonly passedOnFrom: string | null
   readonly title: string
+  /** Of what is shown: the first of the reader's languages that its authors wrote it in, else the original. */
   readonly language: string
+  readonly originalLanguage: string
+  /** Further languages that it can be read in. */
+  readonly translations: readonly string[]
   readonly updatedOn: string | null
   readonly receivedAt: Date
   readonly channelName: string
   readonly channelHost: string
-  readonly pictures: readonly AlliedPicture[]
+  readonly pictures: readonly StoredPicture[]
 }
 
 export interface AlliedFeedPost extends AlliedText {
@@ -42,40 +41,81 @@ export interface AlliedFeedPage {
 
 const alliedPageSize = 20
 
-const picturesOf = (alliedPostId: RawBuilder<string>) =>
-  sql<AlliedPicture[]>`(select coalesce(json_agg(json_build_object('id', media.id, 'width', media.width,
-      'height', media.height, 'alt', allied_images.alt) order by allied_images.position), '[]')
+/** The pictures of an ally's post in their order. */
+export const alliedPicturesOf = (alliedPostId: RawBuilder<string>) =>
+  sql<
+    StoredPicture[]
+  >`(select coalesce(json_agg(${pictureJson(sql`allied_images.alt`)} order by allied_images.position), '[]')
     from allied_images join media on media.id = allied_images.media_id
     where allied_images.allied_post_id = ${alliedPostId})`
 
-const textsOf = (ctx: MemberCtx) =>
+/** What its authors wrote of an ally's post in a further language. */
+export interface AlliedTranslation {
+  readonly language: string
+  /** May be empty. */
+  readonly title: string
+  /** Sanitised when it came. */
+  readonly html: string
+}
+
+/** All that members can choose to read of an ally's post beside the original. */
+export const alliedTranslationsOf = (alliedPostId: RawBuilder<string>) =>
+  sql<AlliedTranslation[]>`(select coalesce(json_agg(json_build_object('language', text.language,
+      'title', text.title, 'html', text.html) order by text.language), '[]')
+    from allied_post_texts text where text.allied_post_id = ${alliedPostId})`
+
+interface ShownText {
+  readonly title: string
+  readonly html: string
+  readonly language: string
+}
+
+/** A reader's languages as the database compares them. */
+const spoken = (languages: readonly string[]) => sql`${languages.map(languageOf)}::text[]`
+
+const placeIn = (languages: readonly string[], language: RawBuilder<unknown>) =>
+  sql`array_position(${spoken(languages)}, split_part(lower(${language}), '-', 1))`
+
+/** The text to show of a post that the query calls `p`, where one of her languages comes before the original's. */
+const shownText = (languages: readonly string[]) =>
+  sql<ShownText>`(select text.title, text.html, text.language from allied_post_texts text
+    where text.allied_post_id = p.id
+      and ${placeIn(languages, sql`text.language`)} < coalesce(${placeIn(languages, sql`p.language`)}, 1000)
+    order by ${placeIn(languages, sql`text.language`)} limit 1)`
+
+const titleShown = sql<string>`coalesce(nullif(shown.title, ''), p.title)`
+const htmlShown = sql<string>`coalesce(shown.html, p.html)`
+const languageShown = sql<string>`coalesce(shown.language, p.language)`
+
+const textsOf = (ctx: MemberCtx, languages: readonly string[]) =>
   ctx.db
     .selectFrom('alliedPosts as p')
     .innerJoin('followedChannels as channel', 'channel.id', 'p.followedChannelId')
-    .select([
-      'p.id',
-      'p.authorName',
-      'p.passedOnFrom',
-      'p.title',
-      'p.language',
-      'p.updatedOn',
-      'p.receivedAt',
-    ])
+    .leftJoinLateral(shownText(languages).as('shown'), (join) => join.onTrue())
+    .select(['p.id', 'p.authorName', 'p.passedOnFrom', 'p.updatedOn', 'p.receivedAt'])
+    .select([titleShown.as('title'), languageShown.as('language'), 'p.language as originalLanguage'])
+    .select(
+      sql<string[]>`array(select text.language from allied_post_texts text
+        where text.allied_post_id = p.id order by text.language)`.as('translations'),
+    )
     .select(['channel.name as channelName', 'channel.host as channelHost'])
-    .select(picturesOf(sql.ref('p.id')).as('pictures'))
+    .select(alliedPicturesOf(sql.ref('p.id')).as('pictures'))
 
 /**
- * What allies published, newest first, in one statement. Answers are left out: they stand below what they answer, if
+ * What allies published, newest first, each in the first of her languages that it has, in one statement. Answers are left out: they stand below what they answer, if
  * that is here. A cursor that is none of ours means the first page.
  */
 export async function readAlliedFeed(
   ctx: MemberCtx,
-  { before }: { readonly before?: string | undefined } = {},
+  {
+    before,
+    languages = [],
+  }: { readonly before?: string | undefined; readonly languages?: readonly string[] } = {},
 ): Promise<AlliedFeedPage> {
-  const rows = await textsOf(ctx)
+  const rows = await textsOf(ctx, languages)
     .select([
       'p.receivedAt as createdAt',
-      sql<string>`left(p.html, 3000)`.as('beginning'),
+      sql<string>`left(${htmlShown}, 3000)`.as('beginning'),
       sql<number>`(select count(*)::int from comments
         where comments.allied_post_id = p.id and comments.deleted_at is null)
         + (select count(*)::int from allied_posts answer
@@ -112,10 +152,11 @@ const deepestAnswer = 20
 export async function readAlliedPost(
   ctx: MemberCtx,
   alliedPostId: string,
+  languages: readonly string[] = [],
 ): Promise<AlliedPostView | undefined> {
   if (!couldBeId(alliedPostId)) return undefined
-  const row = await textsOf(ctx)
-    .select(['p.html', 'p.withdrawnAt', 'channel.kind as channelKind'])
+  const row = await textsOf(ctx, languages)
+    .select([htmlShown.as('html'), 'p.withdrawnAt', 'channel.kind as channelKind'])
     .select([
       rootOf(sql.ref('p.id')).as('rootId'),
       readersOf(sql<string>`null`, sql<string>`'members'`).as('readers'),
@@ -156,7 +197,7 @@ export interface AlliedAnswer {
   readonly at: Date
   readonly updatedOn: string | null
   readonly isWithdrawn: boolean
-  readonly pictures: readonly AlliedPicture[]
+  readonly pictures: readonly StoredPicture[]
 }
 
 const mostAnswers = 200
@@ -166,7 +207,11 @@ const mostAnswers = 200
  * channel our own answers stand among them; an allied channel sends them back, passed on by its owners. Asked only for
  * posts that the reader may open.
  */
-export async function readAnswers(ctx: MemberCtx, alliedPostId: string): Promise<readonly AlliedAnswer[]> {
+export async function readAnswers(
+  ctx: MemberCtx,
+  alliedPostId: string,
+  languages: readonly string[] = [],
+): Promise<readonly AlliedAnswer[]> {
   const { rows } = await sql<Omit<AlliedAnswer, 'html'> & { readonly html: string }>`
     with recursive below as (
       select root.id, root.object_uri as uri, null::text as parent_id, 0 as depth, 'root' as kind
@@ -179,10 +224,11 @@ export async function readAnswers(ctx: MemberCtx, alliedPostId: string): Promise
         select id, uri, 'own' from editions where in_reply_to = below.uri and followed_channel_id is not null
       ) answer
       where below.depth < ${deepestAnswer})
-    select below.id, below.parent_id, p.author_name, p.passed_on_from, f.host, p.html, p.language,
+    select below.id, below.parent_id, p.author_name, p.passed_on_from, f.host, ${htmlShown} as html, ${languageShown} as language,
       p.received_at as at, p.updated_on, p.withdrawn_at is not null as is_withdrawn,
-      ${picturesOf(sql.ref('p.id'))} as pictures
+      ${alliedPicturesOf(sql.ref('p.id'))} as pictures
     from below join allied_posts p on p.id = below.id
+    left join lateral ${shownText(languages)} shown on true
     join followed_channels f on f.id = p.followed_channel_id and f.state = 'following'
     where below.kind = 'allied'
     union all

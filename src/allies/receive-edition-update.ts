@@ -2,6 +2,7 @@ import { readSettings } from '../community/settings.ts'
 import { dayOf } from '../days.ts'
 import { forbidden, ok, type Result } from '../result.ts'
 import { replaceImages } from './allied-images.ts'
+import { replaceTexts } from './allied-texts.ts'
 import { type RemoteTransaction, receiveActivity } from './receive-activity.ts'
 import type { RemoteActivity, RemoteCtx, RemoteObject } from './remote.ts'
 import { cleanObject, hostOf, isConsistent } from './rules.ts'
@@ -13,7 +14,7 @@ export interface ReceiveEditionUpdate {
 }
 
 /**
- * A new version of what an ally published, in place of the old one, pictures included. What was taken back stays so,
+ * A new version of what an ally published, in place of the old one, pictures and further languages included. What was taken back stays so,
  * and what is unknown here, or came through a channel that we left, is dropped. Refuses: forbidden (from another host).
  */
 export async function receiveEditionUpdate(
@@ -40,11 +41,13 @@ export async function changePost(trx: RemoteTransaction, object: RemoteObject): 
     .executeTakeFirst()
   if (!post) return
   const { defaultLocale } = await readSettings(trx)
-  const { authorName, passedOnFrom, title, html, language, images } = cleanObject(object, defaultLocale)
+  const content = cleanObject(object, defaultLocale)
+  const { authorName, passedOnFrom, title, html, language } = content
   await trx.db
     .updateTable('alliedPosts')
     .set({ authorName, passedOnFrom, title, html, language, updatedOn: dayOf(trx.clock.now()) })
     .where('id', '=', post.id)
     .execute()
-  await replaceImages(trx, post.id, images)
+  await replaceTexts(trx, post.id, content.translations)
+  await replaceImages(trx, post.id, content.images)
 }

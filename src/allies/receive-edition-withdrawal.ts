@@ -1,5 +1,6 @@
 import { forbidden, ok, type Result } from '../result.ts'
 import { deleteImages } from './allied-images.ts'
+import { deleteTexts } from './allied-texts.ts'
 import { type RemoteTransaction, receiveActivity } from './receive-activity.ts'
 import type { RemoteActivity, RemoteCtx } from './remote.ts'
 import { hostOf } from './rules.ts'
@@ -60,5 +61,6 @@ async function emptyPost(ctx: RemoteTransaction, alliedPostId: string): Promise<
     .where('id', '=', alliedPostId)
     .where('withdrawnAt', 'is', null)
     .execute()
+  await deleteTexts(ctx, alliedPostId)
   await deleteImages(ctx, alliedPostId)
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { readSettings } from '../community/settings.ts'
 import { forbidden, ok, type Result } from '../result.ts'
 import { replaceImages } from './allied-images.ts'
+import { replaceTexts } from './allied-texts.ts'
 import { type RemoteTransaction, receiveActivity } from './receive-activity.ts'
 import type { RemoteActivity, RemoteCtx, RemoteObject } from './remote.ts'
 import { type CleanObject, cleanDay, cleanObject, hostOf, isConsistent } from './rules.ts'
@@ -41,7 +42,9 @@ export async function receiveEdition(ctx: RemoteCtx, input: ReceiveEdition): Pro
     const { defaultLocale } = await readSettings(trx)
     const content = cleanObject(object, defaultLocale)
     const alliedPostId = await writePost(trx, { object, content, channelId: channel.id })
-    if (alliedPostId !== undefined) await replaceImages(trx, alliedPostId, content.images)
+    if (alliedPostId === undefined) return ok()
+    await replaceTexts(trx, alliedPostId, content.translations)
+    await replaceImages(trx, alliedPostId, content.images)
     return ok()
   })
 }

@@ -43,6 +43,12 @@ export interface RemoteObject {
   readonly html: string
   /** BCP 47, or anything else. */
   readonly language: string
+  /** The same in other languages, by its own authors; titles may be empty. */
+  readonly translations?: readonly {
+    readonly language: string
+    readonly title: string
+    readonly html: string
+  }[]
   /** `YYYY-MM-DD`. */
   readonly publishedOn: string
   readonly images: readonly { readonly url: string; readonly alt: string }[]

@@ -1,15 +1,16 @@
 import { Hono } from 'hono'
 import { FeedPage } from '../../views/allies/feed-page.tsx'
-import { AlliedPostPage, WithdrawnPostPage } from '../../views/allies/post-page.tsx'
+import { AlliedPostCard, AlliedPostPage, WithdrawnPostPage } from '../../views/allies/post-page.tsx'
 import { groupPlace, membersPlace } from '../groups/view-models.ts'
+import { wantedLanguages } from '../i18n/languages.ts'
 import { pageOfComment, readComments } from '../posts/comment-queries.ts'
 import { readDraft } from '../posts/draft-queries.ts'
 import { usualLanguage } from '../posts/forms.ts'
-import { commentModels } from '../posts/view-models.ts'
+import { commentModels, newestIn } from '../posts/view-models.ts'
 import { alliedPlaceOf } from '../posts/writing-places.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { requireMember } from '../web/require-member.ts'
-import { missingPage, page, seeOther } from '../web/respond.tsx'
+import { asksForFragment, fragment, missingPage, page, seeOther } from '../web/respond.tsx'
 import { decisionRoutes } from './decision-routes.tsx'
 import { followRoutes } from './follow-routes.tsx'
 import { readAlliedFeed, readAlliedPost, readAnswers } from './queries.ts'
@@ -22,14 +23,14 @@ export const alliesRoutes = (parts: { readonly resolveChannel: ResolveChannel })
     .get('/allies', requireMember, async (c) => {
       const { ctx, t } = c.var
       const before = c.req.query('before')
-      const { posts, older } = await readAlliedFeed(ctx, { before })
+      const { posts, older } = await readAlliedFeed(ctx, { before, languages: c.var.reader.languages })
       return page(
         c,
         { place: membersPlace(t, t('allies.place.name')), tab: 'home', back: { href: '/home' } },
         <FeedPage
           t={t}
           now={ctx.clock.now()}
-          posts={posts.map((post) => alliedPostModel(t, post))}
+          posts={posts.map(alliedPostModel)}
           older={older === undefined ? undefined : `/allies?before=${older}`}
           newer={before === undefined ? undefined : '/allies'}
         />,
@@ -38,14 +39,21 @@ export const alliesRoutes = (parts: { readonly resolveChannel: ResolveChannel })
 
     .get('/allies/posts/:alliedPostId', requireMember, async (c) => {
       const { ctx, t, community } = c.var
-      const post = await readAlliedPost(ctx, c.req.param('alliedPostId'))
+      const languages = wantedLanguages(c.req.query('language'), c.var.reader.languages)
+      const post = await readAlliedPost(ctx, c.req.param('alliedPostId'), languages)
       if (!post) return missingPage(c)
       if (post.rootId !== post.id) return seeOther(c, `/allies/posts/${post.rootId}#${post.id}`)
+      if (asksForFragment(c) && post.withdrawnAt === null) {
+        return fragment(
+          c,
+          <AlliedPostCard t={t} now={ctx.clock.now()} post={alliedPostModel(post)} hasArrived />,
+        )
+      }
       const wanted = c.req.query('comment')
       const before =
         c.req.query('before') ??
         (wanted === undefined ? undefined : await pageOfComment(ctx, { alliedPostId: post.id }, wanted))
-      const answers = answerModels(t, await readAnswers(ctx, post.id))
+      const answers = answerModels(t, await readAnswers(ctx, post.id, languages))
       const comments = await readComments(ctx, { alliedPostId: post.id }, { before })
       const draft = await readDraft(ctx, alliedPlaceOf(post.id))
       const here = `/allies/posts/${post.id}`
@@ -54,6 +62,7 @@ export const alliesRoutes = (parts: { readonly resolveChannel: ResolveChannel })
         now: ctx.clock.now(),
         answers,
         comments: commentModels(ctx, t, comments),
+        newest: before === undefined ? newestIn(comments) : undefined,
         older: comments.older === undefined ? undefined : `${here}?before=${comments.older}#comments`,
         newer: before === undefined ? undefined : `${here}#comments`,
       }
@@ -70,7 +79,7 @@ export const alliesRoutes = (parts: { readonly resolveChannel: ResolveChannel })
         post.withdrawnAt === null ? (
           <AlliedPostPage
             {...thread}
-            post={alliedPostModel(t, post)}
+            post={alliedPostModel(post)}
             channel={post.channelName}
             answerHref={`/share/answer/${post.id}`}
             composer={{

@@ -1,4 +1,5 @@
 import { dayOf } from '../days.ts'
+import { isLanguageTag, languageOf } from '../i18n/languages.ts'
 import { plainText, sanitizeRemoteHtml } from '../markdown.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
 import type { RemoteChannel, RemoteObject } from './remote.ts'
@@ -11,6 +12,9 @@ export const alliedLimits = {
   summary: 500,
   alt: 1_000,
   images: 4,
+  /** Of one post, beside the original; all of them together are no longer than `translated`. */
+  translations: 8,
+  translated: 120_000,
   excerpt: 400,
 } as const
 
@@ -76,7 +80,7 @@ export const cleanSummary = (html: string): string => cleanLine(plainText(html),
 
 /** A text in the shape of a language tag (BCP 47), else the community's own language. */
 const cleanLanguage = (language: string, fallback: string): string =>
-  /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(language) ? language : fallback
+  isLanguageTag(language) ? language : fallback
 
 /** A day that has been, else today. */
 export function cleanDay(day: string, now: Date): string {
@@ -97,12 +101,20 @@ function cleanHtml(html: string): SafeHtml {
 const withoutControls = (text: string): string =>
   text.replace(/[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069]/gu, '')
 
+/** A text in one of its further languages. */
+export interface CleanText {
+  readonly language: string
+  readonly title: string
+  readonly html: SafeHtml
+}
+
 export interface CleanObject {
   readonly authorName: string
   readonly passedOnFrom: string | null
   readonly title: string
   readonly html: SafeHtml
   readonly language: string
+  readonly translations: readonly CleanText[]
   readonly images: readonly { readonly url: string; readonly alt: string }[]
 }
 
@@ -117,11 +129,28 @@ export const cleanObject = (object: RemoteObject, fallbackLanguage: string): Cle
   title: cleanLine(object.title, alliedLimits.title),
   html: cleanHtml(object.html),
   language: cleanLanguage(object.language, fallbackLanguage),
+  translations: cleanTranslations(object, cleanLanguage(object.language, fallbackLanguage)),
   images: object.images
     .filter(({ url }) => isImageAddress(url) && sameHost(url, object.uri))
     .slice(0, alliedLimits.images)
     .map(({ url, alt }) => ({ url, alt: cleanLine(alt, alliedLimits.alt) })),
 })
+
+/** One text a language, none in the original's, and no more of them than we keep; empty ones are left out. */
+function cleanTranslations({ translations = [] }: RemoteObject, original: string): readonly CleanText[] {
+  const kept = new Map<string, CleanText>()
+  let length = 0
+  for (const { language, title, html } of translations) {
+    const known = languageOf(language)
+    if (!isLanguageTag(language) || known === languageOf(original) || kept.has(known)) continue
+    if (kept.size === alliedLimits.translations) break
+    const text = { language, title: cleanLine(title, alliedLimits.title), html: cleanHtml(html) }
+    if (plainText(text.html).trim() === '' || length + text.html.length > alliedLimits.translated) continue
+    length += text.html.length
+    kept.set(known, text)
+  }
+  return [...kept.values()]
+}
 
 /** The words of a comment, which has no title of its own here: one that came with it stands above them. */
 export const commentHtml = ({ title, html }: Pick<CleanObject, 'title' | 'html'>): SafeHtml =>

@@ -1,13 +1,10 @@
+import { type TextLanguagesModel, textLanguages } from '../i18n/languages.ts'
 import type { Translator } from '../i18n/translator.ts'
+import { pictureModel } from '../media/view-models.ts'
 import type { SafeHtml } from '../safe-html.ts'
-import type { AlliedAnswer, AlliedFeedPost, AlliedPicture, AlliedPostView } from './queries.ts'
+import type { AlliedAnswer, AlliedFeedPost, AlliedPostView } from './queries.ts'
 
-interface PictureModel {
-  readonly src: string
-  readonly width: number
-  readonly height: number
-  readonly alt: string
-}
+type PictureModel = ReturnType<typeof pictureModel>
 
 interface AlliedPostModel {
   readonly id: string
@@ -18,6 +15,8 @@ interface AlliedPostModel {
   readonly title?: string
   readonly body: SafeHtml
   readonly lang: string
+  /** Where its authors wrote it in several. */
+  readonly languages?: TextLanguagesModel
   readonly pictures: readonly PictureModel[]
   readonly where: { readonly name: string; readonly href: string }
   readonly comments?: number
@@ -25,7 +24,7 @@ interface AlliedPostModel {
 }
 
 /** What a card shows of an ally's post: in the feed its beginning, on its own page all of it. */
-export const alliedPostModel = (t: Translator, post: AlliedFeedPost | AlliedPostView): AlliedPostModel => ({
+export const alliedPostModel = (post: AlliedFeedPost | AlliedPostView): AlliedPostModel => ({
   id: post.id,
   href: `/allies/posts/${post.id}`,
   // Who really wrote it is the word of those who pass it on, so both are named.
@@ -35,11 +34,17 @@ export const alliedPostModel = (t: Translator, post: AlliedFeedPost | AlliedPost
   ...(post.title === '' ? {} : { title: post.title }),
   body: 'excerpt' in post ? post.excerpt : post.html,
   lang: post.language,
-  pictures: post.pictures.map((picture) => pictureModel(t, picture)),
+  ...languagesOf(post),
+  pictures: post.pictures.map(pictureModel),
   where: { name: post.channelName, href: '/allies/channels' },
   ...('comments' in post ? { comments: post.comments } : {}),
   ...(post.passedOnFrom === null ? {} : { passedOnBy: post.authorName }),
 })
+
+function languagesOf({ id, language, originalLanguage, translations }: AlliedFeedPost | AlliedPostView) {
+  const languages = textLanguages(`/allies/posts/${id}`, language, [originalLanguage, ...translations])
+  return languages ? { languages } : {}
+}
 
 interface AnswerModel {
   readonly id: string
@@ -73,15 +78,8 @@ const answerModel = (t: Translator, answer: AlliedAnswer, replies: readonly Answ
   at: answer.at,
   edited: answer.updatedOn !== null,
   lang: answer.language,
-  pictures: answer.pictures.map((picture) => pictureModel(t, picture)),
+  pictures: answer.pictures.map(pictureModel),
   replies,
   ...(answer.isWithdrawn ? {} : { body: answer.html }),
   ...(answer.passedOnFrom === null ? {} : { tags: t('allies.post.passedOnBy', { name: answer.authorName }) }),
-})
-
-const pictureModel = (t: Translator, picture: AlliedPicture): PictureModel => ({
-  src: `/media/${picture.id}`,
-  width: picture.width,
-  height: picture.height,
-  alt: picture.alt === '' ? t('post.picture.undescribed') : picture.alt,
 })

@@ -1,6 +1,6 @@
 import type { PassphraseModel } from '../../views/auth/new-credentials.tsx'
 import type { TicketModel } from '../../views/auth/ticket.tsx'
-import type { Refusal } from '../result.ts'
+import { invalid, ok, type Refusal, type Result, refuse } from '../result.ts'
 import type { SubmittedForm } from '../web/forms.ts'
 import type { PageContext } from '../web/respond.tsx'
 import { isCrowded, type Knock } from './admit.ts'
@@ -24,10 +24,15 @@ export async function ticketFor(
   return isCrowded(refusals) ? { ticket: await issueTicket(c.var.ctx, scope), bits: proofBits } : undefined
 }
 
-/** The passphrase she chose: her own if she typed one, else the five words if she took them. */
-export function readNewPassphrase(form: SubmittedForm): string {
+/**
+ * The passphrase she chose: what she ticked decides. Refused when she ticked the five words and typed something else
+ * as well: whichever were taken, she may have learnt the other one.
+ */
+export function readNewPassphrase(form: SubmittedForm): Result<string> {
   const own = form.secret('passphrase')
-  return own === '' && form.line('passphraseFrom') === 'suggested' ? form.line('suggestion') : own
+  if (form.line('passphraseFrom') !== 'suggested') return ok(own)
+  const words = form.line('suggestion')
+  return own === '' || own === words ? ok(words) : refuse(invalid('passphrase', 'auth.passphrase.both'))
 }
 
 /** Whether she asks for five other words instead of sending the form. */

@@ -83,7 +83,7 @@ export const recoveryAnswerRoutes = () =>
     .post('/queue/recoveries/:recoveryId/agree', requireMember, requireModerator, async (c) => {
       const recoveryId = c.req.param('recoveryId')
       const result = await agreeRecovery(c.var.ctx, { recoveryId, as: 'moderator' })
-      return answered(c, result, `/queue/recoveries/${recoveryId}?done=thanks`)
+      return answered(c, result, `/queue?done=recoveryAgreed&of=recoveries/${recoveryId}`)
     })
 
     .post('/queue/recoveries/:recoveryId/withdraw', requireMember, requireModerator, async (c) => {
@@ -95,7 +95,7 @@ export const recoveryAnswerRoutes = () =>
     .post('/queue/recoveries/:recoveryId/refuse', requireMember, requireModerator, async (c) => {
       const recoveryId = c.req.param('recoveryId')
       const result = await refuseRecovery(c.var.ctx, { recoveryId, as: 'moderator' })
-      return answered(c, result, '/queue/recoveries?done=refused')
+      return answered(c, result, '/queue?done=recoveryRefused')
     })
 
 const answered = (c: MemberPageContext, result: Result<unknown>, path: string) =>

@@ -2,11 +2,22 @@ import { Hono } from 'hono'
 import { RecoverAskedPage, RecoverAskPage, RecoverCodePage, RecoverPage } from '../../views/auth/recover.tsx'
 import { RecoverStatusForm, RecoverStatusPage } from '../../views/auth/recover-status.tsx'
 import { toFormErrors } from '../../views/components/errors.tsx'
-import { showCode } from '../codes.ts'
+import { LiveRegion } from '../../views/live/live.tsx'
+import { readCode, showCode } from '../codes.ts'
+import { sha256 } from '../hashing.ts'
+import { versionOf } from '../live/version.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { readForm, type SubmittedForm } from '../web/forms.ts'
-import { type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import {
+  asksForFragment,
+  fragment,
+  type PageContext,
+  page,
+  refusedPage,
+  seeOther,
+  statusOf,
+} from '../web/respond.tsx'
 import { askRecovery } from './ask-recovery.ts'
 import { finishRecovery } from './finish-recovery.ts'
 import { passphraseModel, readKnock, readNewPassphrase, ticketFor, wantsOtherWords } from './forms.ts'
@@ -29,10 +40,12 @@ export const recoveryRoutes = () =>
     .post('/recover/code', async (c) => {
       const form = await readForm(c)
       if (wantsOtherWords(form)) return codePage(c, { form })
+      const chosen = readNewPassphrase(form)
+      if (!chosen.ok) return codePage(c, { form, refusals: chosen.refusals })
       const result = await recoverWithCode(c.var.ctx, {
         signInName: form.line('signInName'),
         code: form.line('code'),
-        passphrase: readNewPassphrase(form),
+        passphrase: chosen.value,
         ...readKnock(c, form),
       })
       return result.ok ? comeIn(c, result.value.memberId) : codePage(c, { form, refusals: result.refusals })
@@ -76,7 +89,9 @@ export const recoveryRoutes = () =>
       const form = await readForm(c)
       const code = form.line('code')
       if (wantsOtherWords(form)) return statusPage(c, { form, status: { state: 'open' } })
-      const passphrase = readNewPassphrase(form)
+      const chosen = readNewPassphrase(form)
+      if (!chosen.ok) return statusPage(c, { form, status: { state: 'open' }, refusals: chosen.refusals })
+      const passphrase = chosen.value
       const result = await finishRecovery(c.var.ctx, { code, passphrase, ...readKnock(c, form) })
       if (result.ok) return comeIn(c, result.value.memberId)
       const { refusals } = result
@@ -122,19 +137,26 @@ interface AskedStatus {
 }
 
 async function statusPage(c: PageContext, { form, status, refusals }: AskedStatus): Promise<Response> {
-  const { t, ctx } = c.var
-  return page(
-    c,
-    { place: door, back: toRecover, status: refusals ? statusOf(refusals) : 200 },
+  const { t, ctx, deps } = c.var
+  const code = form.line('code')
+  const version = await versionOf(await sha256(readCode(code)), status.state)
+  const content = (
     <RecoverStatusPage
       t={t}
       now={ctx.clock.now()}
-      code={form.line('code')}
+      code={code}
       status={status}
       passphrase={passphraseModel(c, form)}
       errors={toFormErrors(t, refusals ?? [])}
       ticket={await ticketFor(c, 'recovery', refusals ?? [])}
-    />,
+      live={{ stream: '/live/recovery', version }}
+    />
+  )
+  if (!refusals && asksForFragment(c)) return fragment(c, content)
+  return page(
+    c,
+    { place: door, back: toRecover, status: refusals ? statusOf(refusals) : 200 },
+    <LiveRegion script={deps.assets.live}>{content}</LiveRegion>,
   )
 }
 

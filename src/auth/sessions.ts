@@ -1,6 +1,8 @@
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia'
 import type { Ctx, Database, Role } from '../context.ts'
 import { sha256 } from '../hashing.ts'
+import type { IdleLock } from './idle-lock.ts'
+import { seal, unseal } from './seal.ts'
 
 declare module 'lucia' {
   interface Register {
@@ -14,12 +16,16 @@ export interface SignedInMember {
   readonly displayName: string
   readonly displayNameSettled: boolean
   readonly locale: string
+  /** The languages she reads, the one she reads best first; empty until she says so. */
+  readonly languages: readonly string[]
   readonly roles: readonly Role[]
   /** Somebody suspended or expelled comes in as a guest who can read the decision and appeal; nothing more. */
   readonly status: 'active' | 'suspended' | 'expelled'
   /** The first day of the month she last came in; nothing finer is kept. */
   readonly activeMonth: string | null
   readonly asleepSince: string | null
+  /** What locks this session while she is away; absent for whoever has set no PIN. */
+  readonly idleLock: IdleLock | undefined
 }
 
 export interface SessionCookie {
@@ -32,7 +38,8 @@ const lifetimeDays = 30
 
 /**
  * Sessions last 30 days, renewed by use. The cookie holds a 160-bit token; the database only its SHA-256, so that a
- * copy of the database signs nobody in. No address, user agent or time of use is kept (P6).
+ * copy of the database signs nobody in. No address, user agent or time of use is kept (P6); where she has set a PIN,
+ * the minute in which the session locks, and nothing of the minutes before.
  */
 export function createSessions(database: Database, cookie: SessionCookie) {
   const lucia = new Lucia(hashingAdapter(database), {
@@ -67,6 +74,18 @@ export function createSessions(database: Database, cookie: SessionCookie) {
       return token ? sha256(token) : undefined
     },
 
+    /** Seals a text so that only the browser with this `Cookie` header opens it; undefined without a session. */
+    async seal(ctx: Pick<Ctx, 'random'>, cookieHeader: string, text: string): Promise<string | undefined> {
+      const token = lucia.readSessionCookie(cookieHeader)
+      return token ? seal(ctx, token, text) : undefined
+    },
+
+    /** Opens what was sealed for the session of a `Cookie` header; undefined for anything else. */
+    async unseal(cookieHeader: string, sealed: string): Promise<string | undefined> {
+      const token = lucia.readSessionCookie(cookieHeader)
+      return token ? unseal(token, sealed) : undefined
+    },
+
     /** Ends the session of a `Cookie` header, if there is one, and returns the header value that clears the cookie. */
     async end(cookieHeader: string): Promise<string> {
       const token = lucia.readSessionCookie(cookieHeader)
@@ -88,13 +107,16 @@ function hashingAdapter(db: Database): Adapter {
       const row = await db
         .selectFrom('sessions')
         .innerJoin('members', 'members.id', 'sessions.memberId')
+        .leftJoin('idleLocks', 'idleLocks.memberId', 'sessions.memberId')
+        .select(['sessions.memberId', 'sessions.expiresAt', 'sessions.lockDueAt', 'idleLocks.minutes'])
+        .select(['members.displayName', 'members.displayNameSettled'])
         .select([
-          'sessions.memberId',
-          'sessions.expiresAt',
-          'members.displayName',
-          'members.displayNameSettled',
+          'members.locale',
+          'members.languages',
+          'members.status',
+          'members.activeMonth',
+          'members.asleepSince',
         ])
-        .select(['members.locale', 'members.status', 'members.activeMonth', 'members.asleepSince'])
         .select((eb) =>
           eb
             .selectFrom('memberRoles')
@@ -105,11 +127,12 @@ function hashingAdapter(db: Database): Adapter {
         .where('sessions.idHash', '=', await sha256(sessionId))
         .executeTakeFirst()
       if (!row || row.status === 'frozen' || row.status === 'erased') return [null, null]
-      const { memberId, expiresAt, displayName, displayNameSettled, locale, status } = row
+      const { memberId, expiresAt, displayName, displayNameSettled, locale, languages, status } = row
       const { activeMonth, asleepSince } = row
       const session: DatabaseSession = { id: sessionId, userId: memberId, expiresAt, attributes: {} }
-      const named = { displayName, displayNameSettled, locale, status }
-      const member = { ...named, activeMonth, asleepSince, roles: row.roles ?? [] }
+      const named = { displayName, displayNameSettled, locale, languages, status }
+      const idleLock = row.minutes === null ? undefined : { minutes: row.minutes, dueAt: row.lockDueAt }
+      const member = { ...named, activeMonth, asleepSince, idleLock, roles: row.roles ?? [] }
       const user: DatabaseUser = { id: memberId, attributes: member }
       return [session, user]
     },

@@ -56,6 +56,18 @@ export async function countUse(
   return row.uses
 }
 
+/** Takes back what was counted for a subject within this hour: whoever proved herself need not wait. */
+export async function forgetUses(ctx: ThrottleCtx, scope: string, subject: string): Promise<void> {
+  const hour = hourOf(ctx.clock.now())
+  const secret = await hourlySecret(ctx, hour)
+  await ctx.db
+    .deleteFrom('throttles')
+    .where('scope', '=', scope)
+    .where('subjectHash', '=', await sha256(`${secret}\n${scope}\n${subject}`))
+    .where('windowStart', '=', hour)
+    .execute()
+}
+
 export const hourOf = (moment: Date): Date => new Date(moment.getTime() - (moment.getTime() % 3_600_000))
 
 /** The secret of an hour, made when it is first needed. */

@@ -3,6 +3,7 @@ import { ChannelPage, EditionPage } from '../../views/channels/channel.tsx'
 import { ChannelsPage, NewChannelPage, OutsidePage } from '../../views/channels/channels.tsx'
 import { PenNamesPage } from '../../views/channels/pen-names.tsx'
 import { toFormErrors } from '../../views/components/errors.tsx'
+import { wantedLanguages } from '../i18n/languages.ts'
 import { can } from '../policy/permissions.ts'
 import { languageOptions } from '../posts/forms.ts'
 import type { Refusal } from '../result.ts'
@@ -64,15 +65,16 @@ export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPa
     })
 
     .get('/channels/:slug', requireMember, async (c) => {
-      const { ctx, t } = c.var
+      const { ctx, t, reader } = c.var
       const channel = await readChannel(ctx, c.req.param('slug'))
       if (!channel) return missingPage(c)
       const since = await readSince(ctx, channel.kind)
-      const { editions, older } = await readChannelPage(ctx, channel.id, c.req.query('before'), since)
+      const before = c.req.query('before')
+      const { editions, older } = await readChannelPage(ctx, channel.id, before, since)
       return page(
         c,
         {
-          place: { kind: 'inside', name: channel.name, readers: t('channels.channel.inside.readers') },
+          place: placeOfOutside(c),
           back: { href: '/channels' },
         },
         <ChannelPage
@@ -83,23 +85,24 @@ export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPa
             handle: `@${channel.slug}@${new URL(ctx.origin).host}`,
             publicHref: channel.kind === 'open' ? `/c/${channel.slug}` : undefined,
           }}
-          editions={editions.map((edition) => editionModel(edition, `/editions/${edition.id}`))}
+          editions={editions.map((edition) =>
+            editionModel(edition, { languages: reader.languages, page: `/editions/${edition.id}` }),
+          )}
           older={older === undefined ? undefined : `/channels/${channel.slug}?before=${older}`}
+          newer={before === undefined ? undefined : `/channels/${channel.slug}`}
+          inside
         />,
       )
     })
 
     .get('/editions', requireMember, requireModerator, async (c) => {
       const { ctx, t } = c.var
-      const { editions, older } = await readOutside(ctx, c.req.query('before'))
+      const before = c.req.query('before')
+      const { editions, older } = await readOutside(ctx, before)
       return page(
         c,
         {
-          place: {
-            kind: 'inside',
-            name: t('channels.outside.title'),
-            readers: t('channels.outside.readers'),
-          },
+          place: { ...insidePlace(c), readers: t('channels.outside.readers') },
           back: { href: '/channels' },
         },
         <OutsidePage
@@ -111,6 +114,7 @@ export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPa
             on: startOf(edition.publishedOn),
           }))}
           older={older === undefined ? undefined : `/editions?before=${older}`}
+          newer={before === undefined ? undefined : '/editions'}
         />,
       )
     })
@@ -120,20 +124,22 @@ export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPa
       const edition = await readVisibleEdition(ctx, c.req.param('editionId'))
       if (!edition) return missingPage(c)
       const { channel } = edition
+      const languages = wantedLanguages(c.req.query('language'), c.var.reader.languages)
       const name = channelName(edition)
       const href = channel ? `/channels/${channel.slug}` : '/editions'
       return page(
         c,
         {
-          place: { kind: 'inside', name, readers: t('channels.channel.inside.readers') },
+          place: placeOfOutside(c),
           back: { href },
         },
         <EditionPage
           t={t}
-          edition={editionModel(edition)}
+          edition={editionModel(edition, { languages, page: `/editions/${edition.id}`, isOwnPage: true })}
           channel={{ name, href }}
-          replies={(await readEditionReplies(ctx, edition)).map(replyModel)}
+          replies={(await readEditionReplies(ctx, edition, languages)).map(replyModel)}
           withdrawHref={can(ctx.actor, 'edition.withdraw') ? `/editions/${edition.id}/withdraw` : undefined}
+          inside
         />,
       )
     })
@@ -164,6 +170,12 @@ const insidePlace = ({ var: { t } }: PageContext) => ({
   readers: t('channels.place.readers'),
 })
 
+/** A page for members about what is out: it is never called after the channel, which does not stay inside. */
+const placeOfOutside = (c: PageContext) => ({
+  ...insidePlace(c),
+  readers: c.var.t('channels.channel.inside.readers'),
+})
+
 function newChannelPage(c: PageContext, values: CreateChannel, refusals: readonly Refusal[] = []) {
   const { t, ctx, community } = c.var
   return page(
@@ -189,7 +201,7 @@ async function penNamesPage(
   return page(
     c,
     {
-      place: { kind: 'inside', name: t('penNames.title'), readers: t('penNames.readers') },
+      place: { kind: 'inside', name: t('members.me.place'), readers: t('penNames.readers') },
       tab: 'me',
       back: { href: '/me' },
       status: refusals.length > 0 ? 422 : 200,

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { ChannelPage, EditionPage } from '../../views/channels/channel.tsx'
+import { wantedLanguages } from '../i18n/languages.ts'
 import { couldBeId } from '../ids.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { missingPage, page } from '../web/respond.tsx'
@@ -15,10 +16,11 @@ import { editionModel, replyModel } from './view-models.ts'
 export const publicRoutes = () =>
   new Hono<AppEnv>()
     .get('/c/:slug', async (c) => {
-      const { ctx, t } = c.var
+      const { ctx, t, reader } = c.var
       const channel = await readChannel(ctx, c.req.param('slug'))
       if (channel?.kind !== 'open') return missingPage(c)
-      const { editions, older } = await readChannelPage(ctx, channel.id, c.req.query('before'))
+      const before = c.req.query('before')
+      const { editions, older } = await readChannelPage(ctx, channel.id, before)
       return page(
         c,
         { place: { kind: 'outside', name: channel.name, readers: t('channels.channel.outside.readers') } },
@@ -29,8 +31,14 @@ export const publicRoutes = () =>
             kind: channel.kind,
             handle: `@${channel.slug}@${new URL(ctx.origin).host}`,
           }}
-          editions={editions.map((edition) => editionModel(edition, `/c/${channel.slug}/${edition.id}`))}
+          editions={editions.map((edition) =>
+            editionModel(edition, {
+              languages: reader.languages,
+              page: `/c/${channel.slug}/${edition.id}`,
+            }),
+          )}
           older={older === undefined ? undefined : `/c/${channel.slug}?before=${older}`}
+          newer={before === undefined ? undefined : `/c/${channel.slug}`}
         />,
       )
     })
@@ -48,6 +56,7 @@ export const publicRoutes = () =>
       ) {
         return missingPage(c)
       }
+      const languages = wantedLanguages(c.req.query('language'), c.var.reader.languages)
       return page(
         c,
         {
@@ -56,9 +65,13 @@ export const publicRoutes = () =>
         },
         <EditionPage
           t={t}
-          edition={editionModel(edition)}
+          edition={editionModel(edition, {
+            languages,
+            page: `/c/${channel.slug}/${edition.id}`,
+            isOwnPage: true,
+          })}
           channel={{ name: channel.name, href: `/c/${channel.slug}` }}
-          replies={(await readEditionReplies(ctx, edition)).map(replyModel)}
+          replies={(await readEditionReplies(ctx, edition, languages)).map(replyModel)}
         />,
       )
     })

@@ -57,5 +57,6 @@ interface PublishedImage {
   readonly mediaType: string
   readonly width: number
   readonly height: number
+  readonly byteLength: number
   readonly alt: string
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from '../context.ts'
 import type { DB } from '../db/schema.ts'
 import { markSafe } from '../safe-html.ts'
@@ -166,6 +166,7 @@ async function complete(
     .innerJoin('publishedFiles as file', 'file.id', 'image.fileId')
     .select(['image.editionId', 'image.alt', 'edition.uri as editionUri'])
     .select(['file.id', 'file.mediaType', 'file.width', 'file.height'])
+    .select(sql<number>`octet_length(file.bytes)`.as('byteLength'))
     .where('image.editionId', 'in', ids)
     .orderBy('image.position')
     .execute()
@@ -192,12 +193,13 @@ async function complete(
       .map(({ language, original, title, html }) => ({ language, original, title, html: markSafe(html) })),
     images: images
       .filter(({ editionId }) => editionId === row.id)
-      .map(({ id, editionUri, mediaType, width, height, alt }) => ({
+      .map(({ id, editionUri, mediaType, width, height, byteLength, alt }) => ({
         fileId: id,
         url: `${new URL(editionUri).origin}/ap/files/${id}`,
         mediaType,
         width,
         height,
+        byteLength,
         alt,
       })),
   }))

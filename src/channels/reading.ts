@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { dayOf } from '../days.ts'
+import { chooseText } from '../i18n/languages.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
 import { newcomerEnd } from '../policy/visibility.ts'
@@ -120,6 +121,7 @@ export interface EditionReply {
 export async function readEditionReplies(
   ctx: Pick<Ctx, 'db'>,
   edition: Pick<PublishedEdition, 'id' | 'uri'>,
+  languages: readonly string[] = [],
 ): Promise<readonly EditionReply[]> {
   const passedOn = await readReplyEditions(publishedTables(ctx.db), edition.uri)
   const accepted = await ctx.db
@@ -133,15 +135,18 @@ export async function readEditionReplies(
     .limit(200)
     .execute()
   const replies: EditionReply[] = [
-    ...passedOn.map(({ id, author, passedOnFrom, publishedOn, updatedOn, texts: [text] }) => ({
-      id,
-      author: author.name,
-      ...(passedOnFrom === undefined ? {} : { passedOnFrom }),
-      publishedOn,
-      ...(updatedOn === undefined ? {} : { updatedOn }),
-      language: text?.language ?? '',
-      html: text?.html ?? markSafe(''),
-    })),
+    ...passedOn.map(({ id, author, passedOnFrom, publishedOn, updatedOn, texts }) => {
+      const text = chooseText(texts, languages)
+      return {
+        id,
+        author: author.name,
+        ...(passedOnFrom === undefined ? {} : { passedOnFrom }),
+        publishedOn,
+        ...(updatedOn === undefined ? {} : { updatedOn }),
+        language: text?.language ?? '',
+        html: text?.html ?? markSafe(''),
+      }
+    }),
     // Sanitised when it was received.
     ...accepted.map(({ actorName, host, html, ...comment }) => ({
       ...comment,

@@ -61,6 +61,12 @@ export async function readReceivers(ctx: Pick<Ctx, 'db'>, editionId: string): Pr
   return rows.map(({ host }) => host)
 }
 
+/** The servers that an edition was sent to or that fetched it, whether it has reached them or not. */
+export async function readAddressed(ctx: Pick<Ctx, 'db'>, editionId: string): Promise<readonly string[]> {
+  const rows = await deliveriesOf(ctx, editionId).where('activity.type', '!=', 'Delete').execute()
+  return [...new Set([...rows.map(({ host }) => host), ...(await readReceivers(ctx, editionId))])].sort()
+}
+
 const order = { 'given-up': -1, unreachable: 0, waiting: 1, asked: 2, confirmed: 3 } as const
 
 const deliveriesOf = (ctx: Pick<Ctx, 'db'>, editionId: string) =>

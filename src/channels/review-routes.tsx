@@ -1,11 +1,19 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { ReviewPage } from '../../views/shares/review.tsx'
+import { listReplies, readReply } from '../joining/reply-queries.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
-import { missingPage, type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import {
+  type MemberPageContext,
+  missingPage,
+  page,
+  refusedPage,
+  seeOther,
+  statusOf,
+} from '../web/respond.tsx'
 import { publishShare } from './publish-share.ts'
 import { publishedTables, readEdition } from './published.ts'
 import { readReaders } from './queries.ts'
@@ -30,7 +38,14 @@ export const reviewRoutes = () =>
     .post('/queue/shares/:shareId/return', requireMember, requireModerator, async (c) => {
       const { ctx } = c.var
       const shareId = c.req.param('shareId')
-      const note = (await readForm(c)).text('note')
+      const form = await readForm(c)
+      const note = form.text('note')
+      const saved = await readReply(ctx, form.line('insert'))
+      if (saved) {
+        const review = await readReview(ctx, shareId)
+        const words = [note, saved.body].filter(Boolean).join('\n\n')
+        return review ? reviewPage(c, review, { note: words }) : missingPage(c)
+      }
       const result = await returnShare(ctx, { shareId, note })
       if (result.ok) return seeOther(c, '/queue?done=returned')
       const review = statusOf(result.refusals) === 422 ? await readReview(ctx, shareId) : undefined
@@ -44,7 +59,7 @@ interface Answered {
   readonly refusals?: readonly [Refusal, ...Refusal[]]
 }
 
-async function reviewPage(c: PageContext, review: Review, { note, refusals }: Answered) {
+async function reviewPage(c: MemberPageContext, review: Review, { note, refusals }: Answered) {
   const { ctx, t } = c.var
   const { preview } = review
   const { editionId } = preview
@@ -68,7 +83,9 @@ async function reviewPage(c: PageContext, review: Review, { note, refusals }: An
       previewHash={preview.hash}
       isConsented={review.isConsented}
       mayDecide={review.mayDecide}
+      savedReplies={review.mayDecide ? await listReplies(ctx) : []}
       note={note}
+      isReturning={note !== undefined}
       errors={toFormErrors(t, refusals ?? [])}
     />,
   )

@@ -1,20 +1,30 @@
 import { Hono } from 'hono'
+import { LiveRegion } from '../../views/live/live.tsx'
 import { WithdrawalCodePage } from '../../views/shares/consent.tsx'
 import { Receipts } from '../../views/shares/receipts.tsx'
-import { type ShareModel, SharePage, SharesPage } from '../../views/shares/share.tsx'
+import { isUnderWay, type ShareModel, SharePage, SharesPage } from '../../views/shares/share.tsx'
 import { WithdrawPage } from '../../views/shares/withdraw.tsx'
 import { showCode } from '../codes.ts'
 import type { MemberCtx } from '../context.ts'
+import type { Translator } from '../i18n/translator.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { requireMember } from '../web/require-member.ts'
-import { missingPage, type PageContext, page, refusedPage, seeOther } from '../web/respond.tsx'
+import {
+  asksForFragment,
+  fragment,
+  missingPage,
+  type PageContext,
+  page,
+  refusedPage,
+  seeOther,
+} from '../web/respond.tsx'
 import { publishedTables, readEdition } from './published.ts'
 import { type OwnShareView, readOwnShare, readOwnShares } from './queries.ts'
-import { readReceivers, readWithdrawalReceipts } from './receipts.ts'
+import { readAddressed, readReceivers, readWithdrawalReceipts } from './receipts.ts'
 import { renewWithdrawalCode } from './renew-withdrawal-code.ts'
 import { readWithdrawable } from './review-queries.ts'
 import { revokeShare } from './revoke-share.ts'
-import { leavingPlace, receiptModels, shareState, shareTitle, startOf } from './view-models.ts'
+import { receiptModels, shareState, shareTitle, startOf } from './view-models.ts'
 import { withdrawEdition } from './withdraw-edition.ts'
 
 /** What became of her shares, and taking them back. */
@@ -22,12 +32,13 @@ export const shareRoutes = () =>
   new Hono<MemberEnv & AppEnv>()
     .get('/shares', requireMember, async (c) => {
       const { ctx, t } = c.var
-      const { shares, older } = await readOwnShares(ctx, c.req.query('before'))
+      const before = c.req.query('before')
+      const { shares, older } = await readOwnShares(ctx, before)
       const isDiscarded = c.req.query('done') === 'discarded'
       return page(
         c,
         {
-          place: { kind: 'inside', name: t('shares.mine.title'), readers: t('shares.mine.readers') },
+          place: ownPlace(t),
           tab: 'me',
           back: { href: '/me' },
           ...(isDiscarded ? { notice: { tone: 'done' as const, text: t('shares.discarded') } } : {}),
@@ -42,25 +53,29 @@ export const shareRoutes = () =>
             at: share.createdAt,
           }))}
           older={older === undefined ? undefined : `/shares?before=${older}`}
+          newer={before === undefined ? undefined : '/shares'}
         />,
       )
     })
 
     .get('/shares/:shareId', requireMember, async (c) => {
-      const { ctx, t } = c.var
+      const { ctx, t, deps } = c.var
       const share = await readOwnShare(ctx, c.req.param('shareId'))
       if (!share) return missingPage(c)
       if (share.editionId !== null && share.withdrawnOn !== null) {
         return receiptsPage(c, { id: share.editionId, withdrawnOn: share.withdrawnOn, ownShareId: share.id })
       }
+      const model = await shareModel(ctx, share)
+      const content = <SharePage t={t} now={ctx.clock.now()} share={model} />
+      if (asksForFragment(c)) return fragment(c, content)
       return page(
         c,
         {
-          place: { kind: 'inside', name: t('shares.mine.title'), readers: t('shares.mine.readers') },
+          place: share.state === 'proposed' ? proposalPlace(t) : ownPlace(t),
           tab: 'me',
           back: { href: '/shares' },
         },
-        <SharePage t={t} share={await shareModel(ctx, share)} />,
+        isUnderWay(model) ? <LiveRegion script={deps.assets.live}>{content}</LiveRegion> : content,
       )
     })
 
@@ -78,7 +93,7 @@ export const shareRoutes = () =>
       return page(
         c,
         {
-          place: { kind: 'inside', name: t('shares.mine.title'), readers: t('shares.mine.readers') },
+          place: ownPlace(t),
           tab: 'me',
         },
         <WithdrawalCodePage
@@ -99,7 +114,11 @@ export const shareRoutes = () =>
       if (edition.withdrawnOn !== undefined) return seeOther(c, receiptsPath(edition))
       return page(
         c,
-        { place: leavingPlace(t, 'out'), back: { href: keepPath(edition) } },
+        {
+          place: receiptsPlace(t, edition, t('shares.withdraw.readers')),
+          ...(edition.ownShareId === undefined ? {} : { tab: 'me' as const }),
+          back: { href: keepPath(edition) },
+        },
         <WithdrawPage t={t} editionId={edition.id} title={edition.title} keep={keepPath(edition)} />,
       )
     })
@@ -119,6 +138,22 @@ export const shareRoutes = () =>
       return receiptsPage(c, { id: edition.id, withdrawnOn: edition.withdrawnOn })
     })
 
+const ownPlace = (t: Translator) => ({
+  kind: 'inside' as const,
+  name: t('members.me.place'),
+  readers: t('shares.mine.readers'),
+})
+
+/** The page is hers alone, but the moderators read the same words on theirs until it is decided or taken back. */
+const proposalPlace = (t: Translator) => ({ ...ownPlace(t), readers: t('shares.mine.readersProposed') })
+
+/** Where something is taken back: nothing leaves there any more. */
+const receiptsPlace = (t: Translator, { ownShareId }: Pick<Withdrawable, 'ownShareId'>, readers: string) => ({
+  kind: 'inside' as const,
+  name: t(ownShareId === undefined ? 'channels.place.name' : 'members.me.place'),
+  readers,
+})
+
 interface Withdrawable {
   readonly id: string
   /** Of its author, when she is the reader. */
@@ -132,27 +167,28 @@ const keepPath = ({ id, ownShareId }: Withdrawable): string =>
   ownShareId === undefined ? `/editions/${id}` : `/shares/${ownShareId}`
 
 async function receiptsPage(c: PageContext, edition: Withdrawable & { readonly withdrawnOn: string }) {
-  const { ctx, t } = c.var
+  const { ctx, t, deps } = c.var
   const receipts = await readWithdrawalReceipts(ctx, edition.id)
   const isOwn = edition.ownShareId !== undefined
-  return page(
-    c,
-    {
-      place: {
-        kind: 'inside',
-        name: t(isOwn ? 'shares.mine.title' : 'channels.place.name'),
-        readers: t('shares.receipts.readers'),
-      },
-      ...(isOwn ? { tab: 'me' as const } : {}),
-      back: { href: isOwn ? '/shares' : '/channels' },
-    },
+  const content = (
     <Receipts
       t={t}
       now={ctx.clock.now()}
       {...receiptModels(receipts)}
       withdrawnOn={startOf(edition.withdrawnOn)}
       again={receiptsPath(edition)}
-    />,
+      stream={`/live/receipts/${edition.id}`}
+    />
+  )
+  if (asksForFragment(c)) return fragment(c, content)
+  return page(
+    c,
+    {
+      place: receiptsPlace(t, edition, t(isOwn ? 'shares.receipts.readersOwn' : 'shares.receipts.readers')),
+      ...(isOwn ? { tab: 'me' as const } : {}),
+      back: { href: isOwn ? '/shares' : '/channels' },
+    },
+    <LiveRegion script={deps.assets.live}>{content}</LiveRegion>,
   )
 }
 
@@ -171,6 +207,7 @@ async function shareModel(ctx: MemberCtx, share: OwnShareView): Promise<ShareMod
       on: startOf(edition.publishedOn),
       version: edition.version,
       receivers: await readReceivers(ctx, edition.id),
+      addressed: (await readAddressed(ctx, edition.id)).length,
       editionId: edition.id,
       publicHref: edition.channel?.kind === 'open' ? `/c/${edition.channel.slug}/${edition.id}` : undefined,
     },

@@ -1,3 +1,4 @@
+import { chooseText, textLanguages } from '../i18n/languages.ts'
 import type { Translator } from '../i18n/translator.ts'
 import { plainText, renderMarkdown } from '../markdown.ts'
 import { markSafe } from '../safe-html.ts'
@@ -14,7 +15,7 @@ export const startOf = (day: string): Date => new Date(`${day}T00:00:00Z`)
 /** Where pages are on which something goes outside; of a new version an earlier one is out already. */
 export const leavingPlace = (
   t: Translator,
-  readers: 'draft' | 'review' | 'draftVersion' | 'reviewVersion' | 'out',
+  readers: 'draft' | 'review' | 'draftVersion' | 'reviewVersion',
 ) => ({
   kind: 'leaving' as const,
   name: t('shares.place.name'),
@@ -47,12 +48,30 @@ export function previewModel(preview: SharePreview, servers: readonly string[]) 
   }
 }
 
-/** An edition in its original language. Pictures of open channels come from where everybody fetches them. */
-export function editionModel(edition: PublishedEdition, href?: string) {
-  const [text] = edition.texts
+/** How an edition is read: `page` is its own, and on that page itself nothing leads there. */
+interface EditionReading {
+  readonly languages?: readonly string[]
+  readonly page?: string
+  readonly isOwnPage?: true
+}
+
+/**
+ * An edition in the first of the reader's languages that it has, else in its original one. Pictures of open channels
+ * come from where everybody fetches them.
+ */
+export function editionModel(
+  edition: PublishedEdition,
+  { languages = [], page = '', isOwnPage }: EditionReading = {},
+) {
+  const text = chooseText(edition.texts, languages)
   return {
     id: edition.id,
-    href,
+    href: isOwnPage || page === '' ? undefined : page,
+    languages: textLanguages(
+      page,
+      text?.language ?? '',
+      edition.texts.map(({ language }) => language),
+    ),
     author: edition.author.name,
     passedOnFrom: edition.passedOnFrom,
     on: startOf(edition.publishedOn),
@@ -60,13 +79,14 @@ export function editionModel(edition: PublishedEdition, href?: string) {
     title: text?.title ?? '',
     html: text?.html ?? markSafe(''),
     lang: text?.language ?? '',
-    pictures: edition.images.map(({ fileId, url, width, height, alt }) => ({
+    pictures: edition.images.map(({ fileId, url, width, height, byteLength, alt }) => ({
       src:
         edition.channel?.kind === 'open'
           ? new URL(url).pathname
           : `/editions/${edition.id}/pictures/${fileId}`,
       width,
       height,
+      byteLength,
       alt,
     })),
   }

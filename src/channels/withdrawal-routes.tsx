@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
+import { LiveRegion } from '../../views/live/live.tsx'
 import { Receipts } from '../../views/shares/receipts.tsx'
 import { CodePage, FoundPage, RevokedPage } from '../../views/shares/withdraw.tsx'
 import { admit } from '../auth/admit.ts'
@@ -8,7 +9,7 @@ import { readCode } from '../codes.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
-import { type PageContext, page, statusOf } from '../web/respond.tsx'
+import { asksForFragment, fragment, type PageContext, page, statusOf } from '../web/respond.tsx'
 import { readWithdrawalReceipts } from './receipts.ts'
 import { receiptModels, startOf } from './view-models.ts'
 import { readByCode, withdrawByCode } from './withdraw-by-code.ts'
@@ -59,17 +60,22 @@ async function codePage(
 }
 
 async function receiptsPage(c: PageContext, editionId: string, withdrawnOn: string, code: string) {
-  const { ctx, t } = c.var
+  const { ctx, t, deps } = c.var
   const receipts = await readWithdrawalReceipts(ctx, editionId)
-  return page(
-    c,
-    { place: door, back: { href: '/' } },
+  const content = (
     <Receipts
       t={t}
       now={ctx.clock.now()}
       {...receiptModels(receipts)}
       withdrawnOn={startOf(withdrawnOn)}
       again={{ code }}
-    />,
+      stream="/live/withdrawal"
+    />
+  )
+  if (asksForFragment(c)) return fragment(c, content)
+  return page(
+    c,
+    { place: door, back: { href: '/' } },
+    <LiveRegion script={deps.assets.live}>{content}</LiveRegion>,
   )
 }

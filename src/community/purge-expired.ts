@@ -1,3 +1,4 @@
+import { forgetWhenLocked } from '../auth/lock-session.ts'
 import { purgeMessages } from '../contact/purge-messages.ts'
 import type { Ctx } from '../context.ts'
 import { dayOf, daysFrom } from '../days.ts'
@@ -19,7 +20,10 @@ const networkKeyMilliseconds = 2 * 3_600_000
 
 /** How each table with a lifetime loses what is over; by its name; exactly these tables declare one (P10). */
 export const purges: Readonly<Record<string, Purge>> = {
-  sessions: (ctx) => count(ctx.db.deleteFrom('sessions').where('expiresAt', '<=', ctx.clock.now())),
+  sessions: async (ctx) => {
+    await forgetWhenLocked(ctx)
+    return count(ctx.db.deleteFrom('sessions').where('expiresAt', '<=', ctx.clock.now()))
+  },
   recoveries: (ctx, before) => count(ctx.db.deleteFrom('recoveries').where('askedAt', '<=', before)),
   applications: (ctx) => count(overApplications(ctx)),
   // As long as they can be used, or somebody they brought is waiting.

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Ctx } from '../context.ts'
 import { sha256 } from '../hashing.ts'
+import { chooseText } from '../i18n/languages.ts'
 import type { Locale } from '../i18n/translator.ts'
 
 type ReadCtx = Pick<Ctx, 'db'>
@@ -21,23 +22,30 @@ export interface CommunityText {
   readonly rules: string
   /** The language they are written in. */
   readonly locale: string
+  /** The community's own language first, which the others were made from. */
+  readonly locales: readonly string[]
 }
 
-/** What the community says of itself and its rules, in the reader's language or else in its own. */
-export async function readTexts(ctx: ReadCtx, locale: Locale): Promise<CommunityText | undefined> {
-  return ctx.db
+/** What the community says of itself and its rules, in the first of the reader's languages, else in its own. */
+export async function readTexts(
+  ctx: ReadCtx,
+  languages: readonly string[],
+): Promise<CommunityText | undefined> {
+  const rows = await ctx.db
     .selectFrom('communityTexts')
     .innerJoin('community', (join) => join.onTrue())
     .select(['communityTexts.welcome', 'communityTexts.rules', 'communityTexts.locale'])
-    .where((eb) =>
-      eb.or([
-        eb('communityTexts.locale', '=', locale),
-        eb('communityTexts.locale', '=', eb.ref('community.defaultLocale')),
-      ]),
-    )
-    .orderBy((eb) => eb('communityTexts.locale', '=', locale), 'desc')
-    .limit(1)
-    .executeTakeFirst()
+    .select((eb) => eb('communityTexts.locale', '=', eb.ref('community.defaultLocale')).as('isOwn'))
+    .orderBy('isOwn', 'desc')
+    .orderBy('communityTexts.locale')
+    .execute()
+  const chosen = chooseText(
+    rows.map(({ welcome, rules, locale }) => ({ welcome, rules, locale, language: locale })),
+    languages,
+  )
+  if (!chosen) return undefined
+  const { welcome, rules, locale } = chosen
+  return { welcome, rules, locale, locales: rows.map((row) => row.locale) }
 }
 
 export interface JoinQuestion {

@@ -39,7 +39,17 @@ export const communityRoutes = () =>
         if (!(await isSetUpToken(ctx, token))) return missingPage(c)
         return page(c, { place: { kind: 'door' } }, <SetUpPage t={t} {...show} />)
       }
-      const input = { ...values, token, passphrase: readNewPassphrase(form) }
+      const chosen = readNewPassphrase(form)
+      if (!chosen.ok) {
+        if (!(await isSetUpToken(ctx, token))) return missingPage(c)
+        const errors = toFormErrors(t, chosen.refusals)
+        return page(
+          c,
+          { place: { kind: 'door' }, status: 422 },
+          <SetUpPage t={t} {...show} errors={errors} />,
+        )
+      }
+      const input = { ...values, token, passphrase: chosen.value }
       const result = await setUpCommunity(ctx, input, firstGroups(createTranslator))
       if (result.ok) {
         const names = firstNames(

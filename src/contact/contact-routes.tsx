@@ -9,6 +9,7 @@ import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
 import {
+  asksForFragment,
   type MemberPageContext,
   missingPage,
   page,
@@ -18,6 +19,7 @@ import {
 } from '../web/respond.tsx'
 import { answerAboutPost } from './answer-about-post.ts'
 import { markRead } from './mark-read.ts'
+import { sentFragment } from './message-fragments.tsx'
 import { findAboutPost, findContact, listAboutPosts, readMessageSettings, readMessages } from './queries.ts'
 import { messageLimits } from './rules.ts'
 import { messageModels } from './view-models.ts'
@@ -32,9 +34,8 @@ export const memberContactRoutes = () =>
       const form = await readForm(c)
       const text = form.text('text')
       const result = await writeToModerators(c.var.ctx, { submission: form.line('submission'), text })
-      return result.ok
-        ? seeOther(c, '/contact?done=sent#write')
-        : contactPage(c, { text, refusals: result.refusals })
+      if (!result.ok) return contactPage(c, { text, refusals: result.refusals })
+      return asksForFragment(c) ? contactPage(c) : seeOther(c, '/contact?done=sent#write')
     })
 
     .get('/contact/posts/:postId', requireMember, (c) => aboutPostPage(c, c.req.param('postId')))
@@ -44,7 +45,11 @@ export const memberContactRoutes = () =>
       const form = await readForm(c)
       const text = form.text('text')
       const result = await answerAboutPost(c.var.ctx, { postId, submission: form.line('submission'), text })
-      if (result.ok) return seeOther(c, `/contact/posts/${postId}?done=sent#write`)
+      if (result.ok) {
+        return asksForFragment(c)
+          ? aboutPostPage(c, postId)
+          : seeOther(c, `/contact/posts/${postId}?done=sent#write`)
+      }
       return statusOf(result.refusals) === 404
         ? refusedPage(c, result.refusals)
         : aboutPostPage(c, postId, { text, refusals: result.refusals })
@@ -52,8 +57,19 @@ export const memberContactRoutes = () =>
 
 interface Refused {
   readonly text?: string
-  readonly refusals?: readonly [Refusal, ...Refusal[]]
+  readonly refusals?: readonly [Refusal, ...Refusal[]] | undefined
 }
+
+const formOf = (
+  { var: { t, ctx } }: MemberPageContext,
+  { action, readers, text, refusals }: { action: string; readers: string; text: string } & Refused,
+) => ({
+  ...{ t, action, readers, text, inConversation: true },
+  submission: ctx.random.id(),
+  longest: messageLimits.text,
+  submit: t('contact.submit'),
+  errors: refusals && toFormErrors(t, refusals),
+})
 
 const optionsOf = (c: MemberPageContext, refusals: Refused['refusals']) => ({
   status: refusals ? statusOf(refusals) : (200 as const),
@@ -68,6 +84,14 @@ async function contactPage(c: MemberPageContext, { text = '', refusals }: Refuse
   const contact = await findContact(ctx)
   const said = contact ? await readMessages(ctx, contact.id, 'self', { before }) : { messages: [] }
   if (contact && before === undefined) await markRead(ctx, contact, said.messages.at(-1)?.id)
+  const conversation = {
+    ...{ t, now: ctx.clock.now() },
+    messages: messageModels(t, said, 'self', t('contact.someone')),
+    older: said.older === undefined ? undefined : `/contact?before=${said.older}`,
+    newer: before === undefined ? undefined : '/contact',
+  }
+  const form = formOf(c, { action: '/contact', readers: t('contact.readers'), text, refusals })
+  if (asksForFragment(c)) return sentFragment(c, { conversation, form })
   const { messageDays } = await readMessageSettings(ctx)
   return page(
     c,
@@ -79,18 +103,10 @@ async function contactPage(c: MemberPageContext, { text = '', refusals }: Refuse
     },
     <ContactPage
       t={t}
-      conversation={{
-        now: ctx.clock.now(),
-        messages: messageModels(t, said, 'self', t('contact.someone')),
-        older: said.older === undefined ? undefined : `/contact?before=${said.older}`,
-        newer: before === undefined ? undefined : '/contact',
-      }}
+      conversation={conversation}
       about={await listAboutPosts(ctx)}
-      submission={ctx.random.id()}
-      text={text}
-      longest={messageLimits.text}
+      form={form}
       days={messageDays}
-      errors={refusals && toFormErrors(t, refusals)}
     />,
   )
 }
@@ -106,8 +122,16 @@ async function aboutPostPage(
   const before = c.req.query('before')
   const said = await readMessages(ctx, about.id, 'self', { before })
   await markRead(ctx, { id: about.id, isAboutPost: true }, undefined)
-  const { messageDays } = await readMessageSettings(ctx)
   const here = `/contact/posts/${postId}`
+  const conversation = {
+    ...{ t, now: ctx.clock.now() },
+    messages: messageModels(t, said, 'self', t('contact.someone')),
+    older: said.older === undefined ? undefined : `${here}?before=${said.older}`,
+    newer: before === undefined ? undefined : here,
+  }
+  const form = formOf(c, { action: here, readers: t('contact.about.readers'), text, refusals })
+  if (asksForFragment(c)) return sentFragment(c, { conversation, form })
+  const { messageDays } = await readMessageSettings(ctx)
   return page(
     c,
     {
@@ -120,17 +144,9 @@ async function aboutPostPage(
       t={t}
       postId={postId}
       until={daysFrom(about.postedAt, anonymousLinkDays)}
-      conversation={{
-        now: ctx.clock.now(),
-        messages: messageModels(t, said, 'self', t('contact.someone')),
-        older: said.older === undefined ? undefined : `${here}?before=${said.older}`,
-        newer: before === undefined ? undefined : here,
-      }}
-      submission={ctx.random.id()}
-      text={text}
-      longest={messageLimits.text}
+      conversation={conversation}
+      form={form}
       days={messageDays}
-      errors={refusals && toFormErrors(t, refusals)}
     />,
   )
 }

@@ -7,6 +7,7 @@ import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
 import {
+  asksForFragment,
   type MemberPageContext,
   missingPage,
   page,
@@ -16,6 +17,7 @@ import {
 } from '../web/respond.tsx'
 import { blockMember } from './block-member.ts'
 import { markRead } from './mark-read.ts'
+import { sentFragment } from './message-fragments.tsx'
 import { listThreads, readThread } from './message-queries.ts'
 import { readMessageSettings, readMessages } from './queries.ts'
 import { messageLimits } from './rules.ts'
@@ -73,7 +75,11 @@ export const messageRoutes = () =>
       const text = form.text('text')
       const submission = form.line('submission')
       const result = await sendMessage(c.var.ctx, { conversationId, submission, text })
-      if (result.ok) return seeOther(c, `/messages/${conversationId}?done=sent#write`)
+      if (result.ok) {
+        return asksForFragment(c)
+          ? threadPage(c, conversationId)
+          : seeOther(c, `/messages/${conversationId}?done=sent#write`)
+      }
       return statusOf(result.refusals) === 404
         ? refusedPage(c, result.refusals)
         : threadPage(c, conversationId, { text, refusals: result.refusals })
@@ -115,12 +121,17 @@ async function newMessagePage(
     { place: placeOf(c), back: { href: '/messages' }, status: refusals ? statusOf(refusals) : 200 },
     <NewMessagePage
       t={t}
-      {...typed}
+      to={typed.to}
       longestName={messageLimits.name}
-      submission={ctx.random.id()}
-      longest={messageLimits.text}
+      form={{
+        ...{ t, action: '/messages/new', text: typed.text },
+        submission: ctx.random.id(),
+        longest: messageLimits.text,
+        submit: t('messages.new.submit'),
+        readers: t('messages.readers'),
+        errors: refusals && toFormErrors(t, refusals),
+      }}
       days={messageDays}
-      errors={refusals && toFormErrors(t, refusals)}
     />,
   )
 }
@@ -145,10 +156,25 @@ async function threadPage(
   const before = c.req.query('before')
   const said = await readMessages(ctx, thread.id, 'self', { before })
   if (before === undefined) await markRead(ctx, thread, said.messages.at(-1)?.id)
-  const { messageDays } = await readMessageSettings(ctx)
   const name = thread.name ?? t('contact.someone')
   const done = c.req.query('done')
   const here = `/messages/${thread.id}`
+  const conversation = {
+    ...{ t, now: ctx.clock.now() },
+    messages: messageModels(t, said, 'self', name),
+    older: said.older === undefined ? undefined : `${here}?before=${said.older}`,
+    newer: before === undefined ? undefined : here,
+  }
+  const form = {
+    ...{ t, text, action: here, inConversation: true },
+    submission: ctx.random.id(),
+    longest: messageLimits.text,
+    submit: t('messages.submit', { name }),
+    readers: t('messages.readers'),
+    errors: refusals && toFormErrors(t, refusals),
+  }
+  if (asksForFragment(c)) return sentFragment(c, { conversation, form })
+  const { messageDays } = await readMessageSettings(ctx)
   return page(
     c,
     {
@@ -160,17 +186,9 @@ async function threadPage(
     <MessageThreadPage
       t={t}
       thread={{ ...thread, name }}
-      conversation={{
-        now: ctx.clock.now(),
-        messages: messageModels(t, said, 'self', name),
-        older: said.older === undefined ? undefined : `${here}?before=${said.older}`,
-        newer: before === undefined ? undefined : here,
-      }}
-      submission={ctx.random.id()}
-      text={text}
-      longest={messageLimits.text}
+      conversation={conversation}
+      form={form}
       days={messageDays}
-      errors={refusals && toFormErrors(t, refusals)}
     />,
   )
 }

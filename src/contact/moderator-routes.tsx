@@ -1,13 +1,17 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { ContactListPage, RecipientPage } from '../../views/contact/queue-pages.tsx'
+import { SavedWords } from '../../views/moderation/saved-words.tsx'
 import { couldBeId } from '../ids.ts'
+import { listReplies, readReply } from '../joining/reply-queries.ts'
 import { queuePlace } from '../moderation/queue-place.ts'
+import { isWalking } from '../moderation/queue-walk-routes.tsx'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
 import {
+  asksForFragment,
   type MemberPageContext,
   missingPage,
   page,
@@ -19,6 +23,7 @@ import { answerContact } from './answer-contact.ts'
 import { closeContact } from './close-contact.ts'
 import { type ContactEntry, listContacts } from './contact-list.ts'
 import { markRead } from './mark-read.ts'
+import { sentFragment } from './message-fragments.tsx'
 import { readMessageSettings, readMessages } from './queries.ts'
 import { readAboutPost, readRecipient } from './recipients.ts'
 import { messageLimits } from './rules.ts'
@@ -65,9 +70,17 @@ export const moderatorContactRoutes = () =>
       const recipientId = c.req.param('recipientId')
       const form = await readForm(c)
       const text = form.text('text')
+      const saved = await readReply(c.var.ctx, form.line('insert'))
+      if (saved) {
+        return recipientPage(c, recipientId, { text: [text, saved.body].filter(Boolean).join('\n\n') })
+      }
       const submission = form.line('submission')
       const result = await answerContact(c.var.ctx, { recipientId, submission, text })
-      if (result.ok) return seeOther(c, `/queue/contact/${recipientId}?done=sent#write`)
+      if (result.ok) {
+        return asksForFragment(c)
+          ? recipientPage(c, recipientId)
+          : seeOther(c, `/queue/contact/${recipientId}?done=sent#write`)
+      }
       return statusOf(result.refusals) === 404
         ? refusedPage(c, result.refusals)
         : recipientPage(c, recipientId, { text, refusals: result.refusals })
@@ -75,7 +88,8 @@ export const moderatorContactRoutes = () =>
 
     .post('/queue/contact/:recipientId/close', requireMember, requireModerator, async (c) => {
       const result = await closeContact(c.var.ctx, { recipientId: c.req.param('recipientId') })
-      return result.ok ? seeOther(c, '/queue/contact?done=closed') : refusedPage(c, result.refusals)
+      if (!result.ok) return refusedPage(c, result.refusals)
+      return seeOther(c, isWalking(c) ? '/queue?done=contactClosed' : '/queue/contact?done=closed')
     })
 
     .get('/contact/about-post/:postId', requireMember, requireModerator, async (c) => {
@@ -111,14 +125,31 @@ async function recipientPage(
   if (conversationId && before === undefined) {
     await markRead(ctx, { id: conversationId }, said.messages.at(-1)?.id)
   }
-  const { messageDays } = await readMessageSettings(ctx)
   const here = `/queue/contact/${recipient.id}`
   const isMember = recipient.kind === 'member'
   const stranger = isMember ? (recipient.name ?? t('contact.someone')) : t('contact.author')
+  const readers = t(isMember ? 'contact.with.readers' : 'contact.about.readers')
+  const conversation = {
+    ...{ t, now: ctx.clock.now() },
+    messages: messageModels(t, said, 'moderators', stranger),
+    older: said.older === undefined ? undefined : `${here}?before=${said.older}`,
+    newer: before === undefined ? undefined : here,
+  }
+  const form = {
+    ...{ t, readers, action: here, inConversation: true },
+    submission: ctx.random.id(),
+    text: text ?? aboutText(c),
+    longest: messageLimits.text,
+    submit: t('contact.with.submit'),
+    words: <SavedWords t={t} replies={await listReplies(ctx)} />,
+    errors: refusals && toFormErrors(t, refusals),
+  }
+  if (asksForFragment(c)) return sentFragment(c, { conversation, form })
+  const { messageDays } = await readMessageSettings(ctx)
   return page(
     c,
     {
-      place: { ...queuePlace(t), readers: t(isMember ? 'contact.with.readers' : 'contact.about.readers') },
+      place: { ...queuePlace(t), readers },
       back: { href: '/queue/contact' },
       status: refusals ? statusOf(refusals) : 200,
       ...(c.req.query('done') === 'sent' && !refusals
@@ -128,17 +159,9 @@ async function recipientPage(
     <RecipientPage
       t={t}
       recipient={isMember ? { ...recipient, shownName: stranger } : recipient}
-      conversation={{
-        now: ctx.clock.now(),
-        messages: messageModels(t, said, 'moderators', stranger),
-        older: said.older === undefined ? undefined : `${here}?before=${said.older}`,
-        newer: before === undefined ? undefined : here,
-      }}
-      submission={ctx.random.id()}
-      text={text ?? aboutText(c)}
-      longest={messageLimits.text}
+      conversation={conversation}
+      form={form}
       days={messageDays}
-      errors={refusals && toFormErrors(t, refusals)}
     />,
   )
 }

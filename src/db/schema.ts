@@ -100,6 +100,14 @@ export interface AlliedPosts {
   withdrawnAt: Timestamp | null;
 }
 
+export interface AlliedPostTexts {
+  alliedPostId: string;
+  html: string;
+  language: string;
+  search: Generated<string | null>;
+  title: Generated<string>;
+}
+
 export interface AnonymousAuthors {
   createdAt: Timestamp;
   memberId: string;
@@ -477,6 +485,12 @@ export interface Groups {
   version: Generated<number>;
 }
 
+export interface IdleLocks {
+  memberId: string;
+  minutes: number;
+  pinHash: string;
+}
+
 export interface InboxMessages {
   actorUri: string;
   body: Uint8Array;
@@ -538,6 +552,14 @@ export interface MediaFiles {
   mediaId: string;
 }
 
+export interface MediaPreviews {
+  byteLength: number;
+  bytes: Uint8Array;
+  height: number;
+  mediaId: string;
+  width: number;
+}
+
 export interface MemberGrants {
   memberId: string;
   permission: 'invite' | 'alert' | 'outreach';
@@ -564,6 +586,7 @@ export interface Members {
   displayNameSettled: Generated<boolean>;
   id: string;
   joinedAt: Timestamp;
+  languages: Generated<string[]>;
   locale: string;
   status: Generated<'active' | 'frozen' | 'suspended' | 'expelled' | 'erased'>;
 }
@@ -843,7 +866,10 @@ export interface SchemaMigrations {
 export interface Sessions {
   expiresAt: Timestamp;
   idHash: string;
+  kept: string | null;
+  lockDueAt: Timestamp | null;
   memberId: string;
+  pinTries: Generated<number>;
 }
 
 export interface ShareAuthors {
@@ -972,6 +998,7 @@ export interface DB {
   alertCorrections: AlertCorrections;
   alliedImages: AlliedImages;
   alliedPosts: AlliedPosts;
+  alliedPostTexts: AlliedPostTexts;
   anonymousAuthors: AnonymousAuthors;
   anonymousCommentAuthors: AnonymousCommentAuthors;
   anonymousLimits: AnonymousLimits;
@@ -1014,6 +1041,7 @@ export interface DB {
   groupRequestAnswers: GroupRequestAnswers;
   groupRequests: GroupRequests;
   groups: Groups;
+  idleLocks: IdleLocks;
   inboxMessages: InboxMessages;
   invites: Invites;
   jobs: Jobs;
@@ -1021,6 +1049,7 @@ export interface DB {
   joinQuestionTexts: JoinQuestionTexts;
   media: Media;
   mediaFiles: MediaFiles;
+  mediaPreviews: MediaPreviews;
   memberGrants: MemberGrants;
   memberNotes: MemberNotes;
   memberRoles: MemberRoles;

@@ -7,6 +7,8 @@ export type ReadObject = Omit<RemoteObject, 'authorName'>
 
 const readTypes = ['Note', 'Page', 'Article']
 const mostAttachments = 16
+/** More than anybody writes in; what is kept of them, the use cases decide. */
+const mostLanguages = 32
 
 /**
  * Reads a Note, Page or Article; undefined for anything else and for what lacks id or author. Nothing is cleaned or
@@ -19,34 +21,50 @@ export function readObject(object: JsonObject, today: Date): ReadObject | undefi
   if (uri === undefined || authorUri === undefined) return undefined
   const inReplyTo = idOf(object['inReplyTo'])
   const passedOnFrom = textOf(object, 'passedOnFrom') ?? textOf(object, 'ayni:passedOnFrom')
-  const { language, html } = contentOf(object)
+  const { language, html, translations } = contentOf(object)
   return {
     uri,
     authorUri,
     ...(inReplyTo === undefined ? {} : { inReplyTo }),
     ...(passedOnFrom === undefined ? {} : { passedOnFrom }),
-    title: textOf(object, 'name') ?? firstOf(object['nameMap'])?.[1] ?? '',
+    title: textOf(object, 'name') ?? textsOf(object['nameMap'])[0]?.[1] ?? '',
     html,
     language,
+    ...(translations.length > 0 ? { translations } : {}),
     publishedOn: dayOfText(textOf(object, 'published')) ?? dayOf(today),
     images: imagesOf(object),
   }
 }
 
-/** The original text: peers put its language first, and name it apart when there is only one. */
-function contentOf(object: JsonObject): { readonly language: string; readonly html: string } {
-  const [mapped, mappedHtml] = firstOf(object['contentMap']) ?? []
+/**
+ * The original text and what its authors put beside it: peers put the original's language first, and name it apart
+ * when there is only one.
+ */
+function contentOf(object: JsonObject): Required<Pick<RemoteObject, 'language' | 'html' | 'translations'>> {
+  const [[mapped, mappedHtml] = [], ...others] = textsOf(object['contentMap'])
   const named = objectOf(object['language'])
   const language = mapped ?? (named && textOf(named, 'identifier')) ?? ''
   const html = textOf(object, 'content') ?? mappedHtml ?? ''
-  return { language, html: textOf(object, 'mediaType') === 'text/plain' ? escapeHtml(html) : html }
+  const isPlain = textOf(object, 'mediaType') === 'text/plain'
+  const titles = new Map(textsOf(object['nameMap']))
+  return {
+    language,
+    html: isPlain ? escapeHtml(html) : html,
+    translations: others.map(([language, text]) => ({
+      language,
+      title: titles.get(language) ?? '',
+      html: isPlain ? escapeHtml(text) : text,
+    })),
+  }
 }
 
-function firstOf(map: unknown): readonly [string, string] | undefined {
-  if (!isObject(map)) return undefined
-  const [first] = Object.entries(map)
-  return first && typeof first[1] === 'string' ? [first[0], first[1]] : undefined
-}
+/** A text in several languages, in the order it came. */
+const textsOf = (map: unknown): (readonly [string, string])[] =>
+  isObject(map)
+    ? Object.entries(map)
+        .slice(0, mostLanguages)
+        .flatMap(([language, text]) => (typeof text === 'string' ? [[language, text] as const] : []))
+    : []
 
 const escapeHtml = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\n/g, '<br>')

@@ -117,3 +117,19 @@ export async function readGroup(ctx: MemberCtx, groupId: string): Promise<GroupV
   const isClosed = newcomerUntil !== null && newcomerUntil > ctx.clock.now()
   return { ...summary, olderOpenAt: isClosed ? newcomerUntil : null }
 }
+
+/** From when the older threads of all her groups are open to a newcomer (P7); undefined where none is closed to her. */
+export async function readOlderOpenAt(ctx: MemberCtx): Promise<Date | undefined> {
+  const found = await ctx.db
+    .selectFrom('members as reader')
+    .innerJoin('community', (join) => join.onTrue())
+    .select(newcomerEnd('reader', 'community').as('openAt'))
+    .where('reader.id', '=', ctx.actor.memberId)
+    .where(newcomerEnd('reader', 'community'), '>', ctx.clock.now())
+    .where(
+      sql<boolean>`exists (select 1 from posts older where older.deleted_at is null
+        and older.created_at < reader.joined_at and ${visibleGroup(ctx, sql.ref('older.group_id'))})`,
+    )
+    .executeTakeFirst()
+  return found?.openAt
+}

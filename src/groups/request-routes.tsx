@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { RequestPage, RequestsPage } from '../../views/groups/requests-page.tsx'
 import { isModerator } from '../context.ts'
+import { isWalking } from '../moderation/queue-walk-routes.tsx'
 import { can } from '../policy/permissions.ts'
 import type { Refusal, Result } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
@@ -74,6 +75,9 @@ async function answer(
   reason?: string,
 ): Promise<Response> {
   const { ctx } = c.var
+  if (result.ok && isModerator(ctx.actor) && isWalking(c)) {
+    return seeOther(c, `/queue?done=${done === 'approved' ? 'groupApproved' : 'groupDeclined'}`)
+  }
   if (result.ok) {
     const group = await readGroup(ctx, result.value.groupId)
     return seeOther(c, group?.looksAfter ? `/groups/${group.id}/requests?done=${done}` : '/queue')

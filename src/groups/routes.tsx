@@ -3,6 +3,7 @@ import { toFormErrors } from '../../views/components/errors.tsx'
 import { GroupPage } from '../../views/groups/group-page.tsx'
 import { GroupsPage } from '../../views/groups/groups-page.tsx'
 import { NewGroupPage, type NewGroupPageProps } from '../../views/groups/new-group-page.tsx'
+import { PostList } from '../../views/posts/post-list.tsx'
 import { linesOf } from '../lines.ts'
 import { can } from '../policy/permissions.ts'
 import { readFeed } from '../posts/queries.ts'
@@ -12,6 +13,8 @@ import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
 import {
+  asksForFragment,
+  fragment,
   missingPage,
   type PageContext,
   type PageOptions,
@@ -105,8 +108,16 @@ export const groupRoutes = () =>
       ])
       if (!group) return missingPage(c)
       if (before === undefined) await visitGroup(ctx, groupId)
-      const onTop = new Set(pinned.map(({ id }) => id))
       const here = `/groups/${group.id}`
+      const olderHref = older === undefined ? undefined : `${here}?before=${older}`
+      if (asksForFragment(c)) {
+        const models = posts.map((post) => postModel(t, post))
+        return fragment(
+          c,
+          <PostList t={t} now={ctx.clock.now()} posts={models} older={olderHref} hasArrived />,
+        )
+      }
+      const onTop = new Set(pinned.map(({ id }) => id))
       return page(
         c,
         {
@@ -121,7 +132,7 @@ export const groupRoutes = () =>
           group={{ ...group, rules: rulesOf(group) }}
           pinned={pinned.map((post) => postModel(t, post))}
           posts={posts.filter(({ id }) => !onTop.has(id)).map((post) => postModel(t, post))}
-          older={older === undefined ? undefined : `${here}?before=${older}`}
+          older={olderHref}
           newer={before === undefined ? undefined : here}
         />,
       )

@@ -7,6 +7,7 @@ export const groupPlace = (t: Translator, group: { readonly name: string; readon
   kind: 'inside' as const,
   name: group.name,
   readers: t('group.place.readers', { count: group.readers }),
+  isGroup: true,
 })
 
 /** The place of pages that are for all members and stand in no group. */
@@ -17,7 +18,12 @@ export const membersPlace = (t: Translator, name: string) => ({
 })
 
 /** The place of pages about a group that only some of those who know it see. */
-export const narrowPlace = (name: string, readers: string) => ({ kind: 'inside' as const, name, readers })
+export const narrowPlace = (name: string, readers: string) => ({
+  kind: 'inside' as const,
+  name,
+  readers,
+  isGroup: true,
+})
 
 /** A group's rules as they are shown; nothing when it has none. */
 export const rulesOf = ({ rules }: { readonly rules: string }): SafeHtml | undefined =>

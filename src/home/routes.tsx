@@ -3,6 +3,9 @@ import { HelpPage } from '../../views/home/help.tsx'
 import { HomePage } from '../../views/home/home.tsx'
 import { countReturned } from '../channels/queries.ts'
 import { readTexts } from '../community/queries.ts'
+import { showTexts } from '../community/shown-texts.ts'
+import { readOlderOpenAt } from '../groups/queries.ts'
+import { textLanguages, wantedLanguages } from '../i18n/languages.ts'
 import { plainText, renderMarkdown } from '../markdown.ts'
 import { latestPosts } from '../posts/queries.ts'
 import { postModel } from '../posts/view-models.ts'
@@ -23,12 +26,16 @@ export const homeRoutes = () =>
       const [groups, threads, posts, returned] = await Promise.all([
         readGroupNews(ctx),
         readThreadNews(ctx),
-        latestPosts(ctx, { limit: postsOnHome }),
+        latestPosts(ctx, { limit: postsOnHome + 1 }),
         countReturned(ctx),
       ])
+      const olderOpenAt = posts.length === 0 ? await readOlderOpenAt(ctx) : undefined
       return page(
         c,
-        { place: { kind: 'inside', name: community.name, readers: t('home.readers') }, tab: 'home' },
+        {
+          place: { kind: 'inside', name: community.name, readers: t('home.readers'), isGroup: true },
+          tab: 'home',
+        },
         <HomePage
           t={t}
           now={ctx.clock.now()}
@@ -36,23 +43,32 @@ export const homeRoutes = () =>
           groups={groups}
           threads={threads.map(({ body, ...thread }) => ({ ...thread, title: titleOf(body) }))}
           returned={returned}
-          posts={posts.map((post) => postModel(t, post, { withGroup: true }))}
+          olderOpenAt={olderOpenAt}
+          posts={posts.slice(0, postsOnHome).map((post) => postModel(t, post, { withGroup: true }))}
+          hasOlder={posts.length > postsOnHome}
         />,
       )
     })
 
     .get('/help', requireMember, async (c) => {
-      const { ctx, t, community } = c.var
-      const [rules, canSucceed] = await Promise.all([readTexts(ctx, t.locale), mayTakePart(ctx)])
+      const { ctx, t, community, reader } = c.var
+      const languages = wantedLanguages(c.req.query('language'), reader.languages)
+      const [rules, canSucceed] = await Promise.all([readTexts(ctx, languages), mayTakePart(ctx)])
       const isNew = c.req.query('new') !== undefined
       return page(
         c,
         {
-          place: { kind: 'inside', name: community.name, readers: t('home.readers') },
+          place: { kind: 'inside', name: community.name, readers: t('home.readers'), isGroup: true },
           tab: 'help',
           ...(isNew ? { notice: { tone: 'done', text: t('members.welcome.done') } } : {}),
         },
-        <HelpPage t={t} rules={rules} canSucceed={canSucceed} />,
+        <HelpPage
+          t={t}
+          rules={
+            rules && { ...showTexts(rules), languages: textLanguages('/help', rules.locale, rules.locales) }
+          }
+          canSucceed={canSucceed}
+        />,
       )
     })
 

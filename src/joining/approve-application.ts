@@ -3,6 +3,7 @@ import { inTransaction } from '../db/transaction.ts'
 import { isSignInNameTaken, lockNames } from '../members/lock-names.ts'
 import { unsettledKey } from '../members/names.ts'
 import { recordAct } from '../moderation/record-act.ts'
+import { rememberUndo } from '../moderation/undoable.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, ok, type Result, refuse } from '../result.ts'
 import { haveTwoModerators } from '../standing/role-holders.ts'
@@ -12,12 +13,13 @@ import { takeWaiting, type WaitingApplication } from './take-waiting.ts'
 /** Let in, or waiting for the yes of one more moderator. */
 export type Approval =
   | { readonly isIn: true; readonly memberId: string }
-  | { readonly isIn: false; readonly memberId?: never }
+  | { readonly isIn: false; readonly undoId: string; readonly memberId?: never }
 
 /**
  * Lets an applicant in. Her answers are deleted, and of the application only the link from her code to her account
  * stays, until she has settled her name or for 30 days. A sign-in name that somebody has by now is left out: she
- * chooses another with her code. Where the community wants a second pair of eyes, the first yes only counts. Refuses
+ * chooses another with her code. Where the community wants a second pair of eyes, the first yes only counts, and can
+ * be taken back; letting in cannot, for her answers are gone. Refuses
  * with `conflict` what another moderator decided meanwhile, and the same moderator twice.
  */
 export async function approveApplication(
@@ -32,7 +34,7 @@ export async function approveApplication(
     if (!isEnough.ok) return isEnough
     if (!isEnough.value) {
       await recordAct(trx, 'application-approved-once', applicationId)
-      return ok({ isIn: false })
+      return ok({ isIn: false, undoId: await rememberUndo(trx, { act: 'approved-once', applicationId }) })
     }
     const memberId = await insertMember(trx, application.value)
     await closeApplication(trx, applicationId, { state: 'approved', memberId })

@@ -5,6 +5,7 @@ import { ArrivePage } from '../../views/joining/arrive.tsx'
 import { GonePage } from '../../views/joining/invited.tsx'
 import { passphraseModel, readKnock, readNewPassphrase, ticketFor, wantsOtherWords } from '../auth/forms.ts'
 import { readTexts } from '../community/queries.ts'
+import { showTexts } from '../community/shown-texts.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm, type SubmittedForm } from '../web/forms.ts'
@@ -73,12 +74,17 @@ export const arrivalRoutes = () =>
       const token = c.req.param('token')
       const form = await readForm(c)
       if (wantsOtherWords(form) && (await isArrivalOpen(ctx, token))) return arrivePage(c, { token, form })
+      const chosen = readNewPassphrase(form)
+      if (!chosen.ok) {
+        if (!(await isArrivalOpen(ctx, token))) return gonePage(c)
+        return arrivePage(c, { token, form, refusals: chosen.refusals, status: 422 })
+      }
       const result = await arrive(ctx, {
         token,
         submission: form.line('submission'),
         displayName: form.line('displayName'),
         signInName: form.line('signInName'),
-        passphrase: readNewPassphrase(form),
+        passphrase: chosen.value,
         locale: t.locale,
         ...readKnock(c, form),
       })
@@ -132,13 +138,14 @@ interface AskedArrive {
 
 async function arrivePage(c: PageContext, { token, form, refusals = [], status = 200 }: AskedArrive) {
   const { ctx, t, community } = c.var
+  const texts = await readTexts(ctx, c.var.reader.languages)
   const content = (
     <ArrivePage
       t={t}
       offered={community.locales}
       action={`/arrive/${showArrivalToken(readArrivalToken(token))}`}
       submission={form?.line('submission') || ctx.random.id()}
-      texts={await readTexts(ctx, t.locale)}
+      texts={texts && showTexts(texts)}
       values={{
         displayName: form?.line('displayName') ?? '',
         signInName: form?.line('signInName') ?? suggestSignInName(ctx.random, t.locale),

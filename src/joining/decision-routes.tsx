@@ -33,7 +33,7 @@ export const decisionRoutes = () =>
       const applicationId = c.req.param('applicationId')
       const result = await approveApplication(ctx, { applicationId })
       if (result.ok) {
-        return seeOther(c, result.value.isIn ? '/queue?done=approved' : '/queue?done=approvedOnce')
+        return seeOther(c, result.value.isIn ? '/queue?done=approved' : `/queue?undo=${result.value.undoId}`)
       }
       return undecided(c, applicationId, result.refusals)
     })

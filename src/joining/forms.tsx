@@ -6,6 +6,7 @@ import { CheckPage, NamesPage, PassphrasePage, QuestionPage } from '../../views/
 import { passphraseModel } from '../auth/forms.ts'
 import { type JoinQuestion, readQuestions, readTexts } from '../community/queries.ts'
 import { isDoorOpen } from '../community/settings.ts'
+import { showTexts } from '../community/shown-texts.ts'
 import type { Refusal } from '../result.ts'
 import type { SubmittedForm } from '../web/forms.ts'
 import { type PageContext, type PageOptions, page } from '../web/respond.tsx'
@@ -54,14 +55,14 @@ interface StartPage {
 export async function startPage(c: PageContext, asked: StartPage = {}): Promise<Response> {
   const { draft = emptyDraft, refusals = [], ticket, status = 200 } = asked
   const { ctx, t, community } = c.var
-  const texts = await readTexts(ctx, t.locale)
+  const texts = await readTexts(ctx, c.var.reader.languages)
   const questions = await readQuestions(ctx, t.locale)
   const content = (
     <JoinPage
       t={t}
       // Choosing a language leads back by an address, which an invite must not stand in.
       offered={draft.invite === '' ? community.locales : []}
-      texts={texts}
+      texts={texts && showTexts(texts)}
       questions={questions.length}
       previousCode={draft.previousCode}
       hidden={hiddenFields(draft, ['previousCode', 'checking'])}

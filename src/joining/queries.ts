@@ -26,6 +26,8 @@ export interface ApplicationView {
   /** How many moderators said yes so far, and whether this one did. */
   readonly approvals: number
   readonly isApprovedByMe: boolean
+  /** Her yes would let the applicant in at once: no other moderator has to agree any more. */
+  readonly isYesEnough: boolean
   readonly answers: readonly { readonly prompt: string; readonly answer: string }[]
 }
 
@@ -118,6 +120,14 @@ const selectApplications = (ctx: MemberCtx, answer: RawBuilder<unknown>) => sql`
       where vote.application_id = application.id) as approvals,
     exists (select 1 from application_votes own
       where own.application_id = application.id and own.moderator_id = ${ctx.actor.memberId}) as is_approved_by_me,
+    ((select approvals_needed from community) < 2
+      or (select count(*) from member_roles office join members officer on officer.id = office.member_id
+        where office.role = 'moderator' and officer.status = 'active') < 2
+      or exists (select 1 from application_votes other
+        join members voter on voter.id = other.moderator_id and voter.status = 'active'
+        join member_roles role on role.member_id = voter.id and role.role = 'moderator'
+        where other.application_id = application.id
+          and other.moderator_id <> ${ctx.actor.memberId})) as is_yes_enough,
     coalesce((select json_agg(json_build_object('prompt', said.prompt, 'answer', ${answer}) order by said.position)
       from application_answers said where said.application_id = application.id), '[]'::json) as answers
   from applications application

@@ -73,13 +73,16 @@ export const joiningRoutes = () =>
       const draft = readDraft(form, questions)
       if (!isDoorOpen(community) && draft.invite === '') return closedPage(c, 403)
       const code = form.line('code')
-      const result = await submitApplication(ctx, {
-        ...draft,
-        code,
-        passphrase: readNewPassphrase(form),
-        locale: t.locale,
-        ...readKnock(c, form),
-      })
+      const chosen = readNewPassphrase(form)
+      const result = chosen.ok
+        ? await submitApplication(ctx, {
+            ...draft,
+            code,
+            passphrase: chosen.value,
+            locale: t.locale,
+            ...readKnock(c, form),
+          })
+        : chosen
       if (result.ok) {
         const shown = showCode(result.value.code)
         return page(c, { place: { kind: 'door' } }, <CodePage t={t} code={shown} />)

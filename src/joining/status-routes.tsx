@@ -1,11 +1,15 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { StatusForm, StatusPage } from '../../views/joining/status.tsx'
+import { LiveRegion } from '../../views/live/live.tsx'
 import { isCrowded } from '../auth/admit.ts'
 import { readKnock, ticketFor } from '../auth/forms.ts'
+import { readCode } from '../codes.ts'
+import { sha256 } from '../hashing.ts'
+import { versionOf } from '../live/version.ts'
 import type { AppEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
-import { page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
+import { asksForFragment, fragment, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
 import { enterWithCode } from './enter-with-code.ts'
 import { lookUpStatus } from './look-up-status.ts'
 
@@ -29,8 +33,14 @@ export const statusRoutes = () =>
       const result = await lookUpStatus(ctx, { code, ...readKnock(c, form) })
       const back = { href: '/' }
       if (result.ok) {
-        const content = <StatusPage t={t} now={ctx.clock.now()} code={code} status={result.value} />
-        return page(c, { place: door, back }, content)
+        const version = await versionOf(await sha256(readCode(code)), result.value.state)
+        const live = { stream: '/live/application', version }
+        const content = (
+          <StatusPage t={t} now={ctx.clock.now()} code={code} status={result.value} live={live} />
+        )
+        if (asksForFragment(c)) return fragment(c, content)
+        const script = c.var.deps.assets.live
+        return page(c, { place: door, back }, <LiveRegion script={script}>{content}</LiveRegion>)
       }
       const errors = toFormErrors(t, result.refusals)
       const status = statusOf(result.refusals)

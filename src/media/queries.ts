@@ -4,6 +4,22 @@ import { couldBeId } from '../ids.ts'
 import { underReview } from '../policy/review.ts'
 import { visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
 
+export interface StoredPicture {
+  readonly id: string
+  readonly width: number
+  readonly height: number
+  readonly byteLength: number
+  readonly alt: string
+  /** Null where there is none: the picture is small, or was stored before there were any. */
+  readonly preview: { readonly width: number; readonly height: number; readonly byteLength: number } | null
+}
+
+/** A `StoredPicture` as JSON, for queries that call its row `media`; `alt` is what is said of it there. */
+export const pictureJson = (alt: RawBuilder<unknown>): RawBuilder<StoredPicture> =>
+  sql<StoredPicture>`json_build_object('id', media.id, 'width', media.width, 'height', media.height,
+    'byteLength', media.byte_length, 'alt', ${alt}, 'preview', (select json_build_object('width', small.width,
+      'height', small.height, 'byteLength', small.byte_length) from media_previews small where small.media_id = media.id))`
+
 export interface Picture {
   readonly mediaType: string
   /** Null when the reader holds the very same bytes already. */
@@ -12,25 +28,33 @@ export interface Picture {
 
 /**
  * A picture, if this member can see what it belongs to: a post, an ally's post, or a share (its author always, a
- * moderator once it was proposed). One statement; with `isKnown` the bytes are not read.
+ * moderator once it was proposed). The preview only where there is one. One statement; with `isKnown` the bytes are
+ * not read.
  */
 export async function readPicture(
   ctx: MemberCtx,
   mediaId: string,
-  { isKnown }: { readonly isKnown: boolean },
+  { isKnown, size = 'full' }: { readonly isKnown: boolean; readonly size?: PictureSize },
 ): Promise<Picture | undefined> {
   if (!couldBeId(mediaId)) return undefined
   return ctx.db
     .selectFrom('media')
-    .innerJoin('mediaFiles', 'mediaFiles.mediaId', 'media.id')
+    .innerJoin(files[size].as('file'), 'file.mediaId', 'media.id')
     .select([
       'media.mediaType',
-      sql<Uint8Array | null>`case when ${isKnown} then null else media_files.bytes end`.as('bytes'),
+      sql<Uint8Array | null>`case when ${isKnown} then null else file.bytes end`.as('bytes'),
     ])
     .where('media.id', '=', mediaId)
     .where(({ or }) => or([inVisiblePost(ctx), inVisibleAlliedPost(ctx), inVisibleShare(ctx)]))
     .executeTakeFirst()
 }
+
+export type PictureSize = 'full' | 'preview'
+
+const filesIn = (table: 'media_files' | 'media_previews') =>
+  sql<{ mediaId: string; bytes: Uint8Array }>`${sql.table(table)}`
+
+const files = { full: filesIn('media_files'), preview: filesIn('media_previews') }
 
 const inVisiblePost = (ctx: MemberCtx): RawBuilder<boolean> =>
   sql<boolean>`exists (select 1 from post_images join posts p on p.id = post_images.post_id

@@ -1,30 +1,20 @@
 import { Hono } from 'hono'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { requireMember } from '../web/require-member.ts'
-import { missingPage } from '../web/respond.tsx'
-import { readAttachmentFile, readPicture } from './queries.ts'
+import { type MemberPageContext, missingPage } from '../web/respond.tsx'
+import { type PictureSize, readAttachmentFile, readPicture } from './queries.ts'
 
 /**
  * Pictures of closed posts, to those who can see the post. `no-cache` lets a phone keep a picture, so that it is paid
  * for once, but asks here before each showing: after signing out, freezing or deleting, it is not shown again. What
- * the phone still holds on its disk goes with `Clear-Site-Data` on leaving. The bytes behind an id never change.
+ * the phone still holds on its disk goes with `Clear-Site-Data` on leaving. The bytes behind an id never change, nor
+ * do those of its preview.
  */
 export const mediaRoutes = () =>
   new Hono<MemberEnv & AppEnv>()
-    .get('/media/:mediaId', requireMember, async (c) => {
-      const mediaId = c.req.param('mediaId')
-      const tag = `"${mediaId}"`
-      const isKnown = holdsTag(c.req.header('If-None-Match'), tag)
-      const picture = await readPicture(c.var.ctx, mediaId, { isKnown })
-      if (!picture) return missingPage(c)
-      c.header('Cache-Control', 'private, no-cache')
-      c.header('ETag', tag)
-      c.header('Content-Security-Policy', "default-src 'none'; sandbox")
-      if (picture.bytes === null) return c.body(null, 304)
-      c.header('Content-Type', picture.mediaType)
-      c.header('Content-Disposition', 'inline; filename="picture.webp"')
-      return c.body(new Uint8Array(picture.bytes))
-    })
+    .get('/media/:mediaId', requireMember, (c) => pictureFile(c, c.req.param('mediaId'), 'full'))
+
+    .get('/media/:mediaId/preview', requireMember, (c) => pictureFile(c, c.req.param('mediaId'), 'preview'))
 
     /**
      * A document is only ever saved, under a name that says nothing; a voice message is played where it stands. Unlike
@@ -49,6 +39,20 @@ export const mediaRoutes = () =>
       c.header('Content-Range', `bytes ${start}-${end}/${bytes.byteLength}`)
       return c.body(bytes.subarray(start, end + 1), 206)
     })
+
+async function pictureFile(c: MemberPageContext, mediaId: string, size: PictureSize): Promise<Response> {
+  const tag = size === 'full' ? `"${mediaId}"` : `"${mediaId}-preview"`
+  const isKnown = holdsTag(c.req.header('If-None-Match'), tag)
+  const picture = await readPicture(c.var.ctx, mediaId, { isKnown, size })
+  if (!picture) return missingPage(c)
+  c.header('Cache-Control', 'private, no-cache')
+  c.header('ETag', tag)
+  c.header('Content-Security-Policy', "default-src 'none'; sandbox")
+  if (picture.bytes === null) return c.body(null, 304)
+  c.header('Content-Type', picture.mediaType)
+  c.header('Content-Disposition', 'inline; filename="picture.webp"')
+  return c.body(new Uint8Array(picture.bytes))
+}
 
 /** RFC 9110, 13.1.2: a list of tags, compared weakly. */
 const holdsTag = (header: string | undefined, tag: string): boolean =>

@@ -2,7 +2,7 @@ import type { TransactionCtx } from '../context.ts'
 import type { EncodedImage } from '../ports.ts'
 
 /**
- * Keeps re-encoded pictures with their descriptions, in the transaction at hand, and returns their ids in the same
+ * Keeps re-encoded pictures with their previews and descriptions, in the transaction at hand, and returns their ids in the same
  * order. Whoever calls it says at once what they belong to: a picture that belongs to nothing is shown to nobody.
  */
 export async function storeImages(
@@ -30,5 +30,9 @@ export async function storeImages(
     .insertInto('mediaFiles')
     .values(pictures.map(({ id, bytes }) => ({ mediaId: id, bytes })))
     .execute()
+  const previews = pictures.flatMap(({ id, preview }) =>
+    preview ? [{ ...preview, mediaId: id, byteLength: preview.bytes.byteLength }] : [],
+  )
+  if (previews.length > 0) await ctx.db.insertInto('mediaPreviews').values(previews).execute()
   return pictures.map(({ id }) => id)
 }

@@ -10,7 +10,7 @@ import {
 import { changePassphrase } from '../auth/change-passphrase.ts'
 import { passphraseModel, readNewPassphrase, wantsOtherWords } from '../auth/forms.ts'
 import { makeRecoveryCodes } from '../auth/make-recovery-codes.ts'
-import { nameHelper } from '../auth/name-helper.ts'
+import { dropHelper, nameHelper } from '../auth/name-helper.ts'
 import { readOwnRecovery } from '../auth/recovery-queries.ts'
 import { stopRecovery } from '../auth/stop-recovery.ts'
 import { showCode } from '../codes.ts'
@@ -36,9 +36,11 @@ export const accountRoutes = () =>
       const { ctx, sessions } = c.var
       const form = await readForm(c)
       if (wantsOtherWords(form)) return passphrasePage(c, { form })
+      const chosen = readNewPassphrase(form)
+      if (!chosen.ok) return passphrasePage(c, { form, refusals: chosen.refusals })
       const result = await changePassphrase(ctx, {
         oldPassphrase: form.secret('oldPassphrase'),
-        passphrase: readNewPassphrase(form),
+        passphrase: chosen.value,
       })
       if (!result.ok) return passphrasePage(c, { form, refusals: result.refusals })
       c.header('Set-Cookie', await sessions.start(ctx, ctx.actor.memberId), { append: true })
@@ -60,16 +62,17 @@ export const accountRoutes = () =>
 
     .post('/me/helper', requireMember, async (c) => {
       const form = await readForm(c)
-      const displayName = form.line('helper')
-      // An empty field is a slip; to name nobody has a button of its own.
-      const result = await nameHelper(c.var.ctx, { displayName: displayName || ' ' })
+      const result = await nameHelper(c.var.ctx, {
+        displayName: form.line('helper'),
+        passphrase: form.secret('passphrase'),
+      })
       return result.ok
         ? seeOther(c, '/me/helper?done=named')
         : helperPage(c, { form, refusals: result.refusals })
     })
 
     .post('/me/helper/remove', requireMember, async (c) => {
-      const result = await nameHelper(c.var.ctx, { displayName: '' })
+      const result = await dropHelper(c.var.ctx)
       return result.ok ? seeOther(c, '/me/helper?done=removed') : refusedPage(c, result.refusals)
     })
 

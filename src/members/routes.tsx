@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { MePage } from '../../views/members/me.tsx'
 import { WelcomePage } from '../../views/members/welcome.tsx'
+import { lockRoutes } from '../auth/lock-routes.tsx'
 import { recoveryAnswerRoutes } from '../auth/recovery-answer-routes.tsx'
 import { readOwnRecovery } from '../auth/recovery-queries.ts'
 import { recoveryRoutes } from '../auth/recovery-routes.tsx'
@@ -15,6 +16,7 @@ import { requireMember } from '../web/require-member.ts'
 import { page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
 import { accountRoutes, doneNotice } from './account-routes.tsx'
 import { countSessions, isWishedNameTaken } from './queries.ts'
+import { readingRoutes } from './reading-routes.tsx'
 import { settleDisplayName } from './settle-display-name.ts'
 
 const door = { kind: 'door' } as const
@@ -23,9 +25,11 @@ const door = { kind: 'door' } as const
 export const memberRoutes = () =>
   new Hono<MemberEnv & AppEnv>()
     .route('/', authRoutes())
+    .route('/', lockRoutes())
     .route('/', recoveryRoutes())
     .route('/', recoveryAnswerRoutes())
     .route('/', accountRoutes())
+    .route('/', readingRoutes())
 
     .get('/welcome', requireMember, async (c) => {
       const { ctx, t, member } = c.var
@@ -68,6 +72,7 @@ export const memberRoutes = () =>
           roles={member.roles}
           offered={community.locales}
           sessions={sessions}
+          lockMinutes={member.idleLock?.minutes}
           mayInvite={canInvite}
           hasMessages={community.memberMessages}
           maySeeSettings={can(ctx.actor, 'settings.read')}

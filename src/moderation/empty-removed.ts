@@ -13,7 +13,8 @@ const most = 100
  * files, comments, and who wrote them. Why it was removed stays for its author (`removals`). What came through an
  * anonymous post and is still open (an appeal, a question of who wrote it) is decided first: without its words nobody
  * could. Its age alone says how long it can be appealed: asked of the link, a post that is emptied sooner would tell
- * that its author has just left (P8). Pictures of an ally's post go as well, once its removal cannot be undone.
+ * that its author has just left (P8). Pictures and further languages of an ally's post go as well,
+ * once its removal cannot be undone.
  */
 export async function emptyRemoved(ctx: Pick<Ctx, 'db' | 'clock'>, before: Date): Promise<void> {
   for (const postId of await removedPosts(ctx, before)) {
@@ -26,6 +27,10 @@ export async function emptyRemoved(ctx: Pick<Ctx, 'db' | 'clock'>, before: Date)
       join flags on flags.allied_post_id = allied_posts.id
     where flags.decision = 'removed' and flags.decided_at <= ${before}
       and allied_posts.withdrawn_at is not null and allied_posts.html = '')`.execute(ctx.db)
+  await sql`delete from allied_post_texts text using allied_posts, flags
+    where allied_posts.id = text.allied_post_id and flags.allied_post_id = allied_posts.id
+      and flags.decision = 'removed' and flags.decided_at <= ${before}
+      and allied_posts.withdrawn_at is not null and allied_posts.html = ''`.execute(ctx.db)
 }
 
 async function removedPosts(ctx: Pick<Ctx, 'db' | 'clock'>, before: Date): Promise<string[]> {

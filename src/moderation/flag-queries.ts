@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
+import { alliedTranslationsOf } from '../allies/queries.ts'
 import type { MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { shownName } from '../members/shown-name.ts'
 import { isAuthor, visibleAlliedPost, visibleComment, visiblePost } from '../policy/visibility.ts'
+import { commentAddress } from '../posts/comment-address.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
 import { isFlaggedByHer } from './flag-thing.ts'
+import type { Translation } from './review-queries.ts'
 import type { Flaggable } from './things.ts'
 
 export interface FlaggableView {
@@ -13,6 +16,8 @@ export interface FlaggableView {
   readonly anonymous: boolean
   readonly text: { readonly markdown: string } | { readonly html: SafeHtml }
   readonly language: string
+  /** What an ally's readers can choose in its place. */
+  readonly translations?: readonly Translation[]
   readonly createdAt: Date
   readonly isMine: boolean
   /** The reader asked for it already; about others it says nothing. */
@@ -68,25 +73,29 @@ async function readComment(ctx: MemberCtx, commentId: string): Promise<Flaggable
     .executeTakeFirst()
   if (!row) return undefined
   const { body, postId, alliedPostId, ...comment } = row
-  const thread = postId === null ? `/allies/posts/${alliedPostId}` : `/posts/${postId}`
-  return { ...comment, text: { markdown: body }, href: `${thread}#${commentId}` }
+  const href = commentAddress({ postId, alliedPostId }, commentId)
+  return { ...comment, text: { markdown: body }, href }
 }
 
 async function readAlliedPost(ctx: MemberCtx, alliedPostId: string): Promise<FlaggableView | undefined> {
   const row = await ctx.db
     .selectFrom('alliedPosts as p')
     .select(['p.html', 'p.language', 'p.receivedAt as createdAt', 'p.authorName as author'])
-    .select(isFlaggedByHer(ctx, 'allied-post').as('isFlagged'))
+    .select([
+      isFlaggedByHer(ctx, 'allied-post').as('isFlagged'),
+      alliedTranslationsOf(sql.ref('p.id')).as('translations'),
+    ])
     .where('p.id', '=', alliedPostId)
     .where(visibleAlliedPost(ctx, 'p'))
     .executeTakeFirst()
   if (!row) return undefined
-  const { html, ...post } = row
+  const { html, translations, ...post } = row
   return {
     ...post,
     anonymous: false,
     isMine: false,
     text: { html: markSafe(html) },
+    translations: translations.map((text) => ({ ...text, html: markSafe(text.html) })),
     href: `/allies/posts/${alliedPostId}`,
   }
 }

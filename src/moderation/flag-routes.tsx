@@ -3,6 +3,7 @@ import { toFormErrors } from '../../views/components/errors.tsx'
 import { Person } from '../../views/components/person.tsx'
 import { Prose } from '../../views/components/text.tsx'
 import { Time } from '../../views/components/time.tsx'
+import { Translations } from '../../views/components/translations.tsx'
 import { FlaggedPage, FlagPage } from '../../views/moderation/flag.tsx'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
@@ -76,6 +77,7 @@ function flagPage(c: MemberContext, { what, id }: Flaggable, view: FlaggableView
           <Time t={t} at={view.createdAt} now={ctx.clock.now()} />
         </Person>
         <Prose html={htmlOf(view.text)} lang={view.language} />
+        <Translations texts={view.translations} />
       </div>
     </FlagPage>,
   )

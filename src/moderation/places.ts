@@ -22,6 +22,20 @@ export const queuePlaces = {
 export type QueueKind = keyof typeof queuePlaces
 export type QueuePlace = (typeof queuePlaces)[QueueKind]
 
+/** What the list can be narrowed to: words of members, people who wait for an answer, what comes from or goes outside. */
+export const queueTopics = {
+  words: ['flaggedPost', 'flaggedComment', 'heldPost', 'heldComment'],
+  people: [
+    ...(['application', 'groupRequest', 'recovery', 'freeze'] as const),
+    ...(['contact', 'appeal', 'anonymousAppeal', 'unmasking'] as const),
+  ],
+  outside: ['share', 'follower', 'comment', 'commentChange', 'flaggedAlliedPost'],
+} as const satisfies Readonly<Record<string, readonly QueueKind[]>>
+
+/** `danger`: what somebody flagged as dangerous, of whichever kind. */
+export const queueFilters = ['danger', 'words', 'people', 'outside'] as const
+export type QueueFilter = (typeof queueFilters)[number]
+
 /** The page that decides. */
 export const queuePath = ({ kind, id }: { readonly kind: QueueKind; readonly id: string }): string =>
   `/queue/${queuePlaces[kind]}/${id}`

@@ -11,6 +11,7 @@ export type ModerationAct =
   | 'anonymous-appeal-decided'
   | 'anonymous-limited'
   | 'appeal-decided'
+  | 'application-approval-withdrawn'
   | 'application-approved'
   | 'application-approved-once'
   | 'application-declined'

@@ -83,9 +83,14 @@ export function removalRoutes() {
 async function remove(c: MemberContext, thing: Written): Promise<Response> {
   const { ctx } = c.var
   const form = await readForm(c)
-  const values = { category: form.line('category'), reason: form.text('reason'), reply: form.line('reply') }
-  const reason = values.reason === '' ? ((await readReply(ctx, values.reply))?.body ?? '') : values.reason
-  const result = await removeWritten(ctx, { thing, category: values.category, reason })
+  const values = { category: form.line('category'), reason: form.text('reason') }
+  const saved = form.line('insert')
+  if (saved !== '') {
+    const body = (await readReply(ctx, saved))?.body ?? ''
+    const reason = [values.reason, body].filter((text) => text !== '').join('\n\n')
+    return removePage(c, thing, { values: { ...values, reason }, refusals: [] })
+  }
+  const result = await removeWritten(ctx, { thing, ...values })
   if (!result.ok) {
     return statusOf(result.refusals) === 422
       ? removePage(c, thing, { values, refusals: result.refusals })
@@ -98,8 +103,8 @@ async function remove(c: MemberContext, thing: Written): Promise<Response> {
 }
 
 interface Typed {
-  readonly values: { readonly category: string; readonly reason: string; readonly reply: string }
-  readonly refusals: readonly [Refusal, ...Refusal[]]
+  readonly values: { readonly category: string; readonly reason: string }
+  readonly refusals: readonly Refusal[]
 }
 
 async function removePage(c: MemberContext, thing: Written, typed?: Typed): Promise<Response> {
@@ -112,7 +117,7 @@ async function removePage(c: MemberContext, thing: Written, typed?: Typed): Prom
   const keepHref = reviewed.href ?? '/queue'
   return page(
     c,
-    { ...queuePlace(c), back: { href: keepHref }, ...(typed ? { status: statusOf(typed.refusals) } : {}) },
+    { ...queuePlace(c), back: { href: keepHref }, status: typed && typed.refusals.length > 0 ? 422 : 200 },
     <RemovePage
       t={t}
       what={thing.what}

@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
+import { alliedPicturesOf, alliedTranslationsOf } from '../allies/queries.ts'
 import type { MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
+import type { StoredPicture } from '../media/queries.ts'
 import { shownName } from '../members/shown-name.ts'
 import { can } from '../policy/permissions.ts'
 import { mayReview, underReview } from '../policy/review.ts'
@@ -11,7 +13,8 @@ import {
   visibleGroup,
   visiblePost,
 } from '../policy/visibility.ts'
-import { attachmentsOf, type PostAttachment, type PostPicture, picturesOf } from '../posts/queries.ts'
+import { commentAddress } from '../posts/comment-address.ts'
+import { attachmentsOf, type PostAttachment, picturesOf } from '../posts/queries.ts'
 import { versionOf } from '../posts/rules.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
 import { countModerators } from '../standing/role-holders.ts'
@@ -31,6 +34,8 @@ export interface Reviewed {
   readonly text: { readonly markdown: string } | { readonly html: SafeHtml }
   readonly title: string
   readonly language: string
+  /** What an ally's readers can choose in its place. */
+  readonly translations: readonly Translation[]
   readonly createdAt: Date
   readonly isEdited: boolean
   /** Since when it is held; null for what was only flagged. */
@@ -39,13 +44,20 @@ export interface Reviewed {
   readonly placeName: string | null
   /** Its own page, where the moderator can open it. */
   readonly href: string | null
-  readonly pictures: readonly PostPicture[]
+  readonly pictures: readonly StoredPicture[]
   readonly attachments: readonly PostAttachment[]
   /** What a poll offers. */
   readonly options: readonly string[]
   /** The post first, then the comments that it answers. */
   readonly above: readonly Above[]
   readonly version: string
+}
+
+/** An ally's text in a further language. */
+export interface Translation {
+  readonly language: string
+  readonly title: string
+  readonly html: SafeHtml
 }
 
 export interface FlagReason {
@@ -138,6 +150,7 @@ async function readPost(ctx: MemberCtx, postId: string, seen = false): Promise<R
     ...post,
     text: { markdown: body },
     title: '',
+    translations: [],
     isEdited: editedAt !== null,
     href: isVisible ? `/posts/${id}` : null,
     above: [],
@@ -175,13 +188,13 @@ async function readComment(ctx: MemberCtx, commentId: string, seen = false): Pro
     .executeTakeFirst()
   if (!row) return undefined
   const { id, body, editedAt, isVisible, postId, alliedPostId, ...comment } = row
-  const thread = postId === null ? `/allies/posts/${alliedPostId}` : `/posts/${postId}`
   return {
     ...comment,
     text: { markdown: body },
     title: '',
+    translations: [],
     isEdited: editedAt !== null,
-    href: isVisible ? `${thread}#${id}` : null,
+    href: isVisible ? commentAddress({ postId, alliedPostId }, id) : null,
     pictures: [],
     attachments: [],
     options: [],
@@ -195,12 +208,10 @@ async function readAlliedPost(ctx: MemberCtx, alliedPostId: string): Promise<Row
     .innerJoin('followedChannels as channel', 'channel.id', 'p.followedChannelId')
     .select(['p.id', 'p.authorName', 'p.title', 'p.html', 'p.language', 'p.receivedAt', 'p.updatedOn'])
     .select(['channel.name as placeName', sql<boolean>`${visibleAlliedThread(ctx, 'p')}`.as('isVisible')])
-    .select(
-      sql<PostPicture[]>`(select coalesce(json_agg(json_build_object('id', media.id, 'width', media.width,
-          'height', media.height, 'alt', allied_images.alt) order by allied_images.position), '[]')
-        from allied_images join media on media.id = allied_images.media_id
-        where allied_images.allied_post_id = p.id)`.as('pictures'),
-    )
+    .select([
+      alliedPicturesOf(sql.ref('p.id')).as('pictures'),
+      alliedTranslationsOf(sql.ref('p.id')).as('translations'),
+    ])
     .where('p.id', '=', alliedPostId)
     .where('p.withdrawnAt', 'is', null)
     .where(
@@ -208,13 +219,14 @@ async function readAlliedPost(ctx: MemberCtx, alliedPostId: string): Promise<Row
     )
     .executeTakeFirst()
   if (!row) return undefined
-  const { id, authorName, html, receivedAt, updatedOn, isVisible, ...post } = row
+  const { id, authorName, html, translations, receivedAt, updatedOn, isVisible, ...post } = row
   return {
     ...post,
     author: authorName,
     anonymous: false,
     isMine: false,
     text: { html: markSafe(html) },
+    translations: translations.map((text) => ({ ...text, html: markSafe(text.html) })),
     createdAt: receivedAt,
     isEdited: updatedOn !== null,
     heldAt: null,

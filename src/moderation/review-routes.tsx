@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { DecidedPage, ReviewPage } from '../../views/moderation/review.tsx'
+import type { MemberCtx } from '../context.ts'
 import type { Translator } from '../i18n/translator.ts'
-import type { Refusal, Result } from '../result.ts'
+import { invalid, type Refusal, type Result, refuse } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember, requireModerator } from '../web/require-member.ts'
@@ -14,7 +15,8 @@ import {
   seeOther,
   statusOf,
 } from '../web/respond.tsx'
-import { type FlagCategory, isFlagCategory } from './categories.ts'
+import { type Before, readBefore } from './before.ts'
+import { type FlagCategory, flagCategories, isFlagCategory } from './categories.ts'
 import { keepFlagged, removeFlagged } from './decide-flags.ts'
 import { releaseHeld, removeHeld } from './decide-held.ts'
 import { readOutcome } from './decided.ts'
@@ -36,15 +38,14 @@ export function reviewRoutes() {
       )
       .post(`/queue/flags/${what}/:id/keep`, requireMember, requireModerator, async (c) => {
         const thing = thingOf(c.req.param('id'))
-        const { version } = await decisionOf(c)
+        const version = (await readForm(c)).line('version')
         return afterDecision(c, keepFlagged(c.var.ctx, { thing, version }), (told) =>
           flagPage(c, thing, told),
         )
       })
       .post(`/queue/flags/${what}/:id/remove`, requireMember, requireModerator, async (c) => {
         const thing = thingOf(c.req.param('id'))
-        const decision = removeFlagged(c.var.ctx, { thing, ...(await decisionOf(c)) })
-        return afterDecision(c, decision, (told) => flagPage(c, thing, told))
+        return afterDecision(c, removal(c, removeFlagged, thing), (told) => flagPage(c, thing, told))
       })
   }
   for (const what of ['post', 'comment'] as const) {
@@ -55,26 +56,33 @@ export function reviewRoutes() {
       )
       .post(`/queue/held/${what}/:id/release`, requireMember, requireModerator, async (c) => {
         const thing = thingOf(c.req.param('id'))
-        const { version } = await decisionOf(c)
+        const version = (await readForm(c)).line('version')
         return afterDecision(c, releaseHeld(c.var.ctx, { thing, version }), (told) =>
           heldPage(c, thing, told),
         )
       })
       .post(`/queue/held/${what}/:id/remove`, requireMember, requireModerator, async (c) => {
         const thing = thingOf(c.req.param('id'))
-        const decision = removeHeld(c.var.ctx, { thing, ...(await decisionOf(c)) })
-        return afterDecision(c, decision, (told) => heldPage(c, thing, told))
+        return afterDecision(c, removal(c, removeHeld, thing), (told) => heldPage(c, thing, told))
       })
   }
   return app
 }
 
-async function decisionOf(
+/** Removes with the reason that she chose; its author reads it, so none is taken for granted. */
+async function removal<Thing extends Flaggable>(
   c: MemberPageContext,
-): Promise<{ readonly version: string; readonly category: FlagCategory }> {
+  remove: (
+    ctx: MemberCtx,
+    input: { readonly thing: Thing; readonly version: string; readonly category: FlagCategory },
+  ) => Decision,
+  thing: Thing,
+): Decision {
   const form = await readForm(c)
   const category = form.line('category')
-  return { version: form.line('version'), category: isFlagCategory(category) ? category : 'rules' }
+  return isFlagCategory(category)
+    ? remove(c.var.ctx, { thing, version: form.line('version'), category })
+    : refuse(invalid('category', 'flag.errors.category'))
 }
 
 type Told = Pick<PageOptions, 'status' | 'notice'>
@@ -88,10 +96,10 @@ async function afterDecision(
   const result = await decision
   if (result.ok) return seeOther(c, `/queue?undo=${result.value.undoId}`)
   const [{ kind, field, message }] = result.refusals
-  if (kind !== 'conflict') return refusedPage(c, result.refusals)
+  if (kind !== 'conflict' && kind !== 'invalid') return refusedPage(c, result.refusals)
   const text = c.var.t(message)
   const status = statusOf(result.refusals)
-  return field === 'version'
+  return field !== undefined
     ? again({ status, notice: { tone: 'warning', text } })
     : decidedPage(c, text, status)
 }
@@ -102,27 +110,32 @@ async function flagPage(c: MemberPageContext, thing: Flaggable, told: Told = {})
   const reasons = reviewed ? await readFlagReasons(ctx, thing) : []
   const since = reasons[0]?.since
   return reviewed && since
-    ? reviewPage(c, reviewed, { place: 'flags', reasons, since }, told)
+    ? reviewPage(c, reviewed, { place: 'flags', reasons, since, before: await beforeOf(c, reviewed) }, told)
     : decidedOrMissing(c, thing)
 }
 
 async function heldPage(c: MemberPageContext, thing: Written, told: Told = {}): Promise<Response> {
   const reviewed = await readReviewed(c.var.ctx, thing)
-  return reviewed?.heldAt
-    ? reviewPage(c, reviewed, { place: 'held', reasons: [], since: reviewed.heldAt }, told)
-    : decidedOrMissing(c, thing)
+  if (!reviewed?.heldAt) return decidedOrMissing(c, thing)
+  const before = await beforeOf(c, reviewed)
+  return reviewPage(c, reviewed, { place: 'held', reasons: [], since: reviewed.heldAt, before }, told)
 }
+
+/** Where she may not decide there is nothing to weigh. */
+const beforeOf = async (c: MemberPageContext, { mayDecide, thing }: Reviewed): Promise<Before | undefined> =>
+  mayDecide ? readBefore(c.var.ctx, thing) : undefined
 
 interface Waiting {
   readonly place: 'flags' | 'held'
   readonly reasons: readonly FlagReason[]
   readonly since: Date
+  readonly before: Before | undefined
 }
 
 function reviewPage(
   c: MemberPageContext,
   reviewed: Reviewed,
-  { place, reasons, since }: Waiting,
+  { place, reasons, since, before }: Waiting,
   told: Told,
 ): Promise<Response> {
   const { ctx, t } = c.var
@@ -140,6 +153,8 @@ function reviewPage(
       action={`/queue/${place}/${what}/${id}`}
       version={reviewed.version}
       mayDecide={reviewed.mayDecide}
+      categories={flagCategories.filter((category) => category !== 'other')}
+      before={before}
       more={waysOn(t, reviewed)}
     />,
   )

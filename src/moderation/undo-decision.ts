@@ -3,6 +3,7 @@ import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { looksAfter } from '../groups/group-moderator.ts'
 import { couldBeId } from '../ids.ts'
+import { takeWaiting } from '../joining/take-waiting.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result, refuse } from '../result.ts'
 import { recordAct } from './record-act.ts'
@@ -14,7 +15,7 @@ import { readUndoable, type Undoable, undoMilliseconds } from './undoable.ts'
 
 /**
  * Takes a decision of hers back within ten minutes: what was removed is there again, what was released is held again,
- * flags wait again. Gives what it was about and where that stands. Refuses: missing (not hers, or taken back already),
+ * flags wait again, and of two yeses to somebody who wants to join the first is not said. Gives what it was about and where that stands. Refuses: missing (not hers, or taken back already),
  * conflict (too late, or it is not any more as she left it), forbidden (no moderator any more); then nothing changes.
  */
 export const undoDecision = (
@@ -73,6 +74,8 @@ async function takeBack(ctx: MemberTransactionCtx, undone: Undoable): Promise<bo
       return (await restoreAlliedPost(ctx, undone)) && reopen(ctx, undone.alliedPostId, undone.flagIds)
     case 'released':
       return holdAgain(ctx, undone.thing, new Date(undone.heldAt))
+    case 'approved-once':
+      return withdrawYes(ctx, undone.applicationId)
   }
 }
 
@@ -97,6 +100,23 @@ async function restoreAlliedPost(
     )
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+/**
+ * Once another moderator let her in or said no, her yes went with everything else that was said about her. The
+ * application is held first, as by whoever decides: nobody counts a yes that is being taken back.
+ */
+async function withdrawYes(ctx: MemberTransactionCtx, applicationId: string): Promise<boolean> {
+  const application = await takeWaiting(ctx, applicationId)
+  if (!application.ok) return false
+  const { numDeletedRows } = await ctx.db
+    .deleteFrom('applicationVotes')
+    .where('applicationId', '=', applicationId)
+    .where('moderatorId', '=', ctx.actor.memberId)
+    .executeTakeFirst()
+  if (numDeletedRows === 0n) return false
+  await recordAct(ctx, 'application-approval-withdrawn', applicationId)
+  return true
 }
 
 async function holdAgain(ctx: MemberTransactionCtx, thing: Written, heldAt: Date): Promise<boolean> {

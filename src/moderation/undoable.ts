@@ -21,6 +21,7 @@ export type Undoable =
       readonly words: AlliedWords
     }
   | { readonly act: 'released'; readonly thing: Written; readonly heldAt: string }
+  | { readonly act: 'approved-once'; readonly applicationId: string }
 
 export const undoMilliseconds = 10 * 60_000
 
@@ -59,6 +60,8 @@ export function readUndoable(stored: unknown): Undoable {
     }
     case 'released':
       return { act: 'released', thing: written(act['thing']), heldAt: text(act['heldAt']) }
+    case 'approved-once':
+      return { act: 'approved-once', applicationId: text(act['applicationId']) }
     default:
       throw new TypeError('an undo of no known kind')
   }

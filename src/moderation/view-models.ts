@@ -1,5 +1,6 @@
 import type { Translator } from '../i18n/translator.ts'
 import { renderMarkdown } from '../markdown.ts'
+import { pictureModel } from '../media/view-models.ts'
 import type { SafeHtml } from '../safe-html.ts'
 import type { Reviewed } from './review-queries.ts'
 
@@ -20,14 +21,10 @@ export const reviewedModel = (t: Translator, thing: Omit<Reviewed, 'mayDecide'>)
   title: thing.title,
   html: htmlOf(thing.text),
   lang: thing.language,
+  translations: thing.translations,
   at: thing.createdAt,
   isEdited: thing.isEdited,
-  pictures: thing.pictures.map(({ id, width, height, alt }) => ({
-    src: `/media/${id}`,
-    width,
-    height,
-    alt: alt === '' ? t('post.picture.undescribed') : alt,
-  })),
+  pictures: thing.pictures.map(pictureModel),
   attachments: thing.attachments.map(({ id, kind, name, seconds, transcript }) => ({
     href: `/attachments/${id}`,
     kind,

@@ -89,7 +89,7 @@ const applications = (ctx: Reader) => sql`
       where vote.application_id = a.id and vote.moderator_id = ${ctx.actor.memberId})`
 
 const shares = sql`
-  select ${head('share')}, s.id, s.title, ${channelOf('s')}, coalesce(s.proposed_at, s.created_at), ${once}
+  select ${head('share')}, s.id, case when s.title = '' then ${beginningOf('s.body')} else s.title end, ${channelOf('s')}, coalesce(s.proposed_at, s.created_at), ${once}
     from shares s
     where s.state = 'proposed' and not exists (select 1 from share_authors sharing
       join members sharer on sharer.id = sharing.member_id

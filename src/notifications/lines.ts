@@ -1,4 +1,5 @@
 import type { MessageKey } from '../i18n/translator.ts'
+import { commentAddress, threadAddress } from '../posts/comment-address.ts'
 import type { NotificationKind } from './kinds.ts'
 import type { NoticeView } from './queries.ts'
 
@@ -67,9 +68,10 @@ const alliedSentence = (kind: NotificationKind): MessageKey =>
 
 function placeOf(notice: NoticeView): string | undefined {
   const { kind, postId, alliedPostId, commentId, groupId } = notice
-  const below = commentId === null ? '' : `?comment=${commentId}#${commentId}`
-  if (postId !== null) return `/posts/${postId}${below}`
-  if (alliedPostId !== null) return `/allies/posts/${alliedPostId}${below}`
+  if (postId !== null || alliedPostId !== null) {
+    const thread = { postId, alliedPostId }
+    return commentId === null ? threadAddress(thread) : commentAddress(thread, commentId)
+  }
   if (kind === 'group-request' && groupId !== null) return `/groups/${groupId}/requests`
   if (kind === 'group-approved' && groupId !== null) return `/groups/${groupId}`
   return notice.conversationPath ?? places[kind]

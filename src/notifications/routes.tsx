@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
-import { NoticesPage } from '../../views/notifications/notices.tsx'
+import { AllSeen, NoticeList, NoticesPage } from '../../views/notifications/notices.tsx'
 import { encodeCursor } from '../paging.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
-import { page, refusedPage, seeOther } from '../web/respond.tsx'
+import { asksForFragment, fragment, page, refusedPage, seeOther } from '../web/respond.tsx'
 import { lineOf } from './lines.ts'
-import { listNotices, type NoticeView } from './queries.ts'
+import { listNotices } from './queries.ts'
+import { type RepeatedNotice, withoutRepeats } from './repeats.ts'
 import { seeAll, seeNotice } from './see.ts'
 import { settingsRoutes } from './settings-routes.tsx'
 
@@ -17,6 +18,14 @@ export const notificationRoutes = () =>
       const { ctx, t } = c.var
       const { notices, older } = await listNotices(ctx, c.req.query('before'))
       const [newest] = notices
+      const list = {
+        ...{ t, now: ctx.clock.now() },
+        notices: withoutRepeats(notices).map((repeated) =>
+          noticeModel(repeated, t('notifications.someGroup')),
+        ),
+        older: older === undefined ? undefined : `/notifications?before=${older}`,
+      }
+      if (asksForFragment(c)) return fragment(c, <NoticeList {...list} hasArrived />)
       return page(
         c,
         {
@@ -24,19 +33,14 @@ export const notificationRoutes = () =>
           tab: 'me',
           back: { href: '/me' },
         },
-        <NoticesPage
-          t={t}
-          now={ctx.clock.now()}
-          notices={notices.map((notice) => noticeModel(notice, t('notifications.someGroup')))}
-          newest={newest && encodeCursor({ at: newest.createdAt, id: newest.id })}
-          older={older === undefined ? undefined : `/notifications?before=${older}`}
-        />,
+        <NoticesPage {...list} newest={newest && encodeCursor({ at: newest.createdAt, id: newest.id })} />,
       )
     })
 
     .post('/notifications/seen', requireMember, async (c) => {
       const result = await seeAll(c.var.ctx, (await readForm(c)).line('newest'))
-      return result.ok ? seeOther(c, '/notifications') : refusedPage(c, result.refusals)
+      if (!result.ok) return refusedPage(c, result.refusals)
+      return asksForFragment(c) ? fragment(c, <AllSeen t={c.var.t} />) : seeOther(c, '/notifications')
     })
 
     .route('/', settingsRoutes())
@@ -48,11 +52,13 @@ export const notificationRoutes = () =>
       return seeOther(c, lineOf(result.value).href ?? '/notifications')
     })
 
-const noticeModel = (notice: NoticeView, someGroup: string) => {
+const noticeModel = ({ notice, count }: RepeatedNotice, someGroup: string) => {
   const { sentence, href } = lineOf(notice)
   const { id, createdAt, seen } = notice
   return {
-    ...{ sentence, createdAt, seen },
+    ...{ count, createdAt, seen },
+    // Nothing but messages stands together in a line.
+    sentence: count > 1 ? ('notifications.line.messages' as const) : sentence,
     group: notice.groupName ?? someGroup,
     // By way of its own address, so that it is seen from then on.
     href: href === undefined ? undefined : `/notifications/${id}`,

@@ -7,14 +7,28 @@ import { can } from '../policy/permissions.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
 import { type NoticeView, readNotice } from './queries.ts'
 
-/** Marks one notice of hers as seen, and says what it is about. Refuses: missing for what is none of hers. */
+/**
+ * Marks one notice of hers as seen, of a message all earlier ones of its conversation too, and says what it is about.
+ * Refuses: missing for what is none of hers.
+ */
 export function seeNotice(ctx: MemberCtx, noticeId: string): Promise<Result<NoticeView>> {
   return inTransaction(ctx, async (trx) => {
     if (!can(trx.actor, 'notification.see', 'author')) return forbidden()
     const notice = await readNotice({ ...ctx, db: trx.db }, noticeId)
     if (!notice) return missing()
     if (!notice.seen)
-      await trx.db.updateTable('notifications').set({ seen: true }).where('id', '=', noticeId).execute()
+      await trx.db
+        .updateTable('notifications')
+        .set({ seen: true })
+        .where('memberId', '=', trx.actor.memberId)
+        .where('seen', '=', false)
+        .where(
+          sql<boolean>`(id = ${noticeId} or exists (select 1 from notifications opened where opened.id = ${noticeId}
+            and opened.kind = 'message' and notifications.kind = 'message'
+            and notifications.conversation_id is not distinct from opened.conversation_id
+            and (notifications.created_at, notifications.id) <= (opened.created_at, opened.id)))`,
+        )
+        .execute()
     return ok(notice)
   })
 }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { type FormError, toFormErrors } from '../../views/components/errors.tsx'
 import { type AddressModel, NotificationSettingsPage } from '../../views/notifications/settings.tsx'
+import { workerPath } from '../../views/script-words.ts'
 import type { Result } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
@@ -110,7 +111,7 @@ async function settingsPage(
       t={t}
       topics={topics.map((topic) => ({ topic, ...choices[topic] }))}
       devices={devices}
-      push={{ key: publicKey, script: deps.assets.push, worker: `/worker.js?language=${t.locale}` }}
+      push={{ key: publicKey, script: deps.assets.push, worker: workerPath(t.locale) }}
       host={new URL(ctx.origin).host}
       mailFrom={deps.mailFrom}
       letter={letter}

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { offlinePath } from '../home/offline-routes.tsx'
 import { createTranslator, isLocale } from '../i18n/translator.ts'
 import type { AppDeps } from '../web/environment.ts'
 
@@ -15,6 +16,7 @@ export const workerRoutes = ({ assets }: AppDeps) =>
       text: t('notifications.sign.text'),
       icon: assets.icon,
       lang: t.locale,
+      kept: [offlinePath(t.locale), assets.stylesheet, assets.script, assets.sprite, assets.icon],
     }
     c.header('Content-Type', 'text/javascript; charset=utf-8')
     // A browser looks for a newer one by itself; it must not be told of an old one by a cache in between.

@@ -32,6 +32,10 @@ export async function readBuiltAssets(publicDirectory: string): Promise<BuiltAss
       worker: url(manifest.worker),
       faceBrush: url(manifest.faceBrush),
       voiceRecorder: url(manifest.voiceRecorder),
+      composer: url(manifest.composer),
+      rare: url(manifest.rare),
+      live: url(manifest.live),
+      queue: url(manifest.queue),
     },
     async readAsset(name, acceptEncoding) {
       const type = types[extname(name)]

@@ -62,7 +62,14 @@ export async function startCommunity({
       wake = loop.wake
       stopWork = loop.stop
     }
-    if (serve) stops.push((await listen(parts.app, config, peers)).close)
+    if (serve) {
+      const { close } = await listen(parts.app, config, peers)
+      // Answers that never end would hold up the end.
+      stops.push(async () => {
+        parts.endStreams()
+        await close()
+      })
+    }
     const setUpUrl = setUpToken === undefined ? undefined : `${config.origin}/set-up/${setUpToken}`
     return { parts, setUpUrl, failed: database.failed, stop }
   } catch (fault) {

@@ -30,6 +30,8 @@ export interface Config {
   readonly softwareName: string
   /** The operator's mail server and the address that mails come from; none is sent while undefined. */
   readonly mail: MailConfig | undefined
+  /** Pages for those who work on the program are served too; only ever on one machine. */
+  readonly isDevelopment: boolean
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -109,12 +111,15 @@ export function readConfig(environment: Environment): Config {
     worker: read('WORKER', 'inline', parseWorker, '"inline" or "none"'),
     softwareName: read('SOFTWARE_NAME', 'ayni', parseSoftwareName, expectedSoftwareName),
     mail: readMail(),
+    isDevelopment: read<boolean>('DEVELOPMENT', false, parseYes, '"yes", or absent'),
   }
   // What a loopback origin permits (asking private addresses, cookies without encryption) must not be within reach
   // of other machines.
   if (config.isLoopback && !isLoopbackHost(host)) {
     problems.push({ variable: 'HOST', expected: expectedLoopbackHost })
   }
+  if (config.isDevelopment && !config.isLoopback)
+    problems.push({ variable: 'DEVELOPMENT', expected: 'absent unless ORIGIN is on this machine' })
   // Nobody else can reach the embedded database, so nothing would ever be delivered.
   if (config.worker === 'none' && config.databaseUrl === undefined)
     problems.push({ variable: 'WORKER', expected: '"inline" while there is no DATABASE_URL' })
@@ -179,6 +184,10 @@ function parsePath(text: string): string | undefined {
 
 function parseWorker(text: string): Config['worker'] | undefined {
   return text === 'inline' || text === 'none' ? text : undefined
+}
+
+function parseYes(text: string): true | undefined {
+  return text === 'yes' ? true : undefined
 }
 
 function parseSoftwareName(text: string): string | undefined {

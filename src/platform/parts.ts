@@ -6,6 +6,7 @@ import { purgeExpired } from '../community/purge-expired.ts'
 import type { Ctx, Database } from '../context.ts'
 import { createFederation } from '../federation/federation.ts'
 import { createWorker, type Worker } from '../jobs/worker.ts'
+import { createLiveStreams } from '../live/streams.ts'
 import { eraseInactive } from '../members/erase-inactive.ts'
 import { keepRecord } from '../moderation/audit-keeping.ts'
 import { createNotificationHandlers } from '../notifications/handlers.ts'
@@ -23,6 +24,7 @@ import { createMailer } from './mailer.ts'
 import { createPassphraseHasher } from './passphrase-hasher.ts'
 import { createRandom } from './random.ts'
 import { createSafeFetch } from './safe-fetch.ts'
+import { systemWait } from './wait.ts'
 
 export interface Parts {
   readonly app: Hono<AppEnv>
@@ -30,6 +32,8 @@ export interface Parts {
   /** The community acting by itself: start-up, housekeeping, seeds. */
   readonly systemContext: () => Ctx
   readonly keepHouse: () => Promise<void>
+  /** Ends what pages follow, and lets no page follow anything any more. */
+  readonly endStreams: () => void
   /** Closes connections to other servers. */
   close(): Promise<void>
 }
@@ -71,6 +75,7 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
     wakeWorkers: options.wakeWorkers,
   })
   const built = await readBuiltAssets(join(programDirectory, 'public'))
+  const live = createLiveStreams({ wait: systemWait, log, random })
   const app = createApp(
     {
       ...ports,
@@ -82,6 +87,8 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
       cookieName: config.cookieName,
       peerAddress: options.peerAddress,
       mailFrom: config.mail?.from,
+      isDevelopment: config.isDevelopment,
+      live,
       wakeWorkers: options.wakeWorkers,
     },
     { federation: federation.routes, resolveChannel: federation.resolveChannel },
@@ -107,6 +114,7 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
       await announceClosedPolls(systemContext())
       await deleteExpiredPosts(systemContext())
     },
+    endStreams: live.close,
     close: async () => {
       await Promise.all([safeFetch.close(), pushFetch.close()])
     },

@@ -57,6 +57,7 @@ export const grants = {
   'queue.read': [['moderator', 'any']],
   'session.start': [['guest', 'any']],
   'passphrase.change': [['member', 'author']],
+  'idle-lock.set': [['member', 'author']],
   'recovery.prepare': [['member', 'author']],
   'recovery.ask': [
     ['guest', 'any'],

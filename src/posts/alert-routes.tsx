@@ -19,7 +19,7 @@ import {
   statusOf,
 } from '../web/respond.tsx'
 import { addCorrection, longestCorrection } from './add-correction.ts'
-import { pathOf } from './comment-fragments.tsx'
+import { threadAddress } from './comment-address.ts'
 import { type RevisedText, readHistory } from './revisions.ts'
 import { smsText } from './sms-text.ts'
 import { readThreadPost, type ThreadPost } from './thread-queries.ts'
@@ -86,6 +86,8 @@ function correctionPage(
     <CorrectionPage
       t={c.var.t}
       action={`/posts/${post.id}/correct`}
+      group={post.groupName}
+      readers={post.readers}
       submission={c.var.ctx.random.id()}
       maxLength={longestCorrection}
       {...typed}
@@ -103,7 +105,7 @@ async function historyPage(c: MemberPageContext, text: RevisedText): Promise<Res
     {
       place: { ...membersPlace(t, community.name), readers: t('post.history.readers') },
       tab: 'groups',
-      back: { href: pathOf(history.thread) },
+      back: { href: threadAddress(history.thread) },
     },
     <HistoryPage
       t={t}

@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { ReactionBar } from '../../views/components/reaction-bar.tsx'
-import { Poll } from '../../views/posts/poll.tsx'
+import { Said } from '../../views/components/small-act.tsx'
+import { JustAccepted, NoAcceptedAnswer } from '../../views/posts/accepted-answer.tsx'
+import { Poll, type PollProps } from '../../views/posts/poll.tsx'
 import { PollPage } from '../../views/posts/poll-page.tsx'
 import { groupPlace } from '../groups/view-models.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
@@ -18,10 +20,12 @@ import {
   statusOf,
 } from '../web/respond.tsx'
 import { acceptAnswer } from './accept-answer.ts'
-import { addressOf } from './comment-fragments.tsx'
+import { commentAddress } from './comment-address.ts'
+import { readAcceptedAnswer } from './comment-queries.ts'
 import { type ReactionTarget, react } from './react.ts'
+import { reactionKinds } from './reactions.ts'
 import { readThreadPost } from './thread-queries.ts'
-import { reactionsModel } from './view-models.ts'
+import { commentModel, reactionsModel } from './view-models.ts'
 import { voteInPoll } from './vote-in-poll.ts'
 
 /** Answering without words: reactions, votes, and accepting an answer. */
@@ -37,9 +41,10 @@ export const answeringRoutes = () =>
       const postId = c.req.param('postId')
       const commentId = (await readForm(c)).line('comment') || undefined
       const result = await acceptAnswer(c.var.ctx, { postId, commentId })
-      return result.ok
-        ? seeOther(c, `/posts/${postId}?done=${commentId === undefined ? 'taken-back' : 'accepted'}`)
-        : refusedPage(c, result.refusals)
+      if (!result.ok) return refusedPage(c, result.refusals)
+      return asksForFragment(c)
+        ? acceptedFragment(c, postId)
+        : seeOther(c, `/posts/${postId}?done=${commentId === undefined ? 'taken-back' : 'accepted'}`)
     })
 
     .post('/posts/:postId/votes', requireMember, async (c) => {
@@ -61,7 +66,7 @@ export const answeringRoutes = () =>
       }
       const status = refused ? statusOf(refused) : 200
       return isFragment
-        ? fragment(c, <Poll {...props} />, status)
+        ? pollFragment(c, props, refused !== undefined)
         : page(
             c,
             {
@@ -76,14 +81,52 @@ export const answeringRoutes = () =>
 
 async function addReaction(c: MemberPageContext, target: ReactionTarget): Promise<Response> {
   const { ctx, t } = c.var
-  const result = await react(ctx, { target, kind: (await readForm(c)).line('kind') })
+  const kind = (await readForm(c)).line('kind')
+  const result = await react(ctx, { target, kind })
   if (!result.ok) return refusedPage(c, result.refusals)
   const { thread, ...reactions } = result.value
   const path = target.postId === undefined ? `/comments/${target.commentId}` : `/posts/${target.postId}`
   if (asksForFragment(c)) {
-    return fragment(c, <ReactionBar t={t} reactions={reactionsModel(path, reactions)} />)
+    const pressed = reactionKinds.find((one) => one === kind)
+    const said = pressed && reactions.myReaction === pressed ? 'reaction.given' : 'reaction.takenBack'
+    return fragment(
+      c,
+      <>
+        <ReactionBar t={t} reactions={reactionsModel(path, reactions)} pressed={pressed} />
+        <Said>{t(said)}</Said>
+      </>,
+    )
   }
-  return seeOther(c, target.postId === undefined ? addressOf(thread, target.commentId) : path)
+  return seeOther(c, target.postId === undefined ? commentAddress(thread, target.commentId) : path)
+}
+
+/** The answer on top, or that there is none any more. */
+async function acceptedFragment(c: MemberPageContext, postId: string): Promise<Response> {
+  const { ctx, t } = c.var
+  const accepted = await readAcceptedAnswer(ctx, postId)
+  if (!accepted) return fragment(c, <NoAcceptedAnswer t={t} />)
+  return fragment(
+    c,
+    <JustAccepted
+      t={t}
+      now={ctx.clock.now()}
+      answer={commentModel(ctx, t, accepted)}
+      href={`#${accepted.id}`}
+      takeBackAction={`/posts/${postId}/answer`}
+    />,
+  )
+}
+
+/** The vote with hers in it, or with why it does not count. */
+function pollFragment(c: MemberPageContext, props: PollProps, isRefused: boolean): Response {
+  if (isRefused) return fragment(c, <Poll {...props} />, 422)
+  return fragment(
+    c,
+    <>
+      <Poll {...props} hasJustVoted />
+      <Said>{props.t('poll.voted')}</Said>
+    </>,
+  )
 }
 
 const placeOf = ({ groupName, readers }: { readonly groupName: string; readonly readers: number }) => ({

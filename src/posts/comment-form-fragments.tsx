@@ -8,7 +8,7 @@ import { groupPlace } from '../groups/view-models.ts'
 import { renderMarkdown } from '../markdown.ts'
 import type { SubmittedForm } from '../web/forms.ts'
 import { type MemberPageContext, type PageOptions, page } from '../web/respond.tsx'
-import { addressOf, pathOf } from './comment-fragments.tsx'
+import { commentAddress, threadAddress } from './comment-address.ts'
 import type { CommentInPlace, CommentPlace } from './comment-queries.ts'
 import { commentOf, usualLanguage } from './forms.ts'
 import { commentLimits, versionOf } from './rules.ts'
@@ -38,7 +38,7 @@ export function commentPage(c: MemberPageContext, place: CommentPlace, state: Co
     <CommentPage
       {...formOf(c, place, state)}
       now={c.var.ctx.clock.now()}
-      action={`${pathOf(place.target)}/comments`}
+      action={`${threadAddress(place.target)}/comments`}
       place={postId === undefined ? alliedPlaceOf(alliedPostId) : commentPlaceOf(postId)}
     />,
   )
@@ -50,33 +50,45 @@ export function replyPage(c: MemberPageContext, comment: CommentInPlace, state: 
     c,
     optionsOf(c, comment, state),
     <CommentPage
-      {...formOf(c, comment, state)}
+      {...replyForm(c, comment, state)}
       now={c.var.ctx.clock.now()}
       answered={withoutActions(c, comment)}
-      action={`/comments/${comment.id}/reply`}
-      place={replyPlaceOf(comment.id)}
     />,
   )
 }
 
+/** The form of an answer, on its page or below the comment. */
+export const replyForm = (c: MemberPageContext, comment: CommentInPlace, state: CommentFormState) => ({
+  ...formOf(c, comment, state),
+  action: `/comments/${comment.id}/reply`,
+  label: c.var.t('composer.answer', { name: withoutActions(c, comment).author.name }),
+  submit: c.var.t('composer.answerIn', { group: placeName(c, comment) }),
+  place: replyPlaceOf(comment.id),
+})
+
 /** The form with what is saved or with what she typed; then it starts from what is saved by now. */
 export function editCommentPage(c: MemberPageContext, comment: CommentInPlace, typed?: CommentFormState) {
-  const version = versionOf(comment.editedAt)
-  const wasChanged = typed !== undefined && typed.version !== version
+  const wasChanged = typed !== undefined && typed.version !== versionOf(comment.editedAt)
   return page(
     c,
     optionsOf(c, comment, typed),
     <EditCommentPage
-      {...formOf(c, comment, typed ?? { text: comment.body })}
-      anonymity="none"
-      action={`/comments/${comment.id}/edit`}
-      hidden={{ version, language: comment.language }}
-      place={commentChangeOf(comment.id)}
-      keepsDraft={!comment.anonymous}
+      {...changeForm(c, comment, typed)}
       saved={wasChanged ? { html: renderMarkdown(comment.body), lang: comment.language } : undefined}
     />,
   )
 }
+
+/** The form that changes a comment, on its page or in the comment's place. */
+export const changeForm = (c: MemberPageContext, comment: CommentInPlace, typed?: CommentFormState) => ({
+  ...formOf(c, comment, typed ?? { text: comment.body }),
+  anonymity: 'none' as const,
+  action: `/comments/${comment.id}/edit`,
+  hidden: { version: versionOf(comment.editedAt), language: comment.language },
+  place: commentChangeOf(comment.id),
+  keepsDraft: !comment.anonymous,
+  submit: c.var.t('composer.saveIn', { group: placeName(c, comment) }),
+})
 
 /** Asks before a comment of hers is gone for good. */
 export function deleteCommentPage(c: MemberPageContext, comment: CommentInPlace) {
@@ -89,7 +101,7 @@ export function deleteCommentPage(c: MemberPageContext, comment: CommentInPlace)
       title={t('comment.delete.title')}
       consequence={t('comment.delete.own')}
       action={`/comments/${comment.id}/delete`}
-      keepHref={addressOf(comment.target, comment.id)}
+      keepHref={commentAddress(comment.target, comment.id)}
     >
       <Comments t={t} now={ctx.clock.now()} comments={[withoutActions(c, comment)]} />
     </DeletePage>,
@@ -136,7 +148,7 @@ const optionsOf = (
 ): PageOptions => ({
   place: groupPlace(c.var.t, { name: placeName(c, place), readers: place.readers }),
   tab: place.groupName === null ? 'home' : 'groups',
-  back: { href: pathOf(place.target) },
+  back: { href: threadAddress(place.target) },
   ...(notice ? { notice } : {}),
   ...(status ? { status } : {}),
 })

@@ -1,15 +1,18 @@
+import type { Child } from 'hono/jsx'
 import { toFormErrors } from '../../views/components/errors.tsx'
-import { CommentThread, type CommentThreadProps } from '../../views/posts/comment-thread.tsx'
+import { type CommentThreadProps, JustCommented, ThreadComposer } from '../../views/posts/comment-thread.tsx'
 import type { MemberCtx } from '../context.ts'
 import { can } from '../policy/permissions.ts'
 import { type Mark, writtenSince } from '../reading/marks.ts'
 import { visitThread } from '../reading/visit-thread.ts'
 import type { Refusal } from '../result.ts'
-import { fragment, type MemberPageContext, missingPage, statusOf } from '../web/respond.tsx'
+import { fragment, type MemberPageContext, missingPage } from '../web/respond.tsx'
+import { commentAddress, threadAddress } from './comment-address.ts'
 import {
   type CommentPage,
   type CommentTarget,
   type CommentView,
+  pageOfComment,
   readAcceptedAnswer,
   readComments,
   readFirstSince,
@@ -17,16 +20,8 @@ import {
 } from './comment-queries.ts'
 import { usualLanguage } from './forms.ts'
 import { readThreadPost, type ThreadPost } from './thread-queries.ts'
-import { commentModel, commentModels } from './view-models.ts'
+import { commentModel, commentModels, newestIn } from './view-models.ts'
 import { alliedPlaceOf, commentPlaceOf } from './writing-places.ts'
-
-/** Where a thread stands. */
-export const pathOf = (target: CommentTarget): string =>
-  target.postId === undefined ? `/allies/posts/${target.alliedPostId}` : `/posts/${target.postId}`
-
-/** Where a comment stands, on whatever page of a long thread. */
-export const addressOf = (target: CommentTarget, commentId: string, done?: string): string =>
-  `${pathOf(target)}?${done === undefined ? '' : `done=${done}&`}comment=${commentId}#${commentId}`
 
 export interface ThreadState {
   readonly post: ThreadPost
@@ -59,11 +54,15 @@ export function threadProps(c: MemberPageContext, state: ThreadState): CommentTh
     now: ctx.clock.now(),
     comments: commentModels(ctx, t, comments, around),
     accepted: accepted && commentModel(ctx, t, accepted),
-    isAcceptedHere: comments.comments.some(({ id }) => id === accepted?.id),
+    ...(accepted && !comments.comments.some(({ id }) => id === accepted.id)
+      ? { acceptedHref: commentAddress({ postId: post.id }, accepted.id) }
+      : {}),
     takeBackAction: acceptAction,
     fresh: since ?? (firstFresh && { href: `#${firstFresh.id}`, count: fresh.length }),
     older: comments.older === undefined ? undefined : `${here}?before=${comments.older}#comments`,
     newer: before === undefined ? undefined : `${here}#comments`,
+    newest: before === undefined ? newestIn(comments) : undefined,
+    live: before === undefined ? { postId: post.id, newestId: newestOf(comments) } : undefined,
     composer: {
       action: `${here}/comments`,
       group: post.groupName,
@@ -77,6 +76,10 @@ export function threadProps(c: MemberPageContext, state: ThreadState): CommentTh
   }
 }
 
+/** The newest comment that everybody in the group can see; empty when there is none. */
+const newestOf = ({ comments }: CommentPage): string =>
+  comments.findLast(({ isGone, heldAt }) => !isGone && heldAt === null)?.id ?? ''
+
 /** What is new on pages before the newest one, for her who stayed away for longer than that. */
 export async function newOnOlderPages(
   ctx: MemberCtx,
@@ -87,37 +90,88 @@ export async function newOnOlderPages(
   if (mark === undefined || older === undefined) return undefined
   if (writtenSince(comments, mark).length < comments.length) return undefined
   const since = await readFirstSince(ctx, postId, mark)
-  return since && { href: addressOf({ postId }, since.firstId), count: since.count }
+  return since && { href: commentAddress({ postId }, since.firstId), count: since.count }
 }
 
-/** What became of a comment that htmx sent. */
-export type Sent =
-  | { readonly isHeld: boolean; readonly refusals?: never }
-  | {
-      readonly text: string
-      readonly withName: boolean
-      readonly refusals: readonly [Refusal, ...Refusal[]]
-    }
+interface Commented {
+  readonly commentId: string
+  readonly isHeld: boolean
+  /** The newest comment that her page shows, as it says. */
+  readonly shown: string
+  /** The comment that was answered, as it is shown again; undefined for an answer to the post itself. */
+  readonly answered?: Child
+}
 
-/** The comments of a thread alone, after one was sent through htmx: with it, or with why it was refused. */
+/**
+ * A comment that was written through htmx: alone, in its place, where her page shows all the others; else the newest
+ * page of the thread with it. Whoever looks at an older page is led to where it stands.
+ */
 export async function commentsFragment(
   c: MemberPageContext,
   target: CommentTarget,
-  sent: Sent,
+  { commentId, isHeld, shown, answered }: Commented,
 ): Promise<Response> {
-  const props = await (target.postId === undefined ? alliedProps(c, target) : postProps(c, target.postId))
-  if (!props) return missingPage(c)
-  const { t } = c.var
-  if (sent.refusals === undefined) {
-    const said = t(sent.isHeld ? 'comment.heldDone' : 'comment.sent')
-    return fragment(c, <CommentThread {...props} said={said} />)
+  if (await seesOlderPage(c, target)) {
+    c.header('HX-Redirect', commentAddress(target, commentId))
+    return fragment(c, '')
   }
-  const { text, withName, refusals } = sent
-  const composer = { ...props.composer, values: { text }, withName, errors: toFormErrors(t, refusals) }
-  return fragment(c, <CommentThread {...props} composer={composer} />, statusOf(refusals))
+  const thread = await threadOf(c, target)
+  if (!thread) return missingPage(c)
+  const [newest, before] = thread.comments.toReversed()
+  return fragment(
+    c,
+    <>
+      <JustCommented
+        {...thread.props}
+        arrived={commentId}
+        isUpToDate={newest?.id === commentId && before?.id === shown}
+        isAnswer={answered !== undefined}
+        said={c.var.t(isHeld ? 'comment.heldDone' : 'comment.sent')}
+      />
+      {answered}
+    </>,
+  )
 }
 
-async function postProps(c: MemberPageContext, postId: string): Promise<CommentThreadProps | undefined> {
+/** Why a comment that htmx sent was refused, in its form. */
+export async function refusedComment(
+  c: MemberPageContext,
+  target: CommentTarget,
+  typed: { readonly text: string; readonly withName: boolean },
+  refusals: readonly [Refusal, ...Refusal[]],
+): Promise<Response> {
+  const thread = refusals[0].kind === 'missing' ? undefined : await threadOf(c, target)
+  if (!thread) return missingPage(c)
+  const { props } = thread
+  const { text, withName } = typed
+  const errors = toFormErrors(c.var.t, refusals)
+  return fragment(
+    c,
+    <ThreadComposer t={c.var.t} {...props.composer} values={{ text }} withName={withName} errors={errors} />,
+    422,
+  )
+}
+
+/** By the address of the page from which htmx asks. */
+async function seesOlderPage(c: MemberPageContext, target: CommentTarget): Promise<boolean> {
+  const current = c.req.header('HX-Current-URL') ?? ''
+  if (!URL.canParse(current)) return false
+  const { searchParams } = new URL(current)
+  const wanted = searchParams.get('comment')
+  if (searchParams.has('before')) return true
+  return wanted !== null && (await pageOfComment(c.var.ctx, target, wanted)) !== undefined
+}
+
+/** Everything that is shown of a thread, and its newest comments, oldest first. */
+interface Thread {
+  readonly props: CommentThreadProps
+  readonly comments: readonly CommentView[]
+}
+
+const threadOf = (c: MemberPageContext, target: CommentTarget) =>
+  target.postId === undefined ? alliedThread(c, target) : postThread(c, target.postId)
+
+async function postThread(c: MemberPageContext, postId: string): Promise<Thread | undefined> {
   const { ctx } = c.var
   const [post, comments, accepted, mark] = await Promise.all([
     readThreadPost(ctx, postId),
@@ -126,23 +180,24 @@ async function postProps(c: MemberPageContext, postId: string): Promise<CommentT
     visitThread(ctx, postId),
   ])
   const since = await newOnOlderPages(ctx, postId, comments, mark)
-  return post && threadProps(c, { post, comments, accepted, mark, since })
+  if (!post) return undefined
+  const props = threadProps(c, { post, comments, accepted, mark, since })
+  return { props, comments: comments.comments }
 }
 
-async function alliedProps(
-  c: MemberPageContext,
-  target: CommentTarget,
-): Promise<CommentThreadProps | undefined> {
+async function alliedThread(c: MemberPageContext, target: CommentTarget): Promise<Thread | undefined> {
   const { ctx, t, community } = c.var
   const [place, comments] = await Promise.all([readTarget(ctx, target), readComments(ctx, target)])
   if (!place) return undefined
-  return {
+  const props: CommentThreadProps = {
     t,
     now: ctx.clock.now(),
     comments: commentModels(ctx, t, comments),
-    older: comments.older === undefined ? undefined : `${pathOf(target)}?before=${comments.older}#comments`,
+    newest: newestIn(comments),
+    older:
+      comments.older === undefined ? undefined : `${threadAddress(target)}?before=${comments.older}#comments`,
     composer: {
-      action: `${pathOf(target)}/comments`,
+      action: `${threadAddress(target)}/comments`,
       group: community.name,
       readers: place.readers,
       names: place.names,
@@ -150,4 +205,5 @@ async function alliedProps(
       hidden: { submission: ctx.random.id(), language: usualLanguage(community, t.locale) },
     },
   }
+  return { props, comments: comments.comments }
 }

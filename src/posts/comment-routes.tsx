@@ -15,6 +15,7 @@ import {
   seeOther,
   statusOf,
 } from '../web/respond.tsx'
+import { commentAddress, threadAddress } from './comment-address.ts'
 import {
   type CommentFormState,
   commentPage,
@@ -23,12 +24,22 @@ import {
   replyPage,
   typedComment,
 } from './comment-form-fragments.tsx'
-import { addressOf, commentsFragment, pathOf } from './comment-fragments.tsx'
+import { commentsFragment, refusedComment } from './comment-fragments.tsx'
 import { type CommentInPlace, type CommentTarget, readComment, readTarget } from './comment-queries.ts'
 import { createComment } from './create-comment.ts'
 import { deleteComment } from './delete-comment.ts'
 import { type Draft, readDraft } from './draft-queries.ts'
 import { editComment } from './edit-comment.ts'
+import {
+  answeredComment,
+  changeFragment,
+  commentFragment,
+  deletedFragment,
+  deletingFragment,
+  refusedChange,
+  refusedReply,
+  replyFragment,
+} from './in-place-fragments.tsx'
 import { commentChangeOf, replyPlaceOf } from './writing-places.ts'
 
 /** Comments below posts of groups and of allies: writing, answering, changing, taking away. */
@@ -47,18 +58,31 @@ export const commentRoutes = () =>
         readComment(ctx, commentId),
         readDraft(ctx, replyPlaceOf(commentId)),
       ])
-      return comment ? replyPage(c, comment, draftState(t, draft) ?? { text: '' }) : missingPage(c)
+      if (!comment) return missingPage(c)
+      const show = asksForFragment(c) ? replyFragment : replyPage
+      return show(c, comment, draftState(t, draft) ?? { text: '' })
     })
 
     .post('/comments/:commentId/reply', requireMember, async (c) => {
       const { ctx, t } = c.var
-      const typed = typedComment(await readForm(c))
+      const form = await readForm(c)
+      const typed = typedComment(form)
       const comment = await readComment(ctx, c.req.param('commentId'))
       if (!comment) return missingPage(c)
       const { target } = comment
       const result = await createComment(ctx, { ...typed, target, parentId: comment.id })
-      if (result.ok) return seeOther(c, newPath(target, result.value))
+      const isFragment = asksForFragment(c)
+      if (result.ok) {
+        return isFragment
+          ? commentsFragment(c, target, {
+              ...result.value,
+              shown: form.line('shown'),
+              answered: await answeredComment(c, comment),
+            })
+          : seeOther(c, newPath(target, result.value))
+      }
       if (result.refusals[0].kind === 'missing') return missingPage(c)
+      if (isFragment) return refusedReply(c, comment, typed, result.refusals)
       const errors = toFormErrors(t, result.refusals)
       return replyPage(c, comment, { ...typed, errors, status: statusOf(result.refusals) })
     })
@@ -71,9 +95,9 @@ export const commentRoutes = () =>
         readDraft(ctx, commentChangeOf(commentId)),
       ])
       if (!comment) return missingPage(c)
-      return can(ctx.actor, 'comment.edit', comment.isMine ? 'author' : 'reader')
-        ? editCommentPage(c, comment, draftState(t, draft))
-        : forbiddenPage(c)
+      if (!can(ctx.actor, 'comment.edit', comment.isMine ? 'author' : 'reader')) return forbiddenPage(c)
+      const show = asksForFragment(c) ? changeFragment : editCommentPage
+      return show(c, comment, draftState(t, draft))
     })
 
     .post('/comments/:commentId/edit', requireMember, async (c) => {
@@ -84,11 +108,14 @@ export const commentRoutes = () =>
       const result = await editComment(ctx, { commentId, text, version })
       if (result.ok) {
         const { target, isHeld } = result.value
-        return seeOther(c, addressOf(target, commentId, isHeld ? 'comment-held' : undefined))
+        const said = t(isHeld ? 'comment.heldDone' : 'comment.changed')
+        if (asksForFragment(c)) return commentFragment(c, commentId, said)
+        return seeOther(c, commentAddress(target, commentId, isHeld ? 'comment-held' : undefined))
       }
       const comment = await readComment(ctx, commentId)
       // Also somebody who is muted meanwhile finds her words again; they are hers alone.
       if (!comment?.isMine) return refusedPage(c, result.refusals)
+      if (asksForFragment(c)) return refusedChange(c, comment, typed, result.refusals)
       const errors = toFormErrors(t, result.refusals)
       return editCommentPage(c, comment, { ...typed, errors, status: statusOf(result.refusals) })
     })
@@ -100,25 +127,38 @@ export const commentRoutes = () =>
       if (!can(ctx.actor, 'comment.delete', comment.isMine ? 'author' : 'reader')) {
         return mayRemove(c, comment) ? seeOther(c, `/remove/comment/${comment.id}`) : forbiddenPage(c)
       }
-      return deleteCommentPage(c, comment)
+      return asksForFragment(c) ? deletingFragment(c, comment) : deleteCommentPage(c, comment)
     })
 
     .post('/comments/:commentId/delete', requireMember, async (c) => {
-      const result = await deleteComment(c.var.ctx, { commentId: c.req.param('commentId') })
-      return result.ok
-        ? seeOther(c, `${pathOf(result.value.target)}?done=comment-deleted#comments`)
-        : refusedPage(c, result.refusals)
+      const commentId = c.req.param('commentId')
+      const result = await deleteComment(c.var.ctx, { commentId })
+      if (!result.ok) return refusedPage(c, result.refusals)
+      return asksForFragment(c)
+        ? deletedFragment(c, commentId)
+        : seeOther(c, `${threadAddress(result.value.target)}?done=comment-deleted#comments`)
+    })
+
+    // Where a form that opened in its place leads back to.
+    .get('/comments/:commentId', requireMember, async (c) => {
+      const commentId = c.req.param('commentId')
+      if (asksForFragment(c)) return commentFragment(c, commentId)
+      const comment = await readComment(c.var.ctx, commentId)
+      return comment ? seeOther(c, commentAddress(comment.target, commentId)) : missingPage(c)
     })
 
 async function addComment(c: MemberPageContext, target: CommentTarget): Promise<Response> {
   const { ctx, t } = c.var
-  const typed = typedComment(await readForm(c))
+  const form = await readForm(c)
+  const typed = typedComment(form)
   const result = await createComment(ctx, { ...typed, target })
   const isFragment = asksForFragment(c)
   if (result.ok) {
-    return isFragment ? commentsFragment(c, target, result.value) : seeOther(c, newPath(target, result.value))
+    return isFragment
+      ? commentsFragment(c, target, { ...result.value, shown: form.line('shown') })
+      : seeOther(c, newPath(target, result.value))
   }
-  if (isFragment) return commentsFragment(c, target, { ...typed, refusals: result.refusals })
+  if (isFragment) return refusedComment(c, target, typed, result.refusals)
   const place = await readTarget(ctx, target)
   if (!place || result.refusals[0].kind === 'missing') return missingPage(c)
   const errors = toFormErrors(t, result.refusals)
@@ -137,7 +177,7 @@ const draftState = (t: Translator, draft: Draft | undefined): CommentFormState |
 const newPath = (
   target: CommentTarget,
   { commentId, isHeld }: { readonly commentId: string; readonly isHeld: boolean },
-): string => `${pathOf(target)}${isHeld ? '?done=comment-held' : ''}#${commentId}`
+): string => `${threadAddress(target)}${isHeld ? '?done=comment-held' : ''}#${commentId}`
 
 const mayRemove = (c: MemberPageContext, comment: CommentInPlace): boolean =>
   can(c.var.ctx.actor, 'comment.remove', 'reader') ||

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
+import { WithMoment } from '../../views/components/time.tsx'
 import { DraftsPage } from '../../views/posts/drafts-page.tsx'
 import { membersPlace } from '../groups/view-models.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
@@ -57,8 +58,9 @@ export const draftRoutes = () =>
           const [{ message, params }] = result.refusals
           return fragment(c, t(message, params))
         }
-        const time = ctx.clock.now().getTime()
-        return fragment(c, result.value.isKept ? t('drafts.saved', { time }) : t('drafts.none'))
+        if (!result.value.isKept) return fragment(c, t('drafts.none'))
+        const saved = (time: string) => t('drafts.saved', { time })
+        return fragment(c, <WithMoment t={t} at={ctx.clock.now()} only="hour" sentence={saved} />)
       }
       if (result.ok) return seeOther(c, result.value.isKept ? '/drafts?done=saved' : '/drafts')
       const again = await formAgain(c, form)

@@ -4,12 +4,12 @@ import { PostPreview } from '../../views/posts/post-preview.tsx'
 import { EditPostPage } from '../../views/posts/write-pages.tsx'
 import { groupPlace } from '../groups/view-models.ts'
 import { renderMarkdown } from '../markdown.ts'
+import { pictureModel } from '../media/view-models.ts'
 import { type MemberPageContext, type PageOptions, page } from '../web/respond.tsx'
 import type { EditPost } from './edit-post.ts'
 import { languageOptions } from './forms.ts'
 import type { ThreadView } from './queries.ts'
 import { postLimits, versionOf } from './rules.ts'
-import { pictureModel } from './view-models.ts'
 import { postChangeOf } from './writing-places.ts'
 
 export interface EditPostState {
@@ -49,7 +49,7 @@ export function editPostPage(
         const wished = typed?.pictures?.find(({ id }) => id === picture.id)
         return {
           id: picture.id,
-          picture: pictureModel(t, picture),
+          picture: pictureModel(picture),
           description: wished?.alt ?? picture.alt,
           isRemoved: wished?.isRemoved ?? false,
         }

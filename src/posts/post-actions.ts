@@ -17,8 +17,6 @@ type Link =
   | 'smsHref'
   | 'correctHref'
   | 'takeBackHref'
-  | 'pinAction'
-  | 'unpinAction'
 
 /**
  * Where this reader can go from a post, as the permission table has it. What leads to a person is not offered for a
@@ -47,15 +45,17 @@ export function postActions(ctx: Pick<MemberCtx, 'actor'>, post: ThreadPost) {
     smsHref: kind === 'alert' && `${here}/sms`,
     correctHref: kind === 'alert' && own('alert.correct') && `${here}/correct`,
     takeBackHref: onBehalf && office('spoken-consent.take-back') && `${here}/take-back`,
-    pinAction: post.pinnedAt === null && office('post.pin') && `${here}/pin`,
-    unpinAction: post.pinnedAt !== null && office('post.pin') && `${here}/unpin`,
   }
   const links: Partial<Record<Link, string>> = {}
   for (const link of Object.keys(offered).filter((name) => isLink(offered, name))) {
     const address = offered[link]
     if (address !== false) links[link] = address
   }
-  return { here, isSaved, isMuted, reactions: reactionsModel(here, post), ...links }
+  return {
+    ...{ here, isSaved, isMuted, reactions: reactionsModel(here, post) },
+    ...links,
+    ...(office('post.pin') ? { isPinned: post.pinnedAt !== null } : {}),
+  }
 }
 
 const isLink = (offered: Readonly<Record<Link, string | false>>, name: string): name is Link =>

@@ -3,17 +3,11 @@ import type { MemberCtx } from '../context.ts'
 import { looksAfter } from '../groups/group-moderator.ts'
 import { readersOf } from '../groups/queries.ts'
 import { couldBeId } from '../ids.ts'
+import { pictureJson, type StoredPicture } from '../media/queries.ts'
 import { shownName } from '../members/shown-name.ts'
 import { cutPage, olderThan } from '../paging.ts'
 import { isAuthor, setAside, standing, visiblePost } from '../policy/visibility.ts'
 import type { PostKind } from './kinds.ts'
-
-export interface PostPicture {
-  readonly id: string
-  readonly width: number
-  readonly height: number
-  readonly alt: string
-}
 
 export interface PostAttachment {
   readonly id: string
@@ -46,7 +40,7 @@ export interface PostView {
   /** Since when it waits for a moderator; only its author and moderators meet it then. */
   readonly heldAt: Date | null
   readonly pinnedAt: Date | null
-  readonly pictures: readonly PostPicture[]
+  readonly pictures: readonly StoredPicture[]
   readonly attachments: readonly PostAttachment[]
   /** Comments that stand. */
   readonly comments: number
@@ -72,8 +66,9 @@ export interface FeedPage {
 export const feedPageSize = 20
 
 /** The pictures of a post in their order, for queries that call it `p`. */
-export const picturesOf = sql<PostPicture[]>`(select coalesce(json_agg(json_build_object('id', media.id,
-    'width', media.width, 'height', media.height, 'alt', media.alt) order by post_images.position), '[]')
+export const picturesOf = sql<
+  StoredPicture[]
+>`(select coalesce(json_agg(${pictureJson(sql`media.alt`)} order by post_images.position), '[]')
   from post_images join media on media.id = post_images.media_id where post_images.post_id = p.id)`
 
 /** The documents and voice messages of a post in their order, for queries that call it `p`. */

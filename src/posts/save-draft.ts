@@ -91,7 +91,7 @@ async function readHers(trx: MemberTransactionCtx, what: 'post' | 'comment', id:
 }
 
 /** Ticks and choices alone are nothing to come back to. */
-const hasWords = (fields: DraftFields): boolean =>
+export const hasWords = (fields: DraftFields): boolean =>
   ['text', 'options', 'transcript', 'pictureDescription', 'consentNote'].some((name) => fields[name])
 
 async function wasSent(

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { Warning } from '../../views/components/messages.tsx'
 import { PostCard } from '../../views/components/post-card.tsx'
+import { OlderComments, ThreadComments } from '../../views/posts/comment-thread.tsx'
 import { DeletePage } from '../../views/posts/delete-page.tsx'
 import { ThreadPage } from '../../views/posts/thread-page.tsx'
 import { relationTo } from '../groups/group-moderator.ts'
@@ -14,7 +15,9 @@ import { readPostSanction } from '../standing/anonymous-queries.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { requireMember } from '../web/require-member.ts'
 import {
+  asksForFragment,
   forbiddenPage,
+  fragment,
   type MemberPageContext,
   missingPage,
   page,
@@ -142,7 +145,13 @@ async function threadPage(c: MemberPageContext, postId: string): Promise<Respons
     seeThread(ctx, postId),
   ])
   if (!post) return missingPage(c)
+  if (c.req.query('before') !== undefined && asksForFragment(c)) {
+    return fragment(c, <OlderComments {...threadProps(c, { post, comments, accepted, mark, before })} />)
+  }
   const since = await newOnOlderPages(ctx, postId, comments, mark)
+  if (before === undefined && asksForFragment(c)) {
+    return fragment(c, <ThreadComments {...threadProps(c, { post, comments, accepted, mark, since })} />)
+  }
   const done = doneText(c.req.query('done'))
   return page(
     c,
@@ -164,6 +173,7 @@ async function threadPage(c: MemberPageContext, postId: string): Promise<Respons
       isHeld={post.heldAt !== null}
       sanction={sanction}
       consent={consent}
+      liveScript={c.var.deps.assets.live}
     />,
   )
 }

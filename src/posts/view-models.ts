@@ -2,19 +2,15 @@ import type { MemberCtx } from '../context.ts'
 import { relationTo } from '../groups/group-moderator.ts'
 import type { Translator } from '../i18n/translator.ts'
 import { renderMarkdown } from '../markdown.ts'
+import { pictureModel } from '../media/view-models.ts'
 import { type Action, can, type Relation } from '../policy/permissions.ts'
 import type { SafeHtml } from '../safe-html.ts'
 import type { CommentPage, CommentView } from './comment-queries.ts'
 import { markMentions } from './mentions.ts'
-import type { PostAttachment, PostPicture, PostView } from './queries.ts'
+import type { PostAttachment, PostView } from './queries.ts'
 import { type ReactionKind, type Reactions, reactionKinds } from './reactions.ts'
 
-interface PictureModel {
-  readonly src: string
-  readonly width: number
-  readonly height: number
-  readonly alt: string
-}
+type PictureModel = ReturnType<typeof pictureModel>
 
 interface LabelModel {
   readonly text: string
@@ -24,6 +20,7 @@ interface LabelModel {
 interface PersonModel {
   readonly name: string
   readonly badge?: string
+  readonly isUnnamed?: true
 }
 
 interface PostModel {
@@ -68,7 +65,7 @@ export const postModel = (
   body: renderMarkdown(post.body),
   lang: post.language,
   labels: postLabels(t, post),
-  pictures: post.pictures.map((picture) => pictureModel(t, picture)),
+  pictures: post.pictures.map(pictureModel),
   attachments: post.attachments.map((attached) => ({ ...attached, href: `/attachments/${attached.id}` })),
   ...(withGroup ? { where: { name: post.groupName, href: `/groups/${post.groupId}` } } : {}),
   comments: post.comments,
@@ -88,14 +85,6 @@ const postLabels = (t: Translator, post: PostView): LabelModel[] => {
   ]
   return labels.filter((label) => label !== false)
 }
-
-/** A picture of a post; one that nobody described says at least that it is a picture. */
-export const pictureModel = (t: Translator, picture: PostPicture): PictureModel => ({
-  src: `/media/${picture.id}`,
-  width: picture.width,
-  height: picture.height,
-  alt: picture.alt === '' ? t('post.picture.undescribed') : picture.alt,
-})
 
 interface ReactionsModel {
   readonly action: string
@@ -163,14 +152,18 @@ export function commentModels(
       .map(({ comment, replies }) => ({
         ...commentModel(ctx, t, comment, around),
         ...(parentId === null && comment.parentId !== null
-          ? { tags: t('comment.answers', { name: parentName(t, comment) }) }
+          ? { tags: t('comment.answers', { name: answeredName(t, comment) }) }
           : {}),
         replies,
       }))
   return modelsBelow(null)
 }
 
-const parentName = (t: Translator, { parentAuthor, parentAnonymous }: CommentView): string =>
+/** The newest comment of a page, also one that is gone; empty when there is none. */
+export const newestIn = ({ comments }: CommentPage): string => comments.at(-1)?.id ?? ''
+
+/** Whom a comment answers. */
+export const answeredName = (t: Translator, { parentAuthor, parentAnonymous }: CommentView): string =>
   parentAnonymous ? t('comment.author.anonymous') : (parentAuthor ?? t('comment.somebody'))
 
 /** One comment without what stands below it. */
@@ -218,4 +211,5 @@ const authorModel = (
 ) => ({
   name: anonymous ? unnamed : (author ?? t('post.author.nobody')),
   ...(isMine ? { badge: t('post.author.you') } : {}),
+  ...(anonymous || author === null ? { isUnnamed: true as const } : {}),
 })

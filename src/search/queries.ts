@@ -16,6 +16,7 @@ export interface Finding {
   readonly place: string
   /** Null when it was written without a name, or when she is no longer here. */
   readonly author: string | null
+  /** Of the text that holds her words, which an ally's post may have in several. */
   readonly language: string
   readonly createdAt: Date
   readonly passages: readonly Passage[]

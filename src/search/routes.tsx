@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
-import { type SearchFields, SearchPage } from '../../views/search/search-page.tsx'
+import { Said } from '../../views/components/small-act.tsx'
+import { Findings, type SearchFields, SearchPage, SearchSection } from '../../views/search/search-page.tsx'
 import { listGroups } from '../groups/queries.ts'
 import { membersPlace } from '../groups/view-models.ts'
+import { commentAddress, threadAddress } from '../posts/comment-address.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
 import { requireMember } from '../web/require-member.ts'
-import { type MemberPageContext, page } from '../web/respond.tsx'
+import { asksForFragment, fragment, type MemberPageContext, page } from '../web/respond.tsx'
 import { type Finding, search } from './queries.ts'
 import { isSearchKind, isSearchPeriod, judgeSearch, longestSearch } from './rules.ts'
 
@@ -37,7 +39,11 @@ export const searchRoutes = () =>
         period: isSearchPeriod(fields.period) ? fields.period : undefined,
         before: form.line('before') || undefined,
       })
-      return searchPage(c, { fields, findings: findings.map(findingModel), older })
+      const found = { fields, findings: findings.map(findingModel), older }
+      if (asksForFragment(c) && form.line('before') !== '') {
+        return fragment(c, <Findings t={t} now={ctx.clock.now()} {...found} hasArrived />)
+      }
+      return searchPage(c, found)
     })
 
 interface Shown {
@@ -50,15 +56,29 @@ interface Shown {
 async function searchPage(c: MemberPageContext, shown: Shown, status: 200 | 422 = 200): Promise<Response> {
   const { ctx, t } = c.var
   const groups = await listGroups(ctx)
+  const props = { t, now: ctx.clock.now(), groups, most: longestSearch, ...shown }
+  if (asksForFragment(c)) {
+    const hasFound = shown.findings !== undefined
+    return fragment(
+      c,
+      <>
+        <SearchSection {...props} hasArrived={hasFound} />
+        {shown.findings?.length === 0 && <Said>{t('search.nothing')}</Said>}
+      </>,
+      status,
+    )
+  }
   return page(
     c,
     { place: membersPlace(t, c.var.community.name), back: { href: '/home' }, status },
-    <SearchPage t={t} now={ctx.clock.now()} groups={groups} most={longestSearch} {...shown} />,
+    <SearchPage {...props} />,
   )
 }
 
-const findingModel = ({ id, kind, threadId, isAllied, ...finding }: Finding) => ({
-  ...finding,
-  kind,
-  href: `${isAllied ? '/allies/posts' : '/posts'}/${threadId}${kind === 'comment' ? `?comment=${id}#${id}` : ''}`,
-})
+const findingModel = ({ id, kind, threadId, isAllied, ...finding }: Finding) => {
+  const thread = isAllied ? { alliedPostId: threadId } : { postId: threadId }
+  const place = threadAddress(thread)
+  // What allies wrote in several languages opens in the one that was found.
+  const there = kind === 'ally' ? `${place}?language=${finding.language}` : place
+  return { ...finding, kind, href: kind === 'comment' ? commentAddress(thread, id) : there }
+}

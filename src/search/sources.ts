@@ -20,7 +20,7 @@ export function sourcesOf(ctx: MemberCtx, wanted: Search, words: RawBuilder<unkn
     ...(isPost ? [postTexts(ctx, wanted, words), ...besidePosts(ctx, wanted, words)] : []),
     ...(isComment ? [comments(ctx, wanted, words)] : []),
     ...(isComment && isAnywhere ? [belowAllies(ctx, wanted, words)] : []),
-    ...(isAnywhere && (kind === undefined || kind === 'ally') ? [alliedPosts(ctx, wanted, words)] : []),
+    ...(isAnywhere && (kind === undefined || kind === 'ally') ? alliedPosts(ctx, wanted, words) : []),
   ]
 }
 
@@ -83,9 +83,21 @@ const belowAllies = (ctx: MemberCtx, wanted: Search, words: RawBuilder<unknown>)
     where c.allied_post_id is not null and c.search @@ ${words} and ${standing(ctx, 'comment', 'c')}
       and ${visibleAlliedThread(ctx, 'p')} and ${bounded(ctx, wanted, 'c.created_at', 'c.id')})`
 
-const alliedPosts = (ctx: MemberCtx, wanted: Search, words: RawBuilder<unknown>) =>
-  sql`(select p.id, 'ally' as kind, p.id as thread_id, true as is_allied, p.author_name as place,
-      null::text as author, p.language, p.received_at as created_at,
-      p.title || ' ' || regexp_replace(p.html, '<[^>]*>', ' ', 'g') as body
-    from allied_posts p where p.search @@ ${words} and ${visibleAlliedPost(ctx, 'p')}
-      and ${bounded(ctx, wanted, 'p.received_at', 'p.id')})`
+/** Each once: by its original where that holds the words, otherwise by the first of its other languages that does. */
+function alliedPosts(ctx: MemberCtx, wanted: Search, words: RawBuilder<unknown>): RawBuilder<unknown>[] {
+  const texts = (from: RawBuilder<unknown>, text: string, isFirst: RawBuilder<unknown>) =>
+    sql`(select p.id, 'ally' as kind, p.id as thread_id, true as is_allied, p.author_name as place,
+        null::text as author, ${sql.ref(`${text}.language`)} as language, p.received_at as created_at,
+        ${sql.ref(`${text}.title`)} || ' ' || regexp_replace(${sql.ref(`${text}.html`)}, '<[^>]*>', ' ', 'g') as body
+      from ${from} where ${sql.ref(`${text}.search`)} @@ ${words} and ${isFirst}
+        and ${visibleAlliedPost(ctx, 'p')} and ${bounded(ctx, wanted, 'p.received_at', 'p.id')})`
+  return [
+    texts(sql`allied_posts p`, 'p', sql`true`),
+    texts(
+      sql`allied_post_texts b join allied_posts p on p.id = b.allied_post_id`,
+      'b',
+      sql`not (p.search @@ ${words}) and not exists (select 1 from allied_post_texts other
+        where other.allied_post_id = p.id and other.language < b.language and other.search @@ ${words})`,
+    ),
+  ]
+}

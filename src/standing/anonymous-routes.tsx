@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { Warning } from '../../views/components/messages.tsx'
+import { PageTitle } from '../../views/components/text.tsx'
 import { AnonymousPostPage, LimitCard, QuotedPost } from '../../views/standing/anonymous-pages.tsx'
 import { AppealDecisionPage } from '../../views/standing/decision-pages.tsx'
 import { AppealFormPage } from '../../views/standing/own-standing.tsx'
@@ -154,7 +155,13 @@ function appealPage(c: MemberPageContext, { limit, postId, appeal, refusals }: A
     const notice = c.req.query('done') === 'appealed' && {
       notice: { tone: 'done' as const, text: t('standing.done.appealed') },
     }
-    return page(c, { ...options, ...(notice || {}) }, card)
+    const content = (
+      <>
+        <PageTitle>{t('standing.appeal.title')}</PageTitle>
+        {card}
+      </>
+    )
+    return page(c, { ...options, ...(notice || {}) }, content)
   }
   return page(
     c,
@@ -191,6 +198,10 @@ function decisionPage(c: MemberPageContext, { appeal, values, refusals }: Decidi
     { place: queuePlace(t), back: { href: '/queue' }, status: refusals ? statusOf(refusals) : 200 },
     <AppealDecisionPage
       t={t}
+      now={ctx.clock.now()}
+      id={`appeal-${appeal.id}`}
+      kind="anonymousAppeal"
+      since={appeal.appealedAt}
       action={`/queue/anonymous-appeals/${appeal.id}`}
       title={t('standing.decide.anonymousTitle')}
       closed={appeal.closed}

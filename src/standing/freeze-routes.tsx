@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { FreezeLiftPage, HelperLiftPage } from '../../views/standing/freeze-pages.tsx'
 import { FreezePage } from '../../views/standing/look-up.tsx'
+import { isWalking } from '../moderation/queue-walk-routes.tsx'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
@@ -64,7 +65,9 @@ export const freezeRoutes = () =>
       const freeze = await readFreeze(c.var.ctx, freezeId)
       const result = await liftFreeze(c.var.ctx, { freezeId })
       if (!result.ok) return refusedPage(c, result.refusals)
-      return result.value === 'lifted' && freeze
+      const isLifted = result.value === 'lifted'
+      if (isWalking(c)) return seeOther(c, `/queue?done=${isLifted ? 'thawed' : 'freezeAsked'}`)
+      return isLifted && freeze
         ? seeOther(c, `/people/${freeze.memberId}?done=thawed`)
         : seeOther(c, `/queue/freezes/${freezeId}`)
     })

@@ -188,6 +188,10 @@ function appealPage(c: MemberPageContext, { appeal, values, refusals }: Deciding
     },
     <AppealDecisionPage
       t={t}
+      now={c.var.ctx.clock.now()}
+      id={`appeal-${appeal.id}`}
+      kind="appeal"
+      since={appeal.appealedAt}
       action={`/queue/appeals/${appeal.id}`}
       title={t('standing.decide.title', { name: appeal.memberName })}
       closed={appeal.closed}

@@ -1,9 +1,11 @@
 import type { QueueBarModel } from '../../views/moderation/queue-bar.tsx'
-import type { Assets } from '../../views/shell.ts'
+import type { Assets, Reader } from '../../views/shell.ts'
+import type { SessionLock } from '../auth/idle-lock.ts'
 import type { Sessions, SignedInMember } from '../auth/sessions.ts'
 import type { CommunitySettings } from '../community/settings.ts'
 import type { Ctx, Database, MemberCtx } from '../context.ts'
 import type { Translator } from '../i18n/translator.ts'
+import type { LiveStreams } from '../live/streams.ts'
 import type { Clock, ImageProcessor, Log, PassphraseHasher, Random } from '../ports.ts'
 
 export interface Asset {
@@ -31,6 +33,10 @@ export interface AppDeps {
   readonly peerAddress: (request: Request) => string
   /** The address that mails come from; absent when there is no mail server. */
   readonly mailFrom?: string | undefined
+  /** Serves the pages for those who work on the program; never where others can come (`src/platform/config.ts`). */
+  readonly isDevelopment?: boolean | undefined
+  /** What pages follow while somebody waits; closed when the process stops. */
+  readonly live: LiveStreams
   /** Tells workers in this process that something was committed; others find it by polling. */
   readonly wakeWorkers: () => void
 }
@@ -40,8 +46,11 @@ export interface Variables {
   readonly ctx: Ctx
   readonly sessions: Sessions
   readonly t: Translator
+  readonly reader: Reader
   readonly community: CommunitySettings
   readonly member: SignedInMember | undefined
+  /** How the session locks while nobody touches it; absent without a PIN. Locked, it has no member. */
+  readonly lock: SessionLock | undefined
   /** Somebody suspended or expelled: to everything else a guest, she may read the decision and appeal. */
   readonly barred: { readonly memberId: string } | undefined
   /** How much waits for a moderator, counted while her page is made. */

@@ -1,6 +1,6 @@
 import type { Context, ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { ErrorPage } from '../../views/errors.tsx'
+import { BareErrorPage, ErrorPage } from '../../views/errors.tsx'
 import { createTranslator } from '../i18n/translator.ts'
 import type { AppDeps, AppEnv } from './environment.ts'
 import { type PageOptions, page } from './respond.tsx'
@@ -12,10 +12,10 @@ import { type PageOptions, page } from './respond.tsx'
 export const faultHandler =
   (deps: AppDeps): ErrorHandler<AppEnv> =>
   (fault, c) => {
-    if (fault instanceof HTTPException) return calmPage(c, plainStatus(fault.status))
+    if (fault instanceof HTTPException) return calmPage(c, deps, plainStatus(fault.status))
     const reference = deps.random.id().slice(0, 8)
     deps.log.error('request-failed', reference, fault)
-    return calmPage(c, 500, reference)
+    return calmPage(c, deps, 500, reference)
   }
 
 const messages = {
@@ -31,10 +31,17 @@ type Status = keyof typeof messages
 const plainStatus = (status: number): Status =>
   status === 403 || status === 413 || status === 429 ? status : 400
 
-async function calmPage(c: Context<AppEnv>, status: Status, reference?: string): Promise<Response> {
+async function calmPage(
+  c: Context<AppEnv>,
+  { assets }: AppDeps,
+  status: Status,
+  reference?: string,
+): Promise<Response> {
   // Without a context nothing could be read, not even the language: the database may be what broke.
-  if (!c.var.t) return c.text(createTranslator('en')(messages[status]), status)
+  const t = c.var.t ?? createTranslator('en')
+  const error = { t, message: t(messages[status]), reference }
+  const bare = () => c.html(<BareErrorPage {...error} assets={assets} />, status)
+  if (!c.var.t) return bare()
   const options: PageOptions = { place: { kind: 'door' }, status }
-  const content = <ErrorPage t={c.var.t} message={c.var.t(messages[status])} reference={reference} />
-  return page(c, options, content).catch(() => c.text(c.var.t(messages[status]), status))
+  return page(c, options, <ErrorPage {...error} />).catch(bare)
 }

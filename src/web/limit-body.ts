@@ -1,6 +1,7 @@
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
+import { isShut, type SessionLock } from '../auth/idle-lock.ts'
 import type { AppEnv } from './environment.ts'
 import { longestForm } from './forms.ts'
 import { createTurns } from './turns.ts'
@@ -26,7 +27,9 @@ const mostWaiting = 20
 export function limitBody() {
   const inTurn = createTurns(mostWaiting)
   return createMiddleware<AppEnv>(async (c, next) => {
-    const mayBeUpload = c.var.member && /^\/(groups\/[^/]+\/posts|preview|drafts)$/.test(c.req.path)
+    const mayBeUpload =
+      (c.var.member ?? isShutForMember(c.var.lock)) &&
+      /^\/(groups\/[^/]+\/posts|preview|drafts)$/.test(c.req.path)
     if (!mayBeUpload) return formLimit(c, next)
     const length =
       c.req.header('Transfer-Encoding') === undefined ? Number(c.req.header('Content-Length')) : Number.NaN
@@ -40,6 +43,9 @@ export function limitBody() {
     return undefined
   })
 }
+
+/** Of a member whose pages have locked the words are kept; somebody suspended or expelled sends no files. */
+const isShutForMember = (lock: SessionLock | undefined): boolean => isShut(lock) && lock.isActive
 
 const refuseLargeBody = () => {
   throw new HTTPException(413)

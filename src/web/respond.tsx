@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
 import { SignInPage } from '../../views/auth/sign-in.tsx'
 import { IconSprite } from '../../views/components/icon.tsx'
+import { ReadBy } from '../../views/components/reader.tsx'
 import { ErrorPage } from '../../views/errors.tsx'
 import { Layout } from '../../views/layout.tsx'
 import { QueueBar } from '../../views/moderation/queue-bar.tsx'
@@ -11,6 +12,7 @@ import { countToDo } from '../moderation/queries.ts'
 import { countUnseen } from '../notifications/queries.ts'
 import type { Refusal, RefusalKind } from '../result.ts'
 import type { AppEnv, MemberEnv } from './environment.ts'
+import { lockUnattended } from './lock-unattended.ts'
 
 export type PageContext = Context<AppEnv> | Context<MemberEnv>
 
@@ -32,15 +34,18 @@ export interface PageOptions {
 export async function page(c: PageContext, options: PageOptions, content: Child): Promise<Response> {
   const shell = await shellOf(c, options)
   const { queueBar } = c.var
-  return c.html(
+  const whole = (
     <Layout shell={shell} aside={options.aside}>
-      {queueBar && shell.viewer.kind === 'member' && (
-        <QueueBar t={shell.t} bar={queueBar} left={shell.viewer.toDo} />
+      {queueBar && shell.viewer.kind === 'member' ? (
+        <QueueBar t={shell.t} bar={queueBar} left={shell.viewer.toDo} script={shell.assets.queue}>
+          {content}
+        </QueueBar>
+      ) : (
+        content
       )}
-      {content}
-    </Layout>,
-    options.status ?? 200,
+    </Layout>
   )
+  return c.html(lockUnattended(String(whole), shell.lockMinutes), options.status ?? 200)
 }
 
 async function shellOf(c: PageContext, options: PageOptions): Promise<Shell> {
@@ -64,10 +69,12 @@ async function shellOf(c: PageContext, options: PageOptions): Promise<Shell> {
         }
       : { kind: 'guest' },
     place: options.place,
+    reader: c.var.reader,
     currentTab: options.tab,
     back: options.back,
     notice: options.notice,
     isForPaper: options.isForPaper,
+    lockMinutes: c.var.lock?.state === 'open' ? c.var.lock.minutes : undefined,
   }
 }
 
@@ -77,9 +84,12 @@ export const asksForFragment = (c: PageContext): boolean => c.req.header('HX-Req
 /** A part of a page, for htmx. */
 export function fragment(c: PageContext, content: Child, status: PageOptions['status'] = 200): Response {
   c.header('Vary', 'HX-Request', { append: true })
-  return c.body(String(<IconSprite url={c.var.deps.assets.sprite}>{content}</IconSprite>), status, {
-    'Content-Type': 'text/html; charset=UTF-8',
-  })
+  const read = (
+    <IconSprite url={c.var.deps.assets.sprite}>
+      <ReadBy reader={c.var.reader}>{content}</ReadBy>
+    </IconSprite>
+  )
+  return c.body(String(read), status, { 'Content-Type': 'text/html; charset=UTF-8' })
 }
 
 /**
@@ -126,5 +136,15 @@ const statuses = {
 /** The HTTP status of a refusal (RFC 9110, RFC 6585). */
 export const statusOf = (refusals: readonly [Refusal, ...Refusal[]]) => statuses[refusals[0].kind]
 
-/** After a form that did its work: 303, so that a reload asks for a page and does not send again. */
-export const seeOther = (c: PageContext, path: string): Response => c.redirect(path, 303)
+/**
+ * After a form that did its work: 303, so that a reload asks for a page and does not send again. Whoever prefers it
+ * gets the address alone, with a 204.
+ */
+export function seeOther(c: PageContext, path: string): Response {
+  c.header('Vary', 'Prefer', { append: true })
+  return asksForAddress(c) ? c.body(null, 204, { Location: path }) : c.redirect(path, 303)
+}
+
+/** Whether a script asks, which goes to the next page itself: it would get that page twice (RFC 7240, 4.2). */
+export const asksForAddress = (c: PageContext): boolean =>
+  c.req.header('Prefer')?.trim().toLowerCase() === 'return=minimal'

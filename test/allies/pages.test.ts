@@ -9,7 +9,9 @@ import { createSessions } from '../../src/auth/sessions.ts'
 import type { MemberCtx } from '../../src/context.ts'
 import { invalid, ok, refuse } from '../../src/result.ts'
 import type { AppDeps } from '../../src/web/environment.ts'
+import { testAssets } from '../support/assets.ts'
 import { createVisitor, type Visitor } from '../support/http-client.ts'
+import { stillStreams } from '../support/live.ts'
 import {
   type AlliedCommunity,
   createAlliedCommunity,
@@ -36,23 +38,13 @@ beforeAll(async () => {
   community = await createAlliedCommunity()
   const { db, origin, clock, random } = community
   const { hasher, images } = community.system()
-  const asset = '/assets/none'
   const deps: AppDeps = {
     ...{ clock, random, hasher, images, origin, isLoopback: false, cookieName: 'session' },
     database: () => db,
     log: { info: () => {}, error: (_event, _reference, fault) => expect(fault).toBeUndefined() },
-    assets: {
-      stylesheet: asset,
-      script: asset,
-      htmx: asset,
-      sprite: asset,
-      icon: asset,
-      push: asset,
-      worker: asset,
-      faceBrush: asset,
-      voiceRecorder: asset,
-    },
+    assets: testAssets,
     readAsset: async () => undefined,
+    live: stillStreams(),
     peerAddress: () => '192.0.2.7',
     wakeWorkers: () => {},
   }
@@ -239,8 +231,8 @@ describe('what moderators decide over the pages', () => {
     const queue = `/queue/followers/${id}`
     const asked = await moderator.get(queue)
     expect(asked.words).toContain('Their software does not say that it deletes it there.')
-    expect(asked.words).toContain('It may show posts from Aliadas to everybody')
-    expect(asked.words).toContain('People on Mastodon who follow Aliadas get nothing from it.')
+    expect(asked.words).toContain('It may show posts from Aliadas to anyone')
+    expect(asked.words).toContain('If you use Mastodon, you get nothing from Aliadas.')
     const refused = await moderator.submit(asked.form(`${queue}/accept`), {}, 'Let them in')
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('href="#field-understood"')
@@ -303,12 +295,15 @@ describe('what moderators decide over the pages', () => {
     expect(asked.text).toContain('data-place="leaving"')
     const waiting = (await moderator.get('/queue')).links().find(({ href }) => href.endsWith(one))
     expect(waiting?.text).toBe('River answers in Boletín')
-    const accepted = await moderator.submit(asked.form(`${one}/accept`), {}, 'Publish it in Boletín')
+    const told = await moderator.submit(asked.form(`${one}/accept`), {}, 'Publish it in Boletín')
+    expect(told.links().find(({ text }) => text === 'Look at it again')?.href).toContain(one)
+    const accepted = await moderator.get(one)
     expect(accepted.words).toContain('This answer is published.')
     expect(accepted.text).not.toContain('data-place="leaving"')
     expect((await moderator.submit(`${one}/accept`, {})).status).toBe(409)
     const removed = await moderator.submit(accepted.form(`${one}/remove`))
-    expect(removed.words).toContain('Its words are deleted here.')
+    expect(removed.words).toContain('It is taken out.')
+    expect((await moderator.get(one)).words).toContain('Its words are deleted here.')
     const seen = asked.form(`${one}/accept`)
     const three = await send(3)
     const shown = await moderator.get(three)
@@ -327,7 +322,8 @@ describe('what moderators decide over the pages', () => {
     expect(stale.words).toContain('The words have changed since you read them.')
     expect(stale.words).toContain('Other words')
     const published = await moderator.submit(stale.form(`${three}/accept`), {}, 'Publish it in Boletín')
-    expect(published.words).toContain('This answer is published.')
+    expect(published.words).toContain('It is published and on its way.')
+    expect((await moderator.get(three)).words).toContain('This answer is published.')
     await change('<p>Even newer words</p>')
     const changed = (await moderator.get('/queue')).links().find(({ href }) => href.endsWith(three))
     expect(changed?.text).toBe('River changed an answer in Boletín')
@@ -340,17 +336,23 @@ describe('what moderators decide over the pages', () => {
       {},
       'Publish the new words in Boletín',
     )
-    expect(renewed.words).toContain('Even newer words')
-    expect(renewed.words).not.toContain('Other words')
+    expect(renewed.words).toContain('It is published and on its way.')
+    const newer = await moderator.get(three)
+    expect(newer.words).toContain('Even newer words')
+    expect(newer.words).not.toContain('Other words')
     await change('<p>Too much</p>')
-    const again = (await moderator.get(three)).form(`${three}/accept`)
-    const kept = await moderator.submit(again, {}, 'Keep the old words')
+    const again = (await moderator.get(three)).form(`${three}/refuse`)
+    const keeping = await moderator.submit(again, {}, 'Keep the old words')
+    expect(keeping.words).toContain('Not published.')
+    const kept = await moderator.get(three)
     expect(kept.words).toContain('Even newer words')
     expect(kept.words).not.toContain('Too much')
     expect((await moderator.submit(seen, {})).status).toBe(409)
     const two = await send(2)
-    const refused = await moderator.submit((await moderator.get(two)).form(`${two}/accept`), {}, 'Refuse')
-    expect(refused.words).toContain('This answer was refused.')
+    const form = (await moderator.get(two)).form(`${two}/refuse`)
+    const refused = await moderator.submit(form, {}, 'Refuse and delete it')
+    expect(refused.words).toContain('Not published. Those words are deleted here.')
+    expect((await moderator.get(two)).words).toContain('This answer was refused.')
   })
 
   it('and what does not exist is missing, whatever the id looks like', async () => {

@@ -4,6 +4,7 @@ import { receiveFollow } from '../../src/allies/receive-follow.ts'
 import { receiveFollowAnswer } from '../../src/allies/receive-follow-answer.ts'
 import type { RemoteChannel, RemoteObject } from '../../src/allies/remote.ts'
 import { createSharingCommunity, done, type SharingCommunity } from '../channels/support.ts'
+import type { TestCommunity } from '../support/community.ts'
 
 export { done, events, publish, refusalOf } from '../channels/support.ts'
 
@@ -31,9 +32,9 @@ export const remoteObject = (uri: string, changes: Partial<RemoteObject> = {}): 
   ...changes,
 })
 
-/** A community with everything to speak to others, and others that speak to it. */
-export async function createAlliedCommunity() {
-  const community = await createSharingCommunity()
+/** A community with everything to speak to others, and others that speak to it; a new one unless given. */
+export async function createAlliedCommunity(given?: TestCommunity) {
+  const community = await createSharingCommunity(given)
   let sent = 0
   /** A new activity of a host. */
   const activityOf = (host: string) => {

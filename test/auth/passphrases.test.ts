@@ -54,11 +54,36 @@ describe('choosing a passphrase', () => {
     expect((await signIn(signInName, words)).isIn).toBe(true)
   })
 
-  it('takes her own where she typed one, whatever the offer was', async () => {
+  it('takes her own where she ticked that, whatever the offer was', async () => {
     const { visitor, signInName } = await somebody()
     const form = (await visitor.get('/me/passphrase')).form('/me/passphrase')
-    await visitor.submit(form, { oldPassphrase: passphrase, passphrase: fresh })
+    await visitor.submit(form, { oldPassphrase: passphrase, passphraseFrom: 'own', passphrase: fresh })
     expect((await signIn(signInName, fresh)).isIn).toBe(true)
+  })
+
+  it('refuses to choose for her between the words she ticked and others that she typed', async () => {
+    const { visitor, signInName } = await somebody()
+    const page = await visitor.get('/me/passphrase')
+    const words = suggestionOn(page, '/me/passphrase')
+    const both = { oldPassphrase: passphrase, passphraseFrom: 'suggested', passphrase: fresh }
+    const refused = await visitor.submit(page.form('/me/passphrase'), both)
+    expect(refused.status).toBe(422)
+    expect(refused.words).toContain('You ticked the five words, and also typed a passphrase of your own.')
+    expect(suggestionOn(refused, '/me/passphrase')).toBe(words)
+    expect(refused.text).not.toContain(fresh)
+    expect([(await signIn(signInName, fresh)).isIn, (await signIn(signInName, words)).isIn]).toEqual([
+      false,
+      false,
+    ])
+    await visitor.submit(refused.form('/me/passphrase'), { ...both, passphrase: words })
+    expect((await signIn(signInName, words)).isIn).toBe(true)
+  })
+
+  it.each(['/recover/code', '/recover/finish'])('refuses two on %s too', async (path) => {
+    const both = { passphraseFrom: 'suggested', suggestion: 'one two three four five', passphrase: fresh }
+    const refused = await door.visit().submit(path, { ...both, code: 'abcd', signInName: 'somebody' })
+    expect(refused.status).toBe(422)
+    expect(refused.words).toContain('You ticked the five words, and also typed')
   })
 
   it('refuses an empty one of her own, and then shows the same five words again', async () => {
@@ -117,10 +142,11 @@ describe('changing the passphrase', () => {
     const { visitor, signInName } = await somebody()
     const elsewhere = (await signIn(signInName)).visitor
     const form = (await visitor.get('/me/passphrase')).form('/me/passphrase')
-    const wrong = await visitor.submit(form, { oldPassphrase: 'not this one', passphrase: fresh })
+    const own = { passphraseFrom: 'own', passphrase: fresh }
+    const wrong = await visitor.submit(form, { ...own, oldPassphrase: 'not this one' })
     expect([wrong.status, wrong.words.includes('This is not your passphrase.')]).toEqual([422, true])
     expect((await elsewhere.get('/me')).status).toBe(200)
-    await visitor.submit(form, { oldPassphrase: passphrase, passphrase: fresh })
+    await visitor.submit(form, { ...own, oldPassphrase: passphrase })
     expect((await elsewhere.get('/me')).status).toBe(404)
     expect((await visitor.get('/me')).status).toBe(200)
     expect((await signIn(signInName)).isIn).toBe(false)
@@ -202,7 +228,7 @@ describe('the one who helps her in', () => {
       .where('id', '=', friend.ctx.actor.memberId)
       .executeTakeFirstOrThrow()
     const form = (await who.visitor.get('/me/helper')).form('/me/helper')
-    const named = await who.visitor.submit(form, { helper: displayName.toUpperCase() })
+    const named = await who.visitor.submit(form, { helper: displayName.toUpperCase(), passphrase })
     expect(named.words).toContain(`You named ${displayName}.`)
     const removed = await who.visitor.submit(named.form('/me/helper/remove'))
     expect(removed.words).toContain('You named nobody.')
@@ -214,7 +240,8 @@ describe('the one who helps her in', () => {
     ['', 'There is no member of that name.'],
   ])('is refused for "%s", and what she typed stays', async (helper, text) => {
     const { visitor } = await somebody()
-    const page = await visitor.submit((await visitor.get('/me/helper')).form('/me/helper'), { helper })
+    const form = (await visitor.get('/me/helper')).form('/me/helper')
+    const page = await visitor.submit(form, { helper, passphrase })
     expect([page.status, page.words.includes(text)]).toEqual([422, true])
     expect(page.form('/me/helper').defaults).toContainEqual(['helper', helper])
   })
@@ -229,9 +256,24 @@ describe('the one who helps her in', () => {
       .where('id', 'in', [memberId, who.ctx.actor.memberId])
       .execute()
     const nameOf = (id: string) => names.find((one) => one.id === id)?.displayName ?? ''
-    const gone = await who.visitor.submit('/me/helper', { helper: nameOf(memberId) })
+    const gone = await who.visitor.submit('/me/helper', { helper: nameOf(memberId), passphrase })
     expect(gone.words).toContain('There is no member of that name.')
-    const self = await who.visitor.submit('/me/helper', { helper: nameOf(who.ctx.actor.memberId) })
+    const self = await who.visitor.submit('/me/helper', {
+      helper: nameOf(who.ctx.actor.memberId),
+      passphrase,
+    })
     expect(self.words).toContain('Name somebody else than yourself.')
+  })
+
+  it('is named by nobody who does not know the passphrase', async () => {
+    const [who, friend] = [await somebody(), await somebody()]
+    const { displayName } = await door.db
+      .selectFrom('members')
+      .select('displayName')
+      .where('id', '=', friend.ctx.actor.memberId)
+      .executeTakeFirstOrThrow()
+    const page = await who.visitor.submit('/me/helper', { helper: displayName, passphrase: fresh })
+    expect([page.status, page.words.includes('This is not your passphrase.')]).toEqual([422, true])
+    expect((await who.visitor.get('/me/helper')).words).toContain('You named nobody.')
   })
 })

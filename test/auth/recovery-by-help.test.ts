@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { nameHelper } from '../../src/auth/name-helper.ts'
+import { dropHelper, nameHelper } from '../../src/auth/name-helper.ts'
 import { purgeExpired } from '../../src/community/purge-expired.ts'
 import type { MemberCtx } from '../../src/context.ts'
 import { codeOn, createFrontDoor, type FrontDoor, openCommunity, passphrase } from '../members/front-door.ts'
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await door.settle('Marisol', 'marisol door')
   await door.settle('Mila', 'mila door', ['moderator'])
   await door.settle('Nadia', 'nadia door', ['moderator'])
-  await nameHelper(luz, { displayName: 'marisol' })
+  await nameHelper(luz, { displayName: 'marisol', passphrase })
 })
 beforeEach(async () => {
   for (const table of ['throttles', 'recoveries', 'notifications'] as const) {
@@ -98,7 +98,10 @@ describe('recovery with a moderator and the one she named', () => {
     hours(0.2)
     const open = await look(code)
     const visitor = door.visit()
-    const home = await visitor.submit(open.form('/recover/finish'), { passphrase: fresh })
+    const home = await visitor.submit(open.form('/recover/finish'), {
+      passphraseFrom: 'own',
+      passphrase: fresh,
+    })
     expect(new URL(home.url).pathname).toBe('/home')
     const again = await door.visit().submit('/sign-in', { signInName: 'quiet harbour', passphrase: fresh })
     expect(new URL(again.url).pathname).toBe('/home')
@@ -185,7 +188,7 @@ describe('recovery with a moderator and the one she named', () => {
   })
 
   it('needs two moderators where she named nobody, never the same one twice', async () => {
-    await nameHelper(luz, { displayName: '' })
+    await dropHelper(luz)
     const { code, id } = await ask()
     expect((await moderator.get(`/queue/recoveries/${id}`)).words).toContain('She named nobody')
     await asModerator(moderator, id, 'agree')
@@ -196,20 +199,20 @@ describe('recovery with a moderator and the one she named', () => {
     await asModerator(moderator, id, 'withdraw')
     const row = await door.db.selectFrom('recoveries').selectAll().executeTakeFirstOrThrow()
     expect([row.moderatorId === null, row.secondModeratorId, row.opensAt]).toEqual([false, null, null])
-    await nameHelper(luz, { displayName: 'Marisol' })
+    await nameHelper(luz, { displayName: 'Marisol', passphrase })
   })
 
   it('counts a moderator whom she named as that one only', async () => {
-    await nameHelper(luz, { displayName: 'Mila' })
+    await nameHelper(luz, { displayName: 'Mila', passphrase })
     const { id } = await ask()
     const page = await moderator.get(`/queue/recoveries/${id}`)
     expect(page.words).toContain('another moderator answers here')
     expect((await asModerator(moderator, id, 'agree')).status).toBe(403)
-    await nameHelper(luz, { displayName: 'Marisol' })
+    await nameHelper(luz, { displayName: 'Marisol', passphrase })
   })
 
   it('says so to the only moderator of a community, where she named nobody', async () => {
-    await nameHelper(luz, { displayName: '' })
+    await dropHelper(luz)
     await door.db
       .deleteFrom('memberRoles')
       .where('memberId', '<>', await idOf('Mila'))
@@ -219,7 +222,7 @@ describe('recovery with a moderator and the one she named', () => {
     expect(page.words).toContain('this way is closed to her')
     const nadia = await idOf('Nadia')
     await door.db.insertInto('memberRoles').values({ memberId: nadia, role: 'moderator' }).execute()
-    await nameHelper(luz, { displayName: 'Marisol' })
+    await nameHelper(luz, { displayName: 'Marisol', passphrase })
   })
 
   it('does not exist for anybody else', async () => {

@@ -3,6 +3,7 @@ import { countUses, perNetwork } from '../../src/auth/throttle.ts'
 import { publishShare } from '../../src/channels/publish-share.ts'
 import { startAnswer } from '../../src/channels/start-answer.ts'
 import { withdrawEdition } from '../../src/channels/withdraw-edition.ts'
+import { readQueue } from '../../src/moderation/queries.ts'
 import type { Page, Visitor } from '../support/http-client.ts'
 import { openPages } from './pages.ts'
 import {
@@ -68,6 +69,8 @@ describe('sharing, without JavaScript', () => {
     expect(pathOf(channel)).toMatch(/^\/share\/[0-9a-z]{24}\/channel$/)
     expect(channel.words).toContain('Step 1 of 4')
     expect(channel.text).toContain('data-place="leaving"')
+    expect(channel.text).toMatch(/data-kind="leaving"[^>]*>.*Go on sharing outside/)
+    expect(channel.text).not.toContain('data-kind="primary"')
     const attribution = await author.submit(channel.form(pathOf(channel)), {
       channel: community.channel('boletin'),
     })
@@ -121,6 +124,8 @@ describe('sharing, without JavaScript', () => {
     const share = await author.get(`/shares/${shareId}`)
     expect(share.words).toContain('No server has got it yet')
     const asked = await author.get(share.links().find((one) => one.text === 'Take it back')?.href ?? '')
+    expect(asked.text).not.toContain('data-place="leaving"')
+    expect(asked.words).toContain('It is outside now')
     const receipts = await author.submit(asked.form(pathOf(asked)))
     expect(pathOf(receipts)).toBe(`/shares/${shareId}`)
     expect(receipts.words).toContain('No other server had it')
@@ -194,6 +199,70 @@ describe('sharing, without JavaScript', () => {
     expect(page.words).toContain('Leave the day out')
     const text = await author.get(page.links().find((one) => one.text === 'Go on with it')?.href ?? '')
     expect(pathOf(text)).toBe(`/share/${shareId}/text`)
+  })
+
+  it('says on the button how far it goes: a number of servers where they are known', async () => {
+    const allied = await draft(community, { slug: 'aliadas' })
+    const previewIn = async (shareId: string) => (await author.get(`/share/${shareId}/preview`)).words
+    expect(await previewIn(allied.shareId)).toContain('Send outside once a moderator agrees')
+    for (const host of ['one.example', 'two.example']) await follower('aliadas', host)
+    expect(await previewIn(allied.shareId)).toContain('Send outside to 2 servers, once a moderator agrees')
+    const open = await draft(community)
+    await follower('boletin', 'one.example')
+    expect(await previewIn(open.shareId)).toContain('Send outside to anyone, once a moderator agrees')
+  })
+
+  it('offers the moderator saved words, which go into the note by one press', async () => {
+    const saved = { id: community.random.id(), name: 'Days', body: 'Leave the days out' }
+    await community.db
+      .insertInto('savedReplies')
+      .values({ ...saved, createdAt: community.clock.now() })
+      .execute()
+    const { shareId } = await draft(community)
+    await consent(community, community.author.ctx, shareId)
+    const action = `/queue/shares/${shareId}/return`
+    const review = await moderator.get(`/queue/shares/${shareId}`)
+    expect(review.words).toContain('Days')
+    const inserted = await moderator.submit(action, { note: 'Thank you', insert: saved.id })
+    expect(inserted.form(action).defaults).toContainEqual(['note', 'Thank you\n\nLeave the days out'])
+    expect(inserted.text).toMatch(/id="give-back"[^>]* data-open/)
+    expect((await author.get(`/shares/${shareId}`)).words).toContain('Nothing has left yet')
+  })
+
+  it('says that moderators see what she proposes, and no longer once she took it back', async () => {
+    const { shareId } = await draft(community)
+    const path = `/shares/${shareId}`
+    expect((await author.get(path)).words).toContain('Only you see this page.')
+    await consent(community, community.author.ctx, shareId)
+    const waiting = await author.get(path)
+    expect(waiting.words).toContain('You and the moderators can see your proposal.')
+    expect(waiting.words).not.toContain('Only you see this page.')
+    expect((await moderator.get(`/queue/shares/${shareId}`)).status).toBe(200)
+    const revoked = await author.submit(waiting.form(`${path}/revoke`))
+    expect(revoked.words).toContain('Only you see this page.')
+    expect((await moderator.get(`/queue/shares/${shareId}`)).status).toBe(404)
+  })
+
+  it('waits for a moderator under its first words where it has no title', async () => {
+    const { shareId } = await draft(community)
+    await consent(community, community.author.ctx, shareId)
+    const body = 'Breakfast without a title'
+    await community.db.updateTable('shares').set({ title: '', body }).where('id', '=', shareId).execute()
+    const { entries } = await readQueue(community.moderator.ctx)
+    expect(entries.find(({ id }) => id === shareId)?.title).toBe(body)
+  })
+
+  it('leads from an older page of a list back to the newest', async () => {
+    const { editionId } = await publish(community)
+    const back = async (visitor: Visitor, path: string) => {
+      const link = (one: Page) => one.links().find(({ text }) => text === 'Show newer')
+      expect(link(await visitor.get(path))).toBeUndefined()
+      expect(new URL(link(await visitor.get(`${path}?before=${editionId}`))?.href ?? '').pathname).toBe(path)
+    }
+    await back(author, '/shares')
+    await back(author, '/channels/boletin')
+    await back(moderator, '/editions')
+    await back(pages.guest(), '/c/boletin')
   })
 
   it('is nobody else’s: every page of a draft is missing for other members and guests', async () => {
@@ -398,7 +467,7 @@ describe('the withdrawal page for everybody', () => {
     const again = await pages.guest().submit(taken.form('/withdraw'))
     expect(again.words).toContain('Taken back from 0 of 1')
     const own = await author.get(`/shares/${shareId}`)
-    expect(own.words).toContain('What I share outside')
+    expect(own.words).toContain('Your page')
     const link = own.links().find(({ text }) => text === 'Look again')
     expect(new URL(link?.href ?? '').pathname).toBe(`/shares/${shareId}`)
   })

@@ -8,6 +8,7 @@ import { missingPage } from '../../src/web/respond.tsx'
 import { sameOriginForms, securityHeaders } from '../../src/web/security.ts'
 import type { TestCommunity } from '../support/community.ts'
 import { createVisitor, type Visitor } from '../support/http-client.ts'
+import { stillStreams } from '../support/live.ts'
 import { insideShell } from '../views/shells.ts'
 import { newKeyPair } from './support.ts'
 
@@ -24,6 +25,7 @@ export function openPages(community: TestCommunity) {
     cookieName: 'session',
     assets: insideShell.assets,
     readAsset: async () => undefined,
+    live: stillStreams(),
     peerAddress: () => '192.0.2.7',
     wakeWorkers: () => {},
   }

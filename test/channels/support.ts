@@ -14,9 +14,9 @@ import { createTestCommunity, type TestCommunity } from '../support/community.ts
 /** Keys are not what these tests are about; making real ones takes long. */
 export const newKeyPair = async () => ({ publicKeyPem: 'public', privateKeyPem: 'private' })
 
-/** A community with its voice and first channels, an author, and two moderators. */
-export async function createSharingCommunity() {
-  const community = await createTestCommunity('https://harbour.example')
+/** A community with its voice and first channels, an author, and two moderators; a new one unless given. */
+export async function createSharingCommunity(given?: TestCommunity) {
+  const community = given ?? (await createTestCommunity('https://harbour.example'))
   const names = firstNames('Harbour', createTranslator('es'))
   done(await createCommunityActors(community.system(), { newKeyPair, names }))
   const author = await community.member({ name: 'Marta' })

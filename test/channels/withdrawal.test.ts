@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { publishedTables, readEdition } from '../../src/channels/published.ts'
-import { readReceivers, readWithdrawalReceipts } from '../../src/channels/receipts.ts'
+import { readAddressed, readReceivers, readWithdrawalReceipts } from '../../src/channels/receipts.ts'
 import { renewWithdrawalCode } from '../../src/channels/renew-withdrawal-code.ts'
 import { readWithdrawable } from '../../src/channels/review-queries.ts'
 import { startNewVersion } from '../../src/channels/start-new-version.ts'
@@ -219,6 +219,10 @@ describe('P5: receipts say only what is known', () => {
       'fetched.example',
       'later.example',
       'lost.example',
+    ])
+    expect(await readAddressed(community.guest(), editionId)).toEqual([
+      ...(await readReceivers(community.guest(), editionId)),
+      'never-reached.example',
     ])
     done(await withdrawEdition(community.author.ctx, { editionId }))
     const nextTry = new Date('2030-05-20T11:00:00Z')

@@ -22,6 +22,7 @@ const answers = {
   questions: 'How did you hear of us?\n\nWhat would help you?',
   signInName: 'night owl',
   displayName: 'Wara',
+  passphraseFrom: 'own',
   passphrase,
 }
 

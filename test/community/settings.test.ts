@@ -114,7 +114,7 @@ describe('the settings', () => {
       ),
     )
     expect([first?.ok, second?.ok].filter(Boolean)).toHaveLength(1)
-    const kept = (await readTexts(admin.ctx, 'en'))?.rules
+    const kept = (await readTexts(admin.ctx, ['en']))?.rules
     const response = await send('admin', '/settings/texts/en', {
       version: String(started),
       rules: 'Third rules',
@@ -135,9 +135,9 @@ describe('the settings', () => {
       rules: 'Con cariño',
       welcome: 'Hola',
     })
-    expect(await readTexts(admin.ctx, 'es')).toMatchObject({ rules: 'Con cariño', welcome: 'Hola' })
+    expect(await readTexts(admin.ctx, ['es'])).toMatchObject({ rules: 'Con cariño', welcome: 'Hola' })
     await changeTexts(admin.ctx, { version: await version(), locale: 'es', rules: '', welcome: '' })
-    expect(await readTexts(admin.ctx, 'es')).toMatchObject({ rules: 'Be kind', locale: 'en' })
+    expect(await readTexts(admin.ctx, ['es'])).toMatchObject({ rules: 'Be kind', locale: 'en' })
     const without = await changeTexts(admin.ctx, {
       version: await version(),
       locale: 'en',

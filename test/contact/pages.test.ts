@@ -49,7 +49,7 @@ describe('writing to the moderators in the browser', () => {
   it('can be put aside without an answer', async () => {
     const path = `/queue/contact/${world.ana.actor.memberId}`
     const page = await mar.get(path)
-    const closed = await mar.submit(page.form(path), {}, 'Needs no answer')
+    const closed = await mar.submit(page.form(`${path}/close`), {}, 'Needs no answer')
     expect(closed.words).toContain('It is no longer on the list of what waits.')
     expect((await mar.get(path)).words).not.toContain('Needs no answer')
   })

@@ -73,6 +73,7 @@ describe('an object', () => {
       title: 'Title',
       html: '<p>Hej</p>',
       language: 'sv',
+      translations: [{ language: 'en', title: '', html: '<p>Hi</p>' }],
       publishedOn: '2030-05-01',
       images: [
         { url: 'https://a.example/1.png', alt: '' },

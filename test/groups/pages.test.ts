@@ -112,7 +112,7 @@ describe('looking after a group in the browser', () => {
     expect(notHers.words).toContain('Only a moderator of the community who is in this group')
     await world.letIn(groupId, world.mar)
     const form = await mar.get(settings)
-    expect(form.words).toContain('can then read everything that was ever written here')
+    expect(form.words).toContain('can then read all that was ever written here')
     const asked = await mar.submit(form.form(settings), fields)
     expect(asked.status).toBe(422)
     expect(asked.words).toContain('Read what that changes, then tick this.')

@@ -81,6 +81,22 @@ describe('the message catalogues', () => {
     }
   })
 
+  it('tell days in UTC, wherever the machine stands', () => {
+    const t = createTranslator('en')
+    const zone = process.env['TZ']
+    const told = ['America/La_Paz', 'Pacific/Auckland'].map((name) => {
+      process.env['TZ'] = name
+      return ['2026-11-22T00:30:00Z', '2026-11-22T23:30:00Z'].map((moment) =>
+        t('record.day', { day: Date.parse(moment) }),
+      )
+    })
+    // Otherwise the machine stayed where it was, and nothing was tried.
+    expect(new Date('2026-11-22T00:30:00Z').getHours()).toBe(13)
+    if (zone === undefined) delete process.env['TZ']
+    else process.env['TZ'] = zone
+    expect(new Set(told.flat())).toEqual(new Set(['November 22, 2026']))
+  })
+
   it('refuse to speak when a value is missing', () => {
     const t = createTranslator('en')
     expect(() => t('composer.stays')).toThrow()

@@ -142,7 +142,7 @@ describe('coming in face to face', () => {
     const action = `/arrive/${token.match(/.{4}/g)?.join('-')}`
     const visitor = door.visit()
     const page = await visitor.get(action)
-    const fields = { displayName: 'Own Words', signInName: 'own words here' }
+    const fields = { displayName: 'Own Words', signInName: 'own words here', passphraseFrom: 'own' }
     const short = await visitor.submit(page.form(action), { ...fields, passphrase: 'too short' })
     expect([short.status, short.words.includes('The passphrase is too short.')]).toEqual([422, true])
     expect(short.text).not.toContain('too short"')

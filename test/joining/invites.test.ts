@@ -65,7 +65,7 @@ const follow = async (token: string, voucher = '') => {
   page = await visitor.submit(page.form(path), { signInName: 'red kite', displayName: 'Kaya', voucher })
   page = await visitor.submit(page.form(path), {}, 'Continue')
   urls.push(page.url)
-  page = await visitor.submit(page.form('/join'), { passphrase })
+  page = await visitor.submit(page.form('/join'), { passphraseFrom: 'own', passphrase })
   return { page, urls: [...urls, page.url] }
 }
 

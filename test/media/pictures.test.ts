@@ -39,6 +39,27 @@ async function writePicture(ctx: MemberCtx, groupId: string): Promise<string> {
   return submission
 }
 
+/** As large as pictures of phones are kept, and hard to compress. */
+async function writeLargePicture(ctx = luz, groupId = community.groups.general): Promise<string> {
+  const noise = { type: 'gaussian' as const, mean: 128, sigma: 40 }
+  const picture = sharp({ create: { width: 1600, height: 1200, channels: 3, background: 'red', noise } })
+    .withExif({ IFD0: { Artist: 'somebody' } })
+    .jpeg()
+  const submission = community.random.id()
+  const pictures = [{ bytes: new Uint8Array(await picture.toBuffer()), alt: 'a door' }]
+  await createPost(ctx, { groupId, submission, text: '', language: 'en', pictures })
+  return submission
+}
+
+/** How many rows there are of a picture: what is known of it, its bytes, its preview. */
+async function rowsOf(id: string): Promise<readonly number[]> {
+  const { db } = community
+  const stored = await db.selectFrom('media').select('id').where('id', '=', id).execute()
+  const files = await db.selectFrom('mediaFiles').select('mediaId').where('mediaId', '=', id).execute()
+  const small = await db.selectFrom('mediaPreviews').select('mediaId').where('mediaId', '=', id).execute()
+  return [stored.length, files.length, small.length]
+}
+
 /** A picture that hangs on nothing yet. */
 async function storedPicture(): Promise<string> {
   const image = { bytes: new Uint8Array([1, 2, 3]), width: 1, height: 1, mediaType: 'image/webp' as const }
@@ -77,6 +98,53 @@ describe('a picture', () => {
     expect((await again({ 'if-none-match': `"${mediaId}"` })).status).toBe(404)
     await deletePost(luz, { postId })
     expect((await again({ cookie, 'if-none-match': `"${mediaId}"` })).status).toBe(404)
+  })
+
+  it('that is large is shown small first, to the same people and for as long', async () => {
+    const large = await writeLargePicture()
+    const picture = (await readPost(ana, large))?.pictures[0]
+    const id = picture?.id ?? ''
+    expect(picture).toMatchObject({ width: 1280, height: 960, preview: { width: 480, height: 360 } })
+    expect(picture?.preview?.byteLength).toBeLessThan((picture?.byteLength ?? 0) / 2)
+    const path = `/media/${id}/preview`
+    const cookie = await pages.cookieOf(ana.actor.memberId)
+    const response = await pages.request(path, { headers: { cookie } })
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    expect([response.status, bytes.byteLength]).toEqual([200, picture?.preview?.byteLength])
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'content-type': 'image/webp',
+      'cache-control': 'private, no-cache',
+      etag: `"${id}-preview"`,
+    })
+    const metadata = await sharp(bytes).metadata()
+    expect(metadata).toMatchObject({ format: 'webp', width: 480, height: 360 })
+    expect([metadata.exif, metadata.xmp, metadata.icc, metadata.iptc].filter(Boolean)).toEqual([])
+    const held = { cookie, 'if-none-match': `"${id}-preview"` }
+    expect((await pages.request(path, { headers: held })).status).toBe(304)
+
+    expect(await rowsOf(id)).toEqual([1, 1, 1])
+    await deletePost(luz, { postId: large })
+    const gone = await pages.request(path, { headers: held })
+    const never = await pages.request(`/media/${community.random.id()}/preview`, { headers: held })
+    expect([gone.status, await gone.text()]).toEqual([404, await never.text()])
+    expect((await pages.request(path)).status).toBe(404)
+    expect(await rowsOf(id)).toEqual([0, 0, 0])
+  })
+
+  it('that was stored without a smaller one is shown itself', async () => {
+    const large = await writeLargePicture()
+    await community.db.deleteFrom('mediaPreviews').execute()
+    expect((await readPost(ana, large))?.pictures[0]?.preview).toBeNull()
+    expect((await readPost(ana, postId))?.pictures[0]?.preview).toBeNull()
+    expect(await readPicture(ana, mediaId, { isKnown: false, size: 'preview' })).toBeUndefined()
+  })
+
+  it('shown small is hidden where the picture is', async () => {
+    const hidden = await writeLargePicture(moderator, community.groups.moderators)
+    const id = (await readPost(moderator, hidden))?.pictures[0]?.id ?? ''
+    const seen = async (ctx: MemberCtx) =>
+      (await readPicture(ctx, id, { isKnown: false, size: 'preview' })) !== undefined
+    expect([await seen(moderator), await seen(luz)]).toEqual([true, false])
   })
 
   it('of a group is hidden from those who do not belong to it', async () => {

@@ -17,9 +17,11 @@ import type { AppDeps, AppEnv } from '../../src/web/environment.ts'
 import { faultHandler } from '../../src/web/faults.tsx'
 import { missingPage } from '../../src/web/respond.tsx'
 import { sameOriginForms, securityHeaders } from '../../src/web/security.ts'
+import { testAssets } from '../support/assets.ts'
 import { createTestClock } from '../support/community.ts'
 import { createTestDatabase } from '../support/database.ts'
 import { createVisitor, type Page } from '../support/http-client.ts'
+import { stillStreams } from '../support/live.ts'
 
 export const passphrase = 'river lantern cotton seven'
 
@@ -46,18 +48,9 @@ export async function createFrontDoor(origin = 'http://localhost:4000') {
     },
     isLoopback: true,
     cookieName: 'session-4000',
-    assets: {
-      stylesheet: '/assets/s',
-      script: '/assets/j',
-      htmx: '/assets/h',
-      sprite: '/assets/i',
-      icon: '/assets/f',
-      push: '/assets/p',
-      worker: '/assets/w',
-      faceBrush: '/assets/b',
-      voiceRecorder: '/assets/v',
-    },
+    assets: testAssets,
     readAsset: async () => undefined,
+    live: stillStreams(),
     peerAddress: () => network,
     wakeWorkers: () => {},
   }
@@ -161,7 +154,7 @@ function countingHasher(work: { hashings: number; verifications: number }): Pass
   }
 }
 
-const admin = { signInName: 'night owl', displayName: 'Wara', passphrase }
+const admin = { signInName: 'night owl', displayName: 'Wara', passphraseFrom: 'own', passphrase }
 
 /** Opens the community through its set-up page; the visitor given back is its admin. */
 export async function openCommunity(door: FrontDoor, changes: Readonly<Record<string, string>> = {}) {
@@ -201,7 +194,7 @@ export async function askToJoin(door: FrontDoor, wish: Partial<typeof wishes> = 
   }
   page = await visitor.submit(page.form(path), { signInName, displayName })
   page = await visitor.submit(page.form(path), {}, 'Continue')
-  return visitor.submit(page.form('/join'), { passphrase: secret })
+  return visitor.submit(page.form('/join'), { passphraseFrom: 'own', passphrase: secret })
 }
 
 const isHidden = (page: Page, name: string) => page.text.includes(`type="hidden" name="${name}"`)

@@ -96,7 +96,7 @@ describe('the queue of a volunteer with ten minutes', () => {
     const first = await marta.get('/queue/next')
     expect(first.url).toContain(flagPath())
     expect(first.words).toContain('Her real name is Ona Example')
-    const next = await marta.submit(first.form(`${flagPath()}/keep`), {}, 'Remove')
+    const next = await marta.submit(first.form(`${flagPath()}/remove`))
     expect(next.url).toContain(`/queue/flags/comment/${second.id}`)
     expect(next.words).toContain('It is removed.')
     expect(next.words).toContain('Another thread')
@@ -129,7 +129,7 @@ describe('the queue of a volunteer with ten minutes', () => {
     const late = await iria.get(flagPath())
     expect(late.words).toContain('Marta is on it. You can still decide.')
     expect((await iria.get('/queue')).words).toContain('Marta is on it')
-    const removed = await marta.submit((await marta.get(flagPath())).form(`${flagPath()}/keep`), {}, 'Remove')
+    const removed = await marta.submit((await marta.get(flagPath())).form(`${flagPath()}/remove`))
     expect(removed.status).toBe(200)
     const refused = await iria.submit(late.form(`${flagPath()}/keep`))
     expect(refused.status).toBe(409)
@@ -145,7 +145,7 @@ describe('the queue of a volunteer with ten minutes', () => {
       .set({ body: 'Harmless now', editedAt: m.clock.now() })
       .where('id', '=', post.id)
       .execute()
-    const again = await marta.submit(read.form(`${flagPath()}/keep`), {}, 'Remove')
+    const again = await marta.submit(read.form(`${flagPath()}/remove`))
     expect(again.status).toBe(409)
     expect(again.words).toContain('The words were changed while you read them.')
     expect(again.words).toContain('Harmless now')
@@ -201,6 +201,30 @@ describe('removing from a thread', () => {
     const back = await marta.submit(formTo(removed, /\/undo\//))
     expect(back.url).toContain(`/posts/${post.id}`)
     expect((await luz.get(`/removed/post/${post.id}`)).status).toBe(404)
+  })
+
+  it('has no reason chosen beforehand', async () => {
+    const asked = await marta.get(`/remove/post/${post.id}`)
+    const refused = await marta.submit(asked.form(`/posts/${post.id}/remove`))
+    expect(refused.status).toBe(422)
+    expect(await readPost(m.ana.ctx, post.id)).toBeDefined()
+  })
+
+  it('puts a saved answer into her words, behind what stands there, before anything is removed', async () => {
+    const id = m.random.id()
+    await m.db
+      .insertInto('savedReplies')
+      .values({ id, name: 'Names', body: 'No real names, please.', createdAt: m.clock.now() })
+      .execute()
+    const asked = await marta.get(`/remove/post/${post.id}`)
+    const form = asked.form(`/posts/${post.id}/remove`)
+    const filled = await marta.submit(form, { reason: 'Dear one', category: 'names' }, 'Names')
+    expect(filled.status).toBe(200)
+    expect(filled.text).toMatch(/Dear one\s+No real names, please\./)
+    expect(await readPost(m.ana.ctx, post.id)).toBeDefined()
+    const removed = await marta.submit(filled.form(`/posts/${post.id}/remove`))
+    expect(removed.words).toContain('It is removed.')
+    expect((await luz.get(`/removed/post/${post.id}`)).words).toContain('No real names, please.')
   })
 
   it('can be taken back from the list of the day', async () => {

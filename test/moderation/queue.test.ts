@@ -121,7 +121,7 @@ describe('the queue', () => {
   })
 
   it('is empty for everybody but moderators', async () => {
-    expect(await readQueue(m.luz.ctx)).toEqual({ entries: [], left: 0, fresh: 0 })
+    expect(await readQueue(m.luz.ctx)).toMatchObject({ entries: [], left: 0, fresh: 0 })
     expect(await countToDo(m.luz.ctx)).toBe(0)
     expect(await countToDo(m.guest())).toBe(0)
     expect(await readNext(m.luz.ctx)).toBeUndefined()
@@ -165,6 +165,34 @@ describe('the queue', () => {
     expect(await visitQueue(m.iria.ctx)).toEqual(firstVisit)
   })
 
+  it('can be narrowed to one kind, and counts each kind beside all', async () => {
+    const { entries, left, counts } = await readQueue(m.iria.ctx)
+    const seen: string[] = []
+    for (const only of ['words', 'people', 'outside'] as const) {
+      const narrowed = await readQueue(m.iria.ctx, { only })
+      expect(narrowed.entries).toHaveLength(counts[only])
+      expect(narrowed.left).toBe(left)
+      seen.push(...narrowed.entries.map(({ id }) => id))
+    }
+    expect(seen.toSorted()).toEqual(entries.map(({ id }) => id).toSorted())
+    expect(counts).toMatchObject({ words: 5, people: 8, outside: 0 })
+    const danger = await readQueue(m.iria.ctx, { only: 'danger' })
+    expect(danger.entries.every(({ categories }) => categories.includes('danger'))).toBe(true)
+    expect(danger.entries).toHaveLength(counts.danger)
+  })
+
+  it('goes back to what stands before', async () => {
+    const { entries } = await readQueue(m.iria.ctx)
+    const [first, second] = entries
+    const item = second && queueItemOf(queuePath(second))
+    if (!first || !item) throw new Error('nothing waits')
+    const claim = await claimItem(m.iria.ctx, item)
+    expect(await readNext(m.iria.ctx, { before: claim?.after })).toEqual({ kind: first.kind, id: first.id })
+    const top = await claimItem(m.iria.ctx, { ...item, ...queueItemOf(queuePath(first)) })
+    expect(await readNext(m.iria.ctx, { before: top?.after })).toBeUndefined()
+    expect(await readNext(m.iria.ctx, { before: 'nonsense' })).toBeUndefined()
+  })
+
   it('goes on behind what was skipped, which keeps its place', async () => {
     const { entries } = await readQueue(m.iria.ctx)
     const [first, second] = entries
@@ -178,7 +206,7 @@ describe('the queue', () => {
     expect(await readNext(m.iria.ctx, { after: 'nonsense' })).toEqual({ kind: first.kind, id: first.id })
   })
 
-  it('lists a hundred and says how many there are', async () => {
+  it('lists so much on a page, says how much there is, and where the next page begins', async () => {
     const application = (index: number) => ({
       id: m.random.id(),
       statusCodeHash: m.random.id(),
@@ -194,6 +222,14 @@ describe('the queue', () => {
     expect(queue.entries).toHaveLength(mostEntries)
     expect(queue.left).toBe(await countToDo(m.iria.ctx))
     expect(queue.left).toBeGreaterThan(120)
+    const ids = new Set(queue.entries.map(({ id }) => id))
+    let { after } = queue
+    while (after !== undefined) {
+      const more = await readQueue(m.iria.ctx, { after })
+      for (const { id } of more.entries) ids.add(id)
+      after = more.after
+    }
+    expect(ids.size).toBe(queue.left)
     await m.db.deleteFrom('applications').where('displayName', 'like', 'Many%').execute()
   })
 })

@@ -5,6 +5,7 @@ import type { Database } from '../../src/context.ts'
 import { moderationRoutes } from '../../src/moderation/routes.tsx'
 import { beginRequest } from '../../src/web/begin-request.ts'
 import type { AppEnv } from '../../src/web/environment.ts'
+import { stillStreams } from '../support/live.ts'
 import { insideShell } from '../views/shells.ts'
 import { type Moderation, openModeration } from './support.ts'
 
@@ -40,6 +41,7 @@ async function count(path: string): Promise<{ readonly path: string; readonly st
         cookieName: 'session',
         assets: insideShell.assets,
         readAsset: async () => undefined,
+        live: stillStreams(),
         peerAddress: () => '127.0.0.1',
         wakeWorkers: () => {},
       }),

@@ -69,6 +69,35 @@ describe('the page of what is new', () => {
     expect((await get('/notifications')).text).not.toContain('Mark all as seen')
   })
 
+  it('with the script stays where it is: its marks go, and older ones come below', async () => {
+    for (let count = 0; count < 31; count += 1) await tell(app, { kind: 'message', memberIds: [luz.id] })
+    const { text } = await get('/notifications')
+    const [, newest = ''] = /name="newest" value="([^"]+)"/.exec(text) ?? []
+    const [, older = ''] = /hx-get="(\/notifications\?before=[^"]+)"/.exec(text) ?? []
+    const headers = { Cookie: cookie, Origin: app.origin, 'HX-Request': 'true' }
+    const next = await (await app.request(older, { headers })).text()
+    expect(next).toMatch(/^<ul class="link-list"><li[^>]* autofocus/)
+    const body = new URLSearchParams({ newest })
+    const seen = await app.request('/notifications/seen', { method: 'POST', headers, body })
+    expect(seen.status).toBe(200)
+    expect(await seen.text()).toContain('hx-target="[data-unseen]" hx-swap="delete"')
+  })
+
+  it('says messages of one conversation in one line, and counts them until she has looked', async () => {
+    for (let count = 0; count < 3; count += 1) await tell(app, { kind: 'message', memberIds: [luz.id] })
+    const { text } = await get('/notifications')
+    expect(text).toContain('3 new messages for you')
+    expect(text).not.toContain('New message for you')
+    const hrefs = text.match(/"\/notifications\/[0-9a-f]{24}"/g) ?? []
+    expect(hrefs).toHaveLength(1)
+    expect((await get((hrefs[0] ?? '').slice(1, -1))).location).toBe('/contact')
+    expect((await get('/notifications')).text).not.toContain('Mark all as seen')
+    await tell(app, { kind: 'message', memberIds: [luz.id] })
+    const next = await get('/notifications')
+    expect(next.text).toContain('New message for you')
+    expect(next.text).toContain('3 new messages for you')
+  })
+
   it('goes on to older pages', async () => {
     for (let count = 0; count < 31; count += 1) await tell(app, { kind: 'message', memberIds: [luz.id] })
     const { text } = await get('/notifications')

@@ -25,6 +25,7 @@ test('an empty environment makes a community that only this machine can reach', 
     worker: 'inline',
     softwareName: 'ayni',
     mail: undefined,
+    isDevelopment: false,
   }
   expect(readConfig({})).toEqual(defaults)
   expect(readConfig({ ORIGIN: '', PORT: '', HOST: '', DATABASE_URL: '' })).toEqual(defaults)
@@ -59,6 +60,7 @@ test('every setting can be given', () => {
       ...{ host: 'mail.example', port: 465, tls: 'always', from: 'reminder@letters.example' },
       ...{ user: 'letters@mail.example', passphrase: 'p@ss' },
     },
+    isDevelopment: false,
   })
 })
 
@@ -189,6 +191,12 @@ test('.env.example names every variable that is read, with its default', () => {
   const { DATABASE_URL, ...rest } = example
   expect(readConfig(rest)).toEqual(defaults)
   expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL)
+})
+
+test('pages for those who work on the program are for one machine only', () => {
+  expect(readConfig({ DEVELOPMENT: 'yes' }).isDevelopment).toBe(true)
+  expect(problemsOf({ DEVELOPMENT: 'yes', ORIGIN: 'https://example.org' })).toEqual(['DEVELOPMENT'])
+  expect(problemsOf({ DEVELOPMENT: 'true' })).toEqual(['DEVELOPMENT'])
 })
 
 test('a process that leaves the work to others needs a database that others can reach', () => {

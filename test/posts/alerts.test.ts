@@ -76,7 +76,7 @@ describe('an alert', () => {
     const visitor = await pages.visitorOf(ana.actor.memberId)
     const { words } = await visitor.get(`/posts/${postId}`)
     expect(words.indexOf('It is blue')).toBeLessThan(words.indexOf('A grey car'))
-    expect(words).toContain('Ends in')
+    expect(words).toMatch(/Ends \w+ \d+, \d{4} at \d+:\d\d [AP]M UTC/)
     const message = await visitor.get(`/posts/${postId}/sms`)
     expect(message.words).toContain('It is blue A grey car at the harbour')
     const discussion = await threads.post(luz)

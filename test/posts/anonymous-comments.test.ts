@@ -49,7 +49,7 @@ describe('P8: in a thread without a name', () => {
         (await latestPosts(ctx, { limit: 1 }))[0],
       ]) {
         expect(post).toMatchObject({ id: postId, author: null, anonymous: true, isMine: false })
-        expect(post && postModel(t, post).author).toEqual({ name: 'Anonymous member' })
+        expect(post && postModel(t, post).author).toEqual({ name: 'Anonymous member', isUnnamed: true })
       }
     }
     expect(await readPost(luz, postId)).toMatchObject({ author: null, isMine: true })
@@ -58,8 +58,11 @@ describe('P8: in a thread without a name', () => {
   it('she herself reads that it is hers inside the thread only, for lists are seen on a phone that is taken', async () => {
     const post = await readPost(luz, postId)
     if (!post) throw new Error('no post')
-    expect(postModel(t, post).author).toEqual({ name: 'Anonymous member' })
-    expect(postModel(t, post, { withGroup: true }).author).toEqual({ name: 'Anonymous member' })
+    expect(postModel(t, post).author).toEqual({ name: 'Anonymous member', isUnnamed: true })
+    expect(postModel(t, post, { withGroup: true }).author).toEqual({
+      name: 'Anonymous member',
+      isUnnamed: true,
+    })
     expect(postModel(t, post, { inThread: true }).author).toMatchObject({ badge: 'You' })
   })
 
@@ -72,7 +75,7 @@ describe('P8: in a thread without a name', () => {
       const names = (await namesSeenBy(ctx)).map(({ name }) => ({ name }))
       expect(names).toEqual([hidden, { name: 'Ana' }, { name: 'Luz' }])
     }
-    expect(await namesSeenBy(luz)).toContainEqual({ ...hidden, badge: 'You' })
+    expect(await namesSeenBy(luz)).toContainEqual({ ...hidden, badge: 'You', isUnnamed: true })
     const { db } = community
     const named = db.selectFrom('commentAuthors').select('commentId').where('commentId', '=', first)
     expect(await named.execute()).toEqual([])

@@ -12,17 +12,6 @@ import { readPost } from '../../src/posts/queries.ts'
 import { createTestApp, type TestApp } from '../support/app.ts'
 import { describeStory } from '../support/browser.ts'
 
-/** The names that the test app gives its files, and what they are. */
-const names = {
-  'a.css': 'stylesheet',
-  'a.js': 'script',
-  'h.js': 'htmx',
-  's.svg': 'sprite',
-  'i.svg': 'icon',
-  'f.js': 'faceBrush',
-  'v.js': 'voiceRecorder',
-} as const
-
 describeStory('writing a post with the script', (open) => {
   let app: TestApp
   let folder: string
@@ -30,21 +19,11 @@ describeStory('writing a post with the script', (open) => {
   let origin: string
 
   beforeAll(async () => {
-    app = await createTestApp()
     folder = await mkdtemp(join(tmpdir(), 'ayni-composer-'))
     await buildPublic(folder)
-    const built = await readBuiltAssets(folder)
-    const asset = async (path: string) => {
-      const found = Object.entries(names).find(([name]) => path === `/assets/${name}`)
-      return found && built.readAsset(built.assets[found[1]].replace('/assets/', ''), '')
-    }
-    const fetch = async (request: Request): Promise<Response> => {
-      const file = await asset(new URL(request.url).pathname)
-      if (!file) return app.app.fetch(request)
-      return new Response(file.bytes, { headers: { 'Content-Type': file.type } })
-    }
+    app = await createTestApp(await readBuiltAssets(folder))
     origin = await new Promise((resolve) => {
-      server = serve({ port: 0, hostname: '127.0.0.1', fetch }, ({ port }) =>
+      server = serve({ port: 0, hostname: '127.0.0.1', fetch: app.app.fetch }, ({ port }) =>
         resolve(`http://127.0.0.1:${port}`),
       )
     })
@@ -137,7 +116,7 @@ describeStory('writing a post with the script', (open) => {
 
   it('records a voice message, lets her listen, and sends it without saying what recorded it', async () => {
     const { page, ctx } = await compose()
-    await page.getByText('More: a voice message').click()
+    await page.getByText('More: without your name').click()
     await page.getByRole('button', { name: 'Record' }).click()
     await page.getByText('Recording: seconds left: 58').waitFor()
     await page.getByRole('button', { name: 'Stop' }).click()
@@ -162,11 +141,16 @@ describeStory('writing a post with the script', (open) => {
     expect(Math.abs(seconds - (voice?.seconds ?? 0))).toBeLessThan(1)
   })
 
-  it('shows how it will look and keeps it on the server while she types, and nothing in the browser', async () => {
+  it('keeps it on the server while she types, shows how it will look when she asks, nothing in the browser', async () => {
     const { page, ctx } = await compose()
+    const sent: string[] = []
+    page.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`))
     await page.getByLabel('What do you want to say?').pressSequentially('We *cook* on Friday')
-    await page.locator('#preview em').waitFor()
     await page.getByText('Saved for you at').waitFor()
+    // Her words go over the line once for each pause, and nothing else does.
+    expect(sent.filter((request) => request !== 'POST /drafts')).toEqual([])
+    await page.getByRole('button', { name: 'Show how it looks' }).click()
+    await page.locator('#preview em').waitFor()
     const draft = await readDraft(ctx, `group:${app.groups.general}`)
     expect(draft?.fields['text']).toBe('We *cook* on Friday')
     expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0])
@@ -177,7 +161,7 @@ describeStory('writing a post with the script', (open) => {
   it('keeps the last words when she turns to another kind of post at once', async () => {
     const { page } = await compose()
     await page.getByLabel('What do you want to say?').fill('Who has a pot?')
-    await page.getByRole('navigation').getByRole('link', { name: 'Ask a question' }).click()
+    await page.getByRole('navigation').getByRole('link', { name: 'Question' }).click()
     await page.waitForURL(/kind=question/)
     expect(await page.locator('[name=text]').inputValue()).toBe('Who has a pot?')
   })

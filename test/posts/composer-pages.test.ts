@@ -75,7 +75,7 @@ describe('the page to write on', () => {
     const kinds = page.links().flatMap(({ href }) => new URL(href).searchParams.get('kind') ?? [])
     expect(kinds).toEqual(['discussion', 'question', 'poll', 'alert'])
     expect(page.text).toMatch(
-      /<details>\s*<summary class="details__summary">[^<]*(<svg.*?<\/svg>)?More: a voice message/,
+      /<details>\s*<summary class="details__summary">[^<]*(<svg.*?<\/svg>)?More: without your name/,
     )
     expect(page.form(posts).names).not.toContain('options')
     expect(page.form(posts).names).not.toContain('onBehalf')
@@ -217,7 +217,7 @@ describe('without JavaScript a member', () => {
     const form = (await visits.get(`${compose}?kind=poll`)).form(posts)
     const fields = { text: 'What do we **cook**?', options: 'Soup\nBread', days: '5', anonymous: 'yes' }
     const pictures = new File(['x'], 'a.png')
-    const shown = await visits.submit(form, { ...fields, pictures }, 'Preview')
+    const shown = await visits.submit(form, { ...fields, pictures }, 'Show how it looks')
     expect(shown.status).toBe(200)
     expect(shown.text).toContain('What do we <strong>cook</strong>?')
     expect(shown.words).toMatch(/So others will see it \S*Anonymous member.*What do the others decide/)

@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { MemberCtx } from '../../src/context.ts'
-import { listGroups, readGroup } from '../../src/groups/queries.ts'
+import { listGroups, readGroup, readOlderOpenAt } from '../../src/groups/queries.ts'
 import { readPicture } from '../../src/media/queries.ts'
 import { readComment, readComments, readTarget } from '../../src/posts/comment-queries.ts'
 import { createComment } from '../../src/posts/create-comment.ts'
@@ -14,6 +14,7 @@ import { savePost } from '../../src/reading/keep-thread.ts'
 import { visitThread } from '../../src/reading/visit-thread.ts'
 import { search } from '../../src/search/queries.ts'
 import { createTestCommunity, type TestCommunity } from '../support/community.ts'
+import { openPages } from './pages.ts'
 import { threadsIn } from './threads.ts'
 
 describe('P7: for her first 14 days a newcomer', () => {
@@ -122,8 +123,19 @@ describe('P7: for her first 14 days a newcomer', () => {
     const latecomer = (await community.member({ name: 'Inti' })).ctx
     const { general } = community.groups
     expect((await readGroup(latecomer, general))?.olderOpenAt).not.toBeNull()
+    expect(await readOlderOpenAt(latecomer)).toEqual((await readGroup(latecomer, general))?.olderOpenAt)
+    expect(await readOlderOpenAt(old)).toBeUndefined()
+    const visitor = await openPages(community).visitorOf(latecomer.actor.memberId)
+    for (const path of ['/home', `/groups/${general}`]) {
+      const { words } = await visitor.get(path)
+      expect(words.match(/Older conversations open for you on \w+ \d+, \d{4}/gu)).toHaveLength(1)
+      expect(words).not.toContain('You can be the first')
+    }
     await community.db.updateTable('posts').set({ deletedAt: community.clock.now() }).execute()
     expect((await readGroup(latecomer, general))?.olderOpenAt).toBeNull()
+    expect(await readOlderOpenAt(latecomer)).toBeUndefined()
+    expect((await visitor.get(`/groups/${general}`)).words).toContain('You can be the first')
+    expect((await visitor.get('/home')).words).not.toContain('Older conversations')
   })
 })
 

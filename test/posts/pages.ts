@@ -11,6 +11,7 @@ import type { AppEnv } from '../../src/web/environment.ts'
 import { missingPage } from '../../src/web/respond.tsx'
 import type { TestCommunity } from '../support/community.ts'
 import { createVisitor, type Visitor } from '../support/http-client.ts'
+import { stillStreams } from '../support/live.ts'
 import { insideShell } from '../views/shells.ts'
 
 /**
@@ -31,6 +32,7 @@ export function openPages(community: TestCommunity) {
         cookieName: 'session',
         assets: insideShell.assets,
         readAsset: async () => undefined,
+        live: stillStreams(),
         peerAddress: () => '127.0.0.1',
         wakeWorkers: () => {},
       }),

@@ -48,6 +48,15 @@ describe('a thread that she reads again', () => {
 })
 
 describe('home', () => {
+  it('says where older posts are once there are more than it shows', async () => {
+    const wayOn = 'Older posts are in your groups'
+    for (let count = 0; count < 2; count += 1) await threads.post(luz)
+    expect((await visits.get('/home')).words).not.toContain(wayOn)
+    for (let count = 0; count < 9; count += 1) await threads.post(luz)
+    const link = (await visits.get('/home')).links().find(({ text }) => text === wayOn)
+    expect(new URL(link?.href ?? '').pathname).toBe('/groups')
+  })
+
   it('says what is new since her last visit, and can be told that she has read it', async () => {
     const postId = await threads.post(luz, { body: 'A **long** walk' })
     await visits.get(`/posts/${postId}`)

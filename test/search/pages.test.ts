@@ -56,3 +56,28 @@ describe('the search page', () => {
     expect(await (await ask({ words: 'zeppelin' })).text()).toContain('Nothing found')
   })
 })
+
+describe('a search that htmx sends', () => {
+  const askHere = async (fields: Record<string, string>) => {
+    const response = await app.request('/search', {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { cookie, origin: app.origin, 'HX-Request': 'true' },
+    })
+    return { status: response.status, text: await response.text() }
+  }
+
+  it('brings the form and what was found, with the focus on the first of it', async () => {
+    const { status, text } = await askHere({ words: 'teapot' })
+    expect([status, text.includes('<html')]).toEqual([200, false])
+    expect(text).toMatch(/id="search".*<li class="finding"[^>]* autofocus/s)
+    expect((await askHere({ words: 'unicorn' })).text).toMatch(
+      /<hx-partial hx-target="#said".*Nothing found/s,
+    )
+  })
+
+  it('is refused in place', async () => {
+    const { status, text } = await askHere({ words: '?!' })
+    expect([status, text.includes('id="error-summary"')]).toEqual([422, true])
+  })
+})

@@ -9,6 +9,7 @@ import { missingPage } from '../../src/web/respond.tsx'
 import { sameOriginForms } from '../../src/web/security.ts'
 import { createTestCommunity } from '../support/community.ts'
 import { createVisitor, type Visitor } from '../support/http-client.ts'
+import { stillStreams } from '../support/live.ts'
 import { insideShell } from '../views/shells.ts'
 
 const cookieName = 'session-4000'
@@ -26,6 +27,7 @@ export async function openStanding() {
     isLoopback: true,
     assets: insideShell.assets,
     readAsset: async () => undefined,
+    live: stillStreams(),
     peerAddress: () => '192.0.2.1',
     wakeWorkers: () => {},
   }

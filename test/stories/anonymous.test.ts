@@ -134,10 +134,9 @@ describeStory('P8 an anonymous post', (open) => {
     const { t } = wara
     await openQueued(wara, /^No se reconoce/)
     await wara.sees(words.reason)
-    await wara.pressInVain(t('standing.decide.do'))
-    await wara.choose(t('standing.decide.lift'))
+    await wara.pressInVain(t('standing.decide.lift'))
     await wara.fill(t('standing.decide.answer'), words.answer)
-    await wara.press(t('standing.decide.do'))
+    await wara.press(t('standing.decide.lift'))
     await wara.sees(t('queue.done.appealDecided'))
     await her.goTo(post)
     await her.sees(words.answer)
@@ -174,6 +173,7 @@ describeStory('P8 an anonymous post', (open) => {
   async function learnTogether(): Promise<void> {
     await ask()
     await openQueued(wara, words.danger)
+    await wara.unfold(wara.t('queue.verb.yes'))
     await wara.press(wara.t('standing.unmask.agree'))
     await wara.sees(author)
     await killa.page.reload()

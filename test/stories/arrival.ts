@@ -19,13 +19,14 @@ async function openCommunity({ moderator, plan, setUpPath, guest }: Place): Prom
   await moderator.fill(t('community.setUp.name'), plan.name)
   await moderator.fill(t('community.setUp.rules'), '')
   await moderator.pressInVain(t('community.setUp.submit'))
-  await moderator.choose(languageNames[plan.locale], t('community.setUp.defaultLocale'))
+  await moderator.select(t('community.setUp.defaultLocale'), languageNames[plan.locale])
   const offered = t('community.setUp.offered')
   await moderator.choose(languageNames[plan.locale], offered)
   await moderator.choose(languageNames.en, offered)
   await moderator.fill(t('community.setUp.rules'), plan.rules)
   await moderator.fill(t('community.setUp.questions'), plan.questions.join('\n'))
   await fillNames(moderator, admin)
+  await moderator.choose(t('auth.passphrase.own'))
   await moderator.fill(t('auth.passphrase.choose'), demoPassphrase)
   await moderator.press(t('community.setUp.submit'))
   await moderator.goTo('/home')
@@ -56,6 +57,7 @@ export async function askToJoin(
   await person.press(t('joining.continue'))
   await person.sees(names.displayName)
   await person.press(t('joining.continue'))
+  await person.choose(t('auth.passphrase.own'))
   await person.fill(t('auth.passphrase.choose'), demoPassphrase)
   await person.press(t('joining.send'))
   const code = await person.code()
@@ -82,7 +84,8 @@ export async function lookUp(person: Person, code: string): Promise<void> {
 /** A moderator finds the application on her list and says yes. */
 export async function approve(moderator: Person, displayName: string): Promise<void> {
   await openQueued(moderator, displayName)
-  await moderator.press(moderator.t('joining.decide.approve'))
+  await moderator.unfold(moderator.t('joining.decide.approve'))
+  await moderator.press(moderator.t('joining.decide.approveYes'))
 }
 
 /** Opens what waits under a title, from the strip on the home page. */

@@ -32,7 +32,7 @@ describeStory('deciding on those who ask to join', (open) => {
     await enterByDoor(guest)
     const { code } = await walkThroughDoor(guest, { ...names, answers: ['De oídas', 'Calma'], voucher: '' })
     await openQueued(killa, 'Tola')
-    await killa.unfold(t('joining.decide.declineInstead'))
+    await killa.page.getByRole('link', { name: t('joining.decide.declineInstead'), exact: true }).click()
     await killa.pressInVain(t('joining.decide.decline'))
     await killa.choose('Completas')
     await killa.select(t('joining.decide.askAgain'), t('joining.decide.askAgain.week'))

@@ -3,6 +3,7 @@
  * with `expectPressed`, and `forms.test.ts` finds the routes that nobody presses.
  */
 export const formsByStory: Readonly<Record<string, readonly string[]>> = {
+  reading: ['/reading', '/reading/languages'],
   'without script': [
     '/set-up/:token',
     '/join/questions',
@@ -228,10 +229,23 @@ export const formsByStory: Readonly<Record<string, readonly string[]>> = {
     '/queue/appeals/:sanctionId',
     '/contact',
   ],
+  'idle lock': [
+    '/me/lock',
+    '/me/lock/off',
+    '/lock',
+    '/lock/open',
+    '/lock/unsent/discard',
+    '/messages/:conversationId',
+    '/sign-out',
+  ],
   succession: ['/succession/offer', '/succession/:candidateId/support'],
 }
 
 /** Routes that no button without a script leads to, and why. */
 export const sentByScriptsOnly: Readonly<Record<string, string>> = {
   '/notifications/devices': 'a push subscription is made by a script',
+  '/live/application': 'a script follows what becomes of it',
+  '/live/recovery': 'a script follows what becomes of it',
+  '/live/withdrawal': 'a script follows what becomes of it',
+  '/lock/stay': 'a page that is touched without asking for anything says so by a script',
 }

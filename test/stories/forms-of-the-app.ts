@@ -4,6 +4,7 @@ import { createApp } from '../../src/app.tsx'
 import { createImageProcessor } from '../../src/platform/images.ts'
 import { createPassphraseHasher } from '../../src/platform/passphrase-hasher.ts'
 import { createRandom } from '../../src/platform/random.ts'
+import { stillStreams } from '../support/live.ts'
 import { insideShell } from '../views/shells.ts'
 import { formsByStory } from './forms-by-story.ts'
 
@@ -25,6 +26,7 @@ export function formsOfTheApp(): readonly string[] {
       cookieName: 'session',
       assets: insideShell.assets,
       readAsset: unreachable,
+      live: stillStreams(),
       peerAddress: unreachable,
       wakeWorkers: () => {},
     },

@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server'
 import { expect } from 'vitest'
 import type { MemberCtx, Role } from '../../src/context.ts'
 import type { Locale } from '../../src/i18n/translator.ts'
+import type { LiveStreams } from '../../src/live/streams.ts'
 import { readBuiltAssets } from '../../src/platform/assets.ts'
 import { createTestApp, type TestApp } from '../support/app.ts'
 import type { PageOptions, StoryPage } from '../support/browser.ts'
@@ -41,6 +42,8 @@ export interface HouseOptions {
   readonly locale: Locale
   /** Where mails come from; the community sends none without it. */
   readonly mailFrom?: string
+  /** What pages follow; no time passes for it unless this is given. */
+  readonly live?: LiveStreams
   readonly page?: PageOptions
 }
 
@@ -53,10 +56,10 @@ type Open = (options?: PageOptions) => Promise<StoryPage>
 export async function createHouse(
   name: string,
   open: Open,
-  { locale, mailFrom, page = {} }: HouseOptions,
+  { locale, mailFrom, live, page = {} }: HouseOptions,
 ): Promise<House> {
   const built = await readBuiltAssets(join(import.meta.dirname, '../../dist/public'))
-  const app = await createTestApp({ ...built, mailFrom })
+  const app = await createTestApp({ ...built, mailFrom, ...(live ? { live } : {}) })
   // Sessions end by the machine’s own clock, so the story begins now.
   app.clock.moveDays((Date.now() - app.clock.now().getTime()) / 86_400_000)
   await app.db

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { adminOf, memberOf } from './arrival.ts'
@@ -58,7 +59,7 @@ async function changePost(member: Person): Promise<void> {
   await member.follow(t('common.edit'))
   expect(await page.getByLabel(t('composer.text')).inputValue()).toBe(words.first)
   await member.fill(t('composer.text'), words.post)
-  await member.press(t('common.save'))
+  await member.press(t('composer.saveIn', { group: t('groups.first.general') }))
   await member.sees(t('post.card.edited'))
   expect(await page.locator('strong', { hasText: /^no$/ }).count()).toBe(1)
 }
@@ -73,13 +74,17 @@ async function comment(member: Person, text: string): Promise<void> {
 /** Somebody else finds the thread from her home page and answers the comment. */
 async function answer({ moderator: person, plan }: Place, post: string): Promise<void> {
   const { t, page } = person
+  const group = t('groups.first.general')
   await person.goTo('/home')
-  await page.locator(`main a[href="${post}"]`).first().click()
+  await person.unfold(new RegExp(`^${t('home.since')}`))
+  await person.click(page.locator(`main a[href="${post}"]`).first())
   const name = memberOf(plan).displayName
-  await person.follow(about(t('comment.reply'), t('comment.by', { name })))
-  await person.pressInVain(t('composer.commentIn', { group: t('groups.first.general') }))
-  await person.fill(t('composer.comment'), words.reply)
-  await person.press(t('composer.commentIn', { group: t('groups.first.general') }))
+  const reply = page.getByRole('link', { name: about(t('comment.reply'), t('comment.by', { name })) })
+  const form = await openForm(person, reply)
+  const label = t('composer.answer', { name })
+  await person.pressInVain(t('composer.answerIn', { group }), form)
+  await fillIn(person, form, words.reply, label)
+  await person.pressHere(t('composer.answerIn', { group }), form)
   await person.sees(words.reply)
   await person.sees(adminOf(plan).displayName)
 }
@@ -89,9 +94,9 @@ async function changeComment(member: Person, post: string): Promise<void> {
   await member.goTo(post)
   const own = page.getByRole('article').filter({ hasText: words.comment }).last()
   await member.unfold(moreOfComment(member), own)
-  await member.follow(t('common.edit'))
-  await member.fill(t('composer.comment'), words.betterComment)
-  await member.press(t('common.save'))
+  const form = await openForm(member, own.getByRole('link', { name: t('common.edit'), exact: true }))
+  await fillIn(member, form, words.betterComment)
+  await member.pressHere(t('composer.saveIn', { group: t('groups.first.general') }), form)
   await member.sees(words.betterComment)
 }
 
@@ -101,11 +106,22 @@ async function takeCommentBack(member: Person, post: string): Promise<void> {
   await comment(member, words.slip)
   const slip = page.getByRole('article').filter({ hasText: words.slip }).last()
   await member.unfold(moreOfComment(member), slip)
-  await member.follow(t('common.delete'))
-  await member.press(t('common.delete'))
+  const form = await openForm(member, slip.getByRole('link', { name: t('common.delete'), exact: true }))
+  await member.pressHere(t('common.delete'), form)
   await member.sees(t('comment.deleted'))
   await member.seesNot(words.slip)
 }
+
+/** Its form has the same address, and stands on a page of its own or among the comments. */
+async function openForm(person: Person, link: Locator): Promise<string> {
+  const form = (await link.getAttribute('href')) ?? ''
+  await person.followHere(link)
+  await person.page.locator(`form[action="${form}"]`).waitFor()
+  return form
+}
+
+const fillIn = ({ t, page }: Person, form: string, text: string, label = t('composer.comment')) =>
+  page.locator(`form[action="${form}"]`).getByLabel(label, { exact: true }).fill(text)
 
 /** "More (comment by …)". */
 const moreOfComment = ({ t }: Person): RegExp => {

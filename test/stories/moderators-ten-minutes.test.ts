@@ -39,6 +39,67 @@ describeStory('the ten minutes of a moderator', (open) => {
     }
   })
 
+  it('take her through it by the keys of a desktop, in place', { timeout: 120_000 }, async () => {
+    house = await createHouse('moderators-keys', open, { locale: 'en', page: { javaScript: true } })
+    try {
+      bulan = await house.member('Bulan', ['moderator'])
+      melati = await house.member('Melati')
+      dewi = await house.member('Dewi')
+      const texts = ['The first words', 'The second words', 'The third words']
+      for (const text of texts) {
+        const pen = penOf(house.app, 'en')
+        await pen.flag(melati, await pen.post(dewi, text))
+      }
+      await decideByKeys(texts)
+    } finally {
+      await house.close()
+    }
+  })
+
+  /** Each key is seen at work: next, back, keep, undo, remove; and none while she is elsewhere on the page. */
+  async function decideByKeys([first = '', second = '', third = '']: readonly string[]): Promise<void> {
+    const { page, t } = bulan
+    await bulan.goTo('/queue')
+    await bulan.follow(t('queue.one'))
+    let loads = 0
+    page.on('load', () => {
+      loads += 1
+    })
+    const heading = page.getByRole('heading', { level: 1 })
+    const reads = async (text: string) => {
+      await bulan.sees(text)
+      await page.waitForFunction(() => document.activeElement?.tagName === 'H1')
+    }
+    await reads(first)
+    await page.keyboard.press('j')
+    await reads(second)
+    await page.keyboard.press('k')
+    await reads(first)
+    loads = 0
+    await page.keyboard.press('a')
+    await reads(second)
+    await bulan.sees(t('queue.result.kept'))
+    expect(await heading.getAttribute('aria-describedby')).toBe('queue-result')
+    expect(page.url()).toContain('/queue/flags/post/')
+    await page.keyboard.press('u')
+    await reads(first)
+    await bulan.sees(t('queue.done.undone'))
+    await page.keyboard.press('r')
+    await reads(second)
+    await bulan.sees(t('queue.result.removed'))
+    await page.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    })
+    await page.keyboard.press('a')
+    await bulan.sees(second)
+    expect(loads).toBe(0)
+    await heading.focus()
+    await page.keyboard.press('a')
+    await reads(third)
+    await page.keyboard.press('a')
+    await bulan.sees(t('queue.empty'))
+  }
+
   type Waiting = Readonly<
     Record<'kept' | 'removed' | 'removedComment' | 'heldComment' | 'answered', Written & { text: string }>
   >
@@ -86,7 +147,7 @@ describeStory('the ten minutes of a moderator', (open) => {
     const { t, page } = bulan
     await bulan.goTo('/home')
     await bulan.follow(/\(\d+\)$/)
-    expect(await page.locator('article.queue-item').count()).toBe(22)
+    expect(await page.locator('article.queue-row').count()).toBe(22)
     await bulan.sees(t('queue.left', { count: 22 }))
     await bulan.sees(t('queue.new'))
     await namesNoFlagger(bulan)
@@ -131,14 +192,21 @@ describeStory('the ten minutes of a moderator', (open) => {
     await bulan.press(t('review.release'))
     await bulan.sees(t('queue.result.released'))
     await bulan.sees('Ada razia lagi besok')
-    await bulan.press(t('review.remove'))
+    await removeFor('danger')
     await bulan.sees(heldComment.text)
-    await bulan.press(t('review.remove'))
+    await removeFor('hate')
     await bulan.sees(t('queue.result.removed'))
     await bulan.press(t('common.undo'))
     await bulan.sees(t('queue.done.undone'))
     await bulan.sees(heldComment.text)
     await bulan.press(t('review.release'))
+  }
+
+  /** What the list held back nobody has judged yet: she says why, and with that it is gone. */
+  async function removeFor(category: 'danger' | 'hate'): Promise<void> {
+    const { t } = bulan
+    await bulan.unfold(t('review.remove'))
+    await bulan.press(t(`flag.category.${category}`))
   }
 
   async function decideFlaggedComments({ answered, removedComment }: Waiting): Promise<void> {
@@ -152,6 +220,8 @@ describeStory('the ten minutes of a moderator', (open) => {
     await bulan.sees(removedComment.text)
     await bulan.unfold(t('review.more'))
     await bulan.follow(t('review.removeWithReason'))
+    await bulan.pressInVain(t('removal.send'))
+    await bulan.choose(t('flag.category.rules'))
     await bulan.press(t('removal.send'))
   }
 
@@ -184,10 +254,9 @@ describeStory('the ten minutes of a moderator', (open) => {
 
   async function answerAppeal(): Promise<void> {
     const { t } = bulan
-    await bulan.pressInVain(t('standing.decide.do'))
-    await bulan.choose(t('standing.decide.lift'))
+    await bulan.pressInVain(t('standing.decide.lift'))
     await bulan.fill(t('standing.decide.answer'), 'Kamu benar.')
-    await bulan.press(t('standing.decide.do'))
+    await bulan.press(t('standing.decide.lift'))
     await bulan.sees(t('queue.done.appealDecided'))
   }
 

@@ -71,7 +71,7 @@ async function secondThoughts({ member }: Place, post: string): Promise<void> {
   await member.sees(t('shares.discarded'))
   await startShare(member, post)
   const { title, text } = texts
-  await proposeShare(member, { channel: 'Boletín', title, text })
+  await proposeShare(member, { channel: 'Boletín', reach: 'anyone', title, text })
   await member.follow(t('shares.proposed.toShare'))
   await member.press(t('shares.code.new'))
   expect(await member.code()).toMatch(/\w{4}/)
@@ -95,17 +95,19 @@ async function shareOpenly({ bolivia, sweden }: World, post: string): Promise<vo
   const { title, text } = texts
   await followChannel(sweden.moderator, `${bolivia.origin}/c/boletin`, 'Boletín')
   await startShare(member, post)
-  await proposeShare(member, { channel: 'Boletín', title, text })
+  await proposeShare(member, { channel: 'Boletín', reach: 'anyone', title, text })
   const code = await member.code()
   await publish(moderator, title, text)
   await readOutside(bolivia)
   for (const act of ['refuse', 'accept'] as const) {
-    await openAllied(sweden.member, title)
+    await openAllied(sweden.member, texts.title)
     await sweden.member.follow(sweden.member.t('allies.post.answerOutside'))
-    await proposeShare(sweden.member, { title: `${texts.answerTitle} (${act})`, text: texts.answer })
-    await publish(sweden.moderator, `${texts.answerTitle} (${act})`, texts.answer)
+    const title = `${texts.answerTitle} (${act})`
+    await proposeShare(sweden.member, { reach: 'anyone', title, text: texts.answer })
+    await publish(sweden.moderator, title, texts.answer)
     await decideAnswer(moderator, sweden.plan.name, act)
   }
+  await moderator.follow(moderator.t('queue.see'))
   await moderator.press(moderator.t('remoteComments.remove'))
   await takeBackWithCode(await bolivia.guest(), code)
 }
@@ -123,8 +125,9 @@ async function decideAnswer(moderator: Person, name: string, act: 'accept' | 're
   const { t } = moderator
   await moderator.waitFor('/queue', t('queue.kind.comment'))
   await openQueued(moderator, new RegExp(name))
+  await moderator.unfold(t(act === 'refuse' ? 'remoteComments.refuse' : 'queue.verb.publish'))
   const words =
-    act === 'refuse' ? t('remoteComments.refuse') : t('remoteComments.accept', { channel: 'Boletín' })
+    act === 'refuse' ? t('remoteComments.refuseYes') : t('remoteComments.accept', { channel: 'Boletín' })
   await moderator.press(words)
 }
 
@@ -152,7 +155,8 @@ async function removeFollower({ bolivia, sweden, indonesia }: World): Promise<vo
   await followChannel(indonesia.moderator, `@cocina@${bolivia.host}`, 'Cocina')
   await moderator.waitFor('/queue', t('queue.kind.follower'))
   await openQueued(moderator, new RegExp(indonesia.plan.name))
-  await moderator.press(t('followers.queue.reject'))
+  await moderator.unfold(t('followers.queue.reject'))
+  await moderator.press(t('followers.queue.rejectYes'))
   await indonesia.moderator.goTo('/allies/channels')
   await indonesia.moderator.follow(new RegExp(`${indonesia.moderator.t('allies.channels.leave')}.*Aliadas`))
   await indonesia.moderator.press(indonesia.moderator.t('allies.channels.leave'))

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Locator, Page, Request, Response } from 'playwright-core'
 import { expect } from 'vitest'
 import { createTranslator, type Locale, type Translator } from '../../src/i18n/translator.ts'
 import { eventually } from '../../src/platform/demo/gestures.ts'
@@ -24,8 +24,10 @@ export interface Person {
    * say the same.
    */
   press(words: Words, to?: string): Promise<void>
+  /** Follows a link that may only bring a part of the page in its own place, where scripts run. */
+  followHere(link: Locator): Promise<void>
   /** Presses a button that may change a part of the page only, where scripts run. */
-  pressHere(words: Words): Promise<void>
+  pressHere(words: Words, to?: string): Promise<void>
   /** Presses a button that cannot work, and sees that the page says so. */
   pressInVain(words: Words, to?: string): Promise<void>
   /** Presses or follows what is found by where it stands, and sees that the answer has a status; 200 unless told. */
@@ -80,6 +82,18 @@ export function createPerson(story: StoryPage, { origin, locale, look, sent }: P
     }
     await look(page)
   }
+  /** As a page of its own, or where scripts run as a part of the page she is on. */
+  const answerTo = async (locator: Locator, isAsked: (request: Request) => boolean): Promise<Response> => {
+    const [answer] = await Promise.all([
+      page.waitForResponse(
+        (response) => isAsked(firstOf(response.request())) && !isRedirect(response.status()),
+      ),
+      locator.click(),
+    ])
+    await answer.finished()
+    await page.waitForLoadState()
+    return answer
+  }
   // As wide as the box, they lie over it.
   const wordsOf = (option: Locator) => option.locator('xpath=../label')
   const button = (words: Words, to?: string) =>
@@ -106,15 +120,20 @@ export function createPerson(story: StoryPage, { origin, locale, look, sent }: P
     openTab: (words) =>
       move(page.getByRole('navigation', { name: t('shell.tabs') }).getByRole('link', named(words))),
     press: (words, to) => move(button(words, to)),
-    async pressHere(words) {
-      await Promise.all([
-        page.waitForResponse((response) => response.request().method() === 'POST'),
-        button(words).click(),
-      ])
-      await page.waitForLoadState()
+    async followHere(link) {
+      const address = new URL((await link.getAttribute('href')) ?? '', page.url()).href
+      const answer = await answerTo(link, (request) => request.url() === address)
+      expect(answer.status()).toBe(200)
+      if (!answer.request().isNavigationRequest()) await link.waitFor({ state: 'detached' })
+      await look(page)
+    },
+    async pressHere(words, to) {
+      const answer = await answerTo(button(words, to), isSent)
+      if (answer.request().isNavigationRequest()) await look(page)
     },
     async pressInVain(words, to) {
-      expect(await arrive(button(words, to))).toBe(422)
+      const answer = await answerTo(button(words, to), isSent)
+      expect(answer.status()).toBe(422)
       expect(await page.getByRole('alert').textContent()).toContain(t('form.errors.title'))
       await look(page)
     },
@@ -154,6 +173,11 @@ export function createPerson(story: StoryPage, { origin, locale, look, sent }: P
     },
   }
 }
+
+/** What she asked for, before she was led on. */
+const firstOf = (request: Request): Request => request.redirectedFrom() ?? request
+
+const isSent = (request: Request): boolean => request.method() === 'POST'
 
 const isRedirect = (status: number): boolean => status >= 300 && status < 400
 

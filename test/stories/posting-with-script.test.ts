@@ -15,7 +15,7 @@ describeStory('writing a post on a small phone with scripts', (open) => {
   let house: House
   let writer: Resident
 
-  it('shows it while she types, covers faces, records her voice and keeps nothing on the phone', async () => {
+  it('keeps it while she types, shows it when she asks, covers faces, records her voice and keeps nothing on the phone', async () => {
     house = await createHouse('posting-with-script', open, { locale: 'es', page: { javaScript: true } })
     try {
       writer = await house.member('Sami')
@@ -33,16 +33,17 @@ describeStory('writing a post on a small phone with scripts', (open) => {
   /** What scripts add is examined as it stands there: no address tells it from the page before. */
   const examine = (what: string) => createExaminer(`posting-with-script-${what}`, true)(writer.page)
 
-  /** The preview follows her words, and they are saved without a press. */
+  /** Her words are saved without a press, and one press shows how they will look. */
   async function watchItGrow(): Promise<void> {
     const { t, page } = writer
     await page.getByLabel(t('composer.text')).pressSequentially(words.post)
-    await page.locator('#preview em', { hasText: /^cocinamos$/ }).waitFor()
-    await writer.sees(t('composer.preview.title'))
     await page
       .locator('#draft-state')
       .filter({ hasText: /\d\d?[:.]\d\d/ })
       .waitFor()
+    await page.getByRole('button', { name: t('composer.preview') }).click()
+    await page.locator('#preview em', { hasText: /^cocinamos$/ }).waitFor()
+    await writer.sees(t('composer.preview.title'))
     const ctx = house.app.as(writer.memberId)
     const draft = await readDraft(ctx, `group:${house.app.groups.general}`)
     expect(draft?.fields['text']).toBe(words.post)

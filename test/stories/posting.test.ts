@@ -74,7 +74,13 @@ describeStory('writing every kind of post', (open) => {
     await picture.scrollIntoViewIfNeeded()
     await expect
       .poll(() => picture.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth))
-      .toBe(640)
+      // The small one of a picture that is 640 wide; the large one is a tap away.
+      .toBe(480)
+    expect(
+      await page
+        .getByRole('link', { name: new RegExp(`^${t('picture.larger', { size: '' }).slice(0, 6)}`) })
+        .count(),
+    ).toBe(1)
   }
 
   /** One answer, several answers, and a secret vote; refused with what she typed when there is nothing to choose. */
@@ -111,9 +117,9 @@ describeStory('writing every kind of post', (open) => {
     const alert = new URL(writer.page.url()).pathname
     await writer.unfold(t('post.more'))
     await writer.follow(t('alert.correct.action'))
-    await writer.pressInVain(t('alert.correct.send'))
+    await writer.pressInVain(t('alert.correct.send', { group: 'General' }))
     await writer.fill(t('alert.correct.label'), words.correction)
-    await writer.press(t('alert.correct.send'))
+    await writer.press(t('alert.correct.send', { group: 'General' }))
     await writer.sees(t('alert.correction'))
     await writer.sees(words.alert)
     expect(new URL(writer.page.url()).pathname).toBe(alert)
@@ -211,16 +217,19 @@ describeStory('writing every kind of post', (open) => {
     await other.goTo(new URL(page.url()).pathname)
     await other.fill(t('composer.text'), 'Cambiado desde el otro teléfono')
     await other.choose(t('post.form.removeAttachment'), t('composer.document'))
-    await other.press(t('common.save'))
+    await other.press(t('composer.saveIn', { group: 'General' }))
     await other.sees(t('post.card.edited'))
     await other.seesNot(words.sheet)
     writer.story.allow(/status of 409/)
     await writer.fill(t('composer.text'), words.better)
-    await writer.click(page.getByRole('button', { name: t('common.save'), exact: true }), 409)
+    await writer.click(
+      page.getByRole('button', { name: t('composer.saveIn', { group: 'General' }), exact: true }),
+      409,
+    )
     await writer.sees(t('post.errors.editedMeanwhile'))
     await writer.sees('Cambiado desde el otro teléfono')
     expect(await page.getByLabel(t('composer.text')).inputValue()).toBe(words.better)
-    await writer.press(t('common.save'))
+    await writer.press(t('composer.saveIn', { group: 'General' }))
     await writer.sees(words.better)
   }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describeStory } from '../support/browser.ts'
 import { openQueued } from './arrival.ts'
 import { expectPressed } from './forms-of-the-app.ts'
-import { createHouse, type House, type Resident } from './house.ts'
+import { createHouse, type House, housePassphrase, type Resident } from './house.ts'
 import type { Person } from './person.ts'
 
 describeStory('coming back without the passphrase, with the help of two', (open) => {
@@ -80,8 +80,9 @@ describeStory('coming back without the passphrase, with the help of two', (open)
     await ratna.goTo('/queue')
     await ratna.follow(t('recovery.queue.all'))
     await ratna.follow('Sari')
+    await ratna.unfold(t('queue.verb.no'))
     await ratna.press(t('recovery.answer.no'))
-    await ratna.sees(t('recovery.queue.none'))
+    await ratna.sees(t('queue.done.recoveryRefused'))
     await guest.press(t('recovery.status.refresh'))
     await guest.sees(t('recovery.status.stopped'))
     await sari.goTo('/me/helper')
@@ -102,8 +103,10 @@ describeStory('coming back without the passphrase, with the help of two', (open)
     const { t } = member
     await member.goTo('/me')
     await member.follow(t('members.me.helper'))
+    await member.fill(t('auth.passphrase.label'), housePassphrase)
     await member.fill(t('members.helper.field'), 'Siapa')
     await member.pressInVain(t('members.helper.submit'))
+    await member.fill(t('auth.passphrase.label'), housePassphrase)
     await member.fill(t('members.helper.field'), 'Dewi')
     await member.press(t('members.helper.submit'))
     await member.sees(t('members.helper.now', { name: 'Dewi' }))
@@ -134,21 +137,31 @@ describeStory('coming back without the passphrase, with the help of two', (open)
 
   /** Says yes, doubts, and says yes again. */
   async function agreeAsHelper(helper: Resident): Promise<void> {
+    const { t } = helper
     await openAsHelper(helper)
-    await agreeTwice(helper)
+    await helper.press(t('recovery.answer.yes'))
+    await helper.sees(t('recovery.answer.thanks'))
+    await helper.press(t('recovery.answer.withdraw'))
+    await helper.sees(t('recovery.answer.withdrawn'))
+    await helper.press(t('recovery.answer.yes'))
   }
 
   async function agreeAsModerator(moderator: Resident): Promise<void> {
+    const { t } = moderator
     await openQueued(moderator, 'Sari')
-    await agreeTwice(moderator)
+    await sayYes(moderator)
+    await moderator.sees(t('queue.done.recoveryAgreed'))
+    await moderator.follow(t('queue.see'))
+    await moderator.press(t('recovery.answer.withdraw'))
+    await moderator.sees(t('recovery.answer.withdrawn'))
+    await sayYes(moderator)
   }
 
-  async function agreeTwice(person: Resident): Promise<void> {
-    const { t } = person
-    await person.press(t('recovery.answer.yes'))
-    await person.sees(t('recovery.answer.thanks'))
-    await person.press(t('recovery.answer.withdraw'))
-    await person.sees(t('recovery.answer.withdrawn'))
-    await person.press(t('recovery.answer.yes'))
+  /** What follows from a yes is said before it. */
+  async function sayYes(moderator: Resident): Promise<void> {
+    const { t } = moderator
+    await moderator.unfold(t('queue.verb.yes'))
+    await moderator.sees(t('recovery.queue.yesFinal'))
+    await moderator.press(t('recovery.answer.yes'))
   }
 })

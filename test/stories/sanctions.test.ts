@@ -151,9 +151,8 @@ describeStory('what moderators decide about a member', (open) => {
     await sami.sees(t('standing.done.appealed'))
     await openQueued(killa, 'Sami')
     await killa.sees(words.appeal)
-    await killa.choose(killa.t('standing.decide.lift'))
     await killa.fill(killa.t('standing.decide.answer'), words.answer)
-    await killa.press(killa.t('standing.decide.do'))
+    await killa.press(killa.t('standing.decide.lift'))
     await sami.goTo('/home')
     await sami.sees(t('home.title', { name: 'Sami' }))
   }

@@ -54,6 +54,7 @@ describeStory('what holds for the whole community', (open) => {
     const { t, page } = ratna
     const prompt = (index: number, locale: string) => page.locator(`[name="prompt-${index}-${locale}"]`)
     await openSettings('settings.questions.title')
+    await ratna.unfold(t('settings.questions.others'))
     await prompt(0, 'en').fill('Who told you?')
     await ratna.pressInVain(t('settings.save'))
     expect(await prompt(0, 'en').inputValue()).toBe('Who told you?')

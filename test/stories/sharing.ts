@@ -1,3 +1,4 @@
+import type { Translator } from '../../src/i18n/translator.ts'
 import { openQueued } from './arrival.ts'
 import type { Person } from './person.ts'
 
@@ -6,6 +7,8 @@ export interface Wish {
   readonly channel?: string
   /** A new pen name; the community's voice when absent. */
   readonly penName?: string
+  /** How far the button says that it goes, where that is known: to anyone, or to so many servers. */
+  readonly reach?: 'anyone' | number
   /** Where it goes and under which name was said before: only the text is asked for. */
   readonly isSettled?: true
   readonly title: string
@@ -35,10 +38,18 @@ export async function answerQuestions(author: Person, wish: Wish): Promise<strin
   await author.press(t('shares.next'))
   await author.sees(t('shares.preview.exact'))
   await author.sees(wish.text)
-  await author.pressInVain(t('shares.preview.submit'))
+  const send = sendWords(t, wish.reach)
+  await author.pressInVain(send)
   await author.choose(t('shares.preview.agree'))
-  await author.press(t('shares.preview.submit'))
+  await author.press(send)
   return new URL(page.url()).pathname
+}
+
+const sendWords = (t: Translator, reach: Wish['reach']): string => {
+  if (reach === undefined) return t('shares.preview.submit')
+  return reach === 'anyone'
+    ? t('shares.preview.submitAnyone')
+    : t('shares.preview.submitServers', { count: reach })
 }
 
 async function chooseName(author: Person, penName: string | undefined): Promise<void> {
@@ -54,6 +65,7 @@ async function chooseName(author: Person, penName: string | undefined): Promise<
 export async function publish(moderator: Person, title: string, text: string): Promise<void> {
   await openQueued(moderator, title)
   await moderator.sees(text)
+  await moderator.unfold(moderator.t('queue.verb.publish'))
   await moderator.press(moderator.t('shares.review.publish'))
 }
 
@@ -61,6 +73,7 @@ export async function publish(moderator: Person, title: string, text: string): P
 export async function giveBack(moderator: Person, title: string, word: string): Promise<void> {
   const { t } = moderator
   await openQueued(moderator, title)
+  await moderator.page.getByRole('link', { name: t('queue.verb.giveBack'), exact: true }).click()
   await moderator.pressInVain(t('shares.review.return'))
   await moderator.fill(t('shares.review.note'), word)
   await moderator.press(t('shares.review.return'))

@@ -82,7 +82,7 @@ describeStory('a thread', (open) => {
   async function luzAnswers(): Promise<void> {
     const { t, page } = luz
     await luz.goTo('/home')
-    await luz.sees(t('home.since'))
+    await luz.unfold(new RegExp(`^${t('home.since')}`))
     await luz.sees(t('home.new', { count: 1 }))
     await luz.click(page.locator(`main a[href="${question}"]`).first())
     await luz.pressInVain(t('composer.commentIn', { group: 'General' }))
@@ -90,7 +90,7 @@ describeStory('a thread', (open) => {
     await unfoldComment(luz, words.first)
     await luz.click(saying(luz, words.first).getByRole('link', { name: t('common.edit') }))
     await luz.fill(t('composer.comment'), words.better)
-    await luz.press(t('common.save'))
+    await luz.press(t('composer.saveIn', { group: 'General' }))
     await luz.sees(words.better)
     await luz.sees(t('post.card.edited'))
     await comment(luz, words.slip)
@@ -125,9 +125,9 @@ describeStory('a thread', (open) => {
       saying(ana, words.better).getByRole('link', { name: new RegExp(`^${t('comment.reply')}`) }),
     )
     passTime()
-    await ana.pressInVain(t('composer.commentIn', { group: 'General' }))
-    await ana.fill(t('composer.comment'), words.called)
-    await ana.press(t('composer.commentIn', { group: 'General' }))
+    await ana.pressInVain(t('composer.answerIn', { group: 'General' }))
+    await ana.fill(t('composer.answer', { name: 'Luz' }), words.called)
+    await ana.press(t('composer.answerIn', { group: 'General' }))
     expect(await page.locator('.mention').allTextContents()).toEqual(['@Luz'])
   }
 
@@ -205,6 +205,7 @@ describeStory('a thread', (open) => {
     await luz.sees(t('post.unmutedDone'))
     await comment(ana, words.sunday)
     await luz.goTo('/home')
+    await luz.unfold(new RegExp(`^${t('home.since')}`))
     await luz.sees(t('home.newComments', { count: 1 }))
     await luz.press(t('home.markRead'))
     await luz.seesNot(t('home.since'))

@@ -53,6 +53,7 @@ async function letIn({ moderator }: Place, { host, plan }: Place): Promise<void>
   await openQueued(moderator, new RegExp(plan.name))
   await moderator.sees(title)
   await moderator.sees(t('followers.queue.first', { host }))
+  await moderator.unfold(t('queue.verb.letIn'))
   await moderator.press(t('followers.queue.accept'))
 }
 
@@ -63,7 +64,7 @@ async function shareOut({ member, moderator }: Place, post: string): Promise<str
   await member.goTo(post)
   await member.unfold(t('post.more'))
   await member.follow(t('post.share'))
-  await proposeShare(member, { channel: 'Aliadas', title, text, penName })
+  await proposeShare(member, { channel: 'Aliadas', reach: 2, title, text, penName })
   expect(await member.code()).toMatch(/\w{4}/)
   await member.follow(t('shares.proposed.toShare'))
   const share = new URL(member.page.url()).pathname
@@ -72,7 +73,7 @@ async function shareOut({ member, moderator }: Place, post: string): Promise<str
   await member.follow(title)
   await member.sees(texts.word)
   await member.follow(t('shares.share.continue'))
-  await answerQuestions(member, { title, text, isSettled: true })
+  await answerQuestions(member, { title, text, reach: 2, isSettled: true })
   await publish(moderator, title, text)
   await member.goTo(share)
   await member.sees(t('shares.state.published'))
@@ -91,6 +92,7 @@ async function answerFrom({ member, moderator, plan }: Place, owner: Place): Pro
   await owner.moderator.waitFor('/queue', owner.moderator.t('queue.kind.comment'))
   await openQueued(owner.moderator, new RegExp(plan.name))
   await owner.moderator.sees(texts.answer)
+  await owner.moderator.unfold(owner.moderator.t('queue.verb.publish'))
   await owner.moderator.press(owner.moderator.t('remoteComments.accept', { channel: 'Aliadas' }))
 }
 
@@ -105,7 +107,7 @@ async function changeOutside(owner: Place, share: string, followers: readonly Pl
   const { member, moderator } = owner
   await member.goTo(share)
   await member.press(member.t('shares.share.change'))
-  await answerQuestions(member, { title: texts.title, text: texts.newer, isSettled: true })
+  await answerQuestions(member, { title: texts.title, text: texts.newer, reach: 2, isSettled: true })
   await publish(moderator, texts.title, texts.newer)
   for (const { member: reader } of followers) {
     await openAllied(reader, texts.title)

@@ -77,8 +77,12 @@ async function weigh({ page, context }: StoryPage, url: string): Promise<Weight>
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     bytes.set(requestId, encodedDataLength)
   })
+  session.on('Network.loadingFailed', ({ requestId }) => void paths.delete(requestId))
   await session.send('Network.enable')
-  await page.goto(url, { waitUntil: 'networkidle' })
+  await page.goto(url)
+  // A stream that a page follows never comes to its end.
+  const isUnderWay = ([id, path]: readonly [string, string]) => !bytes.has(id) && !path.startsWith('/live/')
+  await expect.poll(() => [...paths].filter(isUnderWay)).toEqual([])
   await session.detach()
   const carried = [...bytes].filter(([id]) => !kept.has(id) && !paths.get(id)?.startsWith('/media/'))
   return {

@@ -3,14 +3,16 @@ import { createSessions } from '../../src/auth/sessions.ts'
 import { createFederation } from '../../src/federation/federation.ts'
 import type { Log, SafeFetch } from '../../src/ports.ts'
 import type { AppDeps } from '../../src/web/environment.ts'
+import { testAssets } from './assets.ts'
 import { createTestCommunity } from './community.ts'
+import { stillStreams } from './live.ts'
 
 /** Reaches nobody: what these tests send must be refused before the network is asked. */
 const nowhere: SafeFetch = async () => ({ ok: false, failure: 'unreachable' })
 
 /** A whole community over its real HTTP surface, without a socket. Faults are kept, to be asserted on. */
 export async function createTestApp(
-  options: Partial<Pick<AppDeps, 'mailFrom' | 'assets' | 'readAsset'>> = {},
+  options: Partial<Pick<AppDeps, 'isDevelopment' | 'mailFrom' | 'assets' | 'readAsset' | 'live'>> = {},
 ) {
   const community = await createTestCommunity()
   const faults: unknown[] = []
@@ -44,19 +46,10 @@ export async function createTestApp(
     log,
     isLoopback: true,
     cookieName: cookie.name,
-    assets: {
-      stylesheet: '/assets/a.css',
-      script: '/assets/a.js',
-      htmx: '/assets/h.js',
-      sprite: '/assets/s.svg',
-      icon: '/assets/i.svg',
-      push: '/assets/p.js',
-      worker: '/assets/w.js',
-      faceBrush: '/assets/f.js',
-      voiceRecorder: '/assets/v.js',
-    },
+    assets: testAssets,
     readAsset: async () => undefined,
     peerAddress: () => '192.0.2.1',
+    live: stillStreams(),
     wakeWorkers,
     ...options,
   }

@@ -8,6 +8,7 @@ export interface PageOptions {
   readonly height?: number
   readonly javaScript?: boolean
   readonly locale?: string
+  readonly timezoneId?: string
   readonly colorScheme?: 'light' | 'dark'
 }
 
@@ -27,6 +28,11 @@ export interface StoryPage {
   close(): Promise<void>
 }
 
+export interface BrowserOptions {
+  /** A port of this machine on which other programs may steer the browser too. */
+  readonly debuggingPort?: number
+}
+
 interface Browser {
   newPage(options?: PageOptions): Promise<StoryPage>
   close(): Promise<void>
@@ -36,10 +42,11 @@ interface Browser {
  * Starts the registry's Chromium, as root too. Gives `undefined` where none starts, or throws then
  * if REQUIRE_BROWSER=1. The browser resolves no name but localhost.
  */
-export async function launchBrowser(): Promise<Browser | undefined> {
+export async function launchBrowser({ debuggingPort }: BrowserOptions = {}): Promise<Browser | undefined> {
   const failures: string[] = []
   const files = await unpackChromium().catch((fault: unknown) => void failures.push(String(fault)))
-  const launched = files && (await launch(files, failures))
+  const steering = debuggingPort === undefined ? [] : [`--remote-debugging-port=${debuggingPort}`]
+  const launched = files && (await launch(files, [...switches, ...steering], failures))
   if (launched && files) return wrap(launched, files)
   await files?.release()
   if (process.env['REQUIRE_BROWSER'] === '1') throw new Error(`no browser starts: ${failures.join('\n')}`)
@@ -91,7 +98,11 @@ const switches = [
 ]
 
 /** First with the machine's own libraries, then with the bundled ones: mixing them where both exist is fragile. */
-async function launch(files: ChromiumFiles, failures: string[]): Promise<PlaywrightBrowser | undefined> {
+async function launch(
+  files: ChromiumFiles,
+  args: string[],
+  failures: string[],
+): Promise<PlaywrightBrowser | undefined> {
   for (const extra of [files.fonts, { ...files.fonts, ...files.libraries }]) {
     const env = Object.fromEntries(
       Object.entries({ ...process.env, ...extra }).flatMap(([name, value]) =>
@@ -99,7 +110,7 @@ async function launch(files: ChromiumFiles, failures: string[]): Promise<Playwri
       ),
     )
     const { executablePath } = files
-    const options = { executablePath, args: switches, env, headless: true, timeout: 60_000 }
+    const options = { executablePath, args, env, headless: true, timeout: 60_000 }
     const browser = await chromium
       .launch(options)
       .catch((fault: unknown) => void failures.push(essence(fault)))
@@ -127,6 +138,7 @@ async function openPage(browser: PlaywrightBrowser, options: PageOptions): Promi
     viewport: { width: options.width ?? 360, height: options.height ?? 740 },
     javaScriptEnabled: options.javaScript ?? true,
     locale: options.locale ?? 'en',
+    ...(options.timezoneId === undefined ? {} : { timezoneId: options.timezoneId }),
     colorScheme: options.colorScheme ?? 'light',
   })
   const page = await context.newPage()

@@ -3,7 +3,7 @@ import postgres from 'postgres'
 import { inject } from 'vitest'
 import { type Database, type DatabaseConnection, openDatabase } from '../../src/platform/database.ts'
 
-interface TestDatabaseServer {
+export interface TestDatabaseServer {
   /** A connection that may create databases. */
   readonly server: DatabaseConnection
   /** A migrated database that nobody is connected to. */
@@ -21,9 +21,16 @@ export interface TestDatabase extends Database {
   readonly connection: DatabaseConnection
 }
 
+let handedOver: TestDatabaseServer | undefined
+
+/** For a program of its own: in a test run Vitest hands the server over. */
+export function useTestDatabaseServer(server: TestDatabaseServer): void {
+  handedOver = server
+}
+
 /** A fresh, migrated database of its own; `close` removes it. */
 export async function createTestDatabase({ maximumConnections = 4 } = {}): Promise<TestDatabase> {
-  const { server, template } = inject('testDatabaseServer')
+  const { server, template } = handedOver ?? inject('testDatabaseServer')
   const name = `test_${randomBytes(8).toString('hex')}`
   await execute(server, `create database ${name} template ${template} strategy file_copy`)
   const connection = connectionTo(server, name)

@@ -8,13 +8,20 @@ import { type DatabaseConnection, openDatabase } from '../../src/platform/databa
 import { stopOrphan } from '../../src/platform/embedded-postgres/postmaster.ts'
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/start.ts'
 import { migrateToLatest } from '../../src/platform/migrate.ts'
-import { connectionTo, execute } from './database.ts'
+import { connectionTo, execute, type TestDatabaseServer } from './database.ts'
+
+/** One PostgreSQL for the whole run, of which every test file gets a copy of its own. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const { stop, ...server } = await startTestDatabaseServer()
+  project.provide('testDatabaseServer', server)
+  return stop
+}
 
 /**
- * One PostgreSQL for the whole run: an embedded one in a temporary folder, or TEST_DATABASE_URL (a role that may create
- * databases). It holds one migrated template, of which every test file gets its own copy.
+ * One PostgreSQL: an embedded one in a temporary folder, or TEST_DATABASE_URL (a role that may create databases). It
+ * holds one migrated template, to be copied.
  */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function startTestDatabaseServer(): Promise<TestDatabaseServer & { stop: () => Promise<void> }> {
   const { server, stop } = await startServer()
   const template = `template_${randomBytes(8).toString('hex')}`
   try {
@@ -25,10 +32,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await stop()
     throw error
   }
-  project.provide('testDatabaseServer', { server, template })
-  return async () => {
-    await execute(server, `drop database ${template} with (force)`)
-    await stop()
+  return {
+    server,
+    template,
+    stop: async () => {
+      await execute(server, `drop database ${template} with (force)`)
+      await stop()
+    },
   }
 }
 

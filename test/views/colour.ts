@@ -35,6 +35,17 @@ export function contrast(one: string, other: string): number {
   return (lighter + 0.05) / (darker + 0.05)
 }
 
+/** One `#rrggbb` colour over another, covering `share` of it, as browsers mix them (in sRGB). */
+export function mix(over: string, under: string, share: number): string {
+  const channels = [1, 3, 5].map((start) => {
+    const [one = 0, other = 0] = [over, under].map((hex) => Number.parseInt(hex.slice(start, start + 2), 16))
+    return Math.round(one * share + other * (1 - share))
+      .toString(16)
+      .padStart(2, '0')
+  })
+  return `#${channels.join('')}`
+}
+
 const luminance = (hex: string): number => {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => {
     const value = Number.parseInt(hex.slice(start, start + 2), 16) / 255
@@ -50,7 +61,7 @@ export function readTokens(css: string): Tokens {
   for (const [, block, end, name, value] of css
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .matchAll(/([^{};]+)\{|(\})|(--[\w-]+):\s*([^;]+);/g)) {
-    if (block !== undefined) path.push(block.trim().replaceAll("'", '"'))
+    if (block !== undefined) path.push(block.trim().replaceAll("'", '"').replace(/\s+/g, ' '))
     else if (end !== undefined) path.pop()
     else if (name !== undefined && value !== undefined) tokens.set([...path, name].join(' '), value.trim())
   }

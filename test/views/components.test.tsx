@@ -13,7 +13,7 @@ import { ReceiptList } from '../../views/components/lists.tsx'
 import { groundOf, initialsOf } from '../../views/components/person.tsx'
 import { PostCard } from '../../views/components/post-card.tsx'
 import { Struck } from '../../views/components/text.tsx'
-import { Time } from '../../views/components/time.tsx'
+import { Moment, Time } from '../../views/components/time.tsx'
 import { NewPostForm } from '../../views/posts/post-form.tsx'
 import { t } from './shells.ts'
 
@@ -137,14 +137,30 @@ describe('time', () => {
   it('is told from now for a week, then by its day', () => {
     expect(text(hoursAgo(0), now)).toBe('now')
     expect(text(hoursAgo(3), now)).toBe('3 hours ago')
-    expect(text(hoursAgo(26), now)).toBe('yesterday')
+    expect(text(hoursAgo(26), now)).toBe('yesterday · Nov 21')
     expect(text(hoursAgo(-2), now)).toBe('in 2 hours')
     expect(text(hoursAgo(24 * 8), now)).toBe('November 14, 2026')
   })
 
-  it('never says more than the day in its markup', () => {
-    expect(String(<Time t={t} at={hoursAgo(3)} now={now} />)).toContain('datetime="2026-11-22"')
+  it('says no more in its markup than in words: the hour of hours, the day of days', () => {
+    const at = new Date(hoursAgo(3).getTime() - 25 * 60_000)
+    expect(String(<Time t={t} at={at} now={now} />)).toContain('datetime="2026-11-22T09:00Z"')
+    expect(String(<Time t={t} at={hoursAgo(26)} now={now} />)).toMatch(/datetime="2026-11-21" [^:]*$/)
+    expect(String(<Time t={t} at={hoursAgo(3)} />)).toContain('datetime="2026-11-22"')
     expect(text(hoursAgo(3))).toBe('November 22, 2026')
+  })
+
+  it('is told both ways where there is room', () => {
+    const both = (at: Date) => String(<Time t={t} at={at} now={now} full />).replace(/<[^>]+>/g, '')
+    expect(both(hoursAgo(3))).toBe('3 hours ago · November 22, 2026')
+    expect(both(hoursAgo(50))).toBe('2 days ago · November 20, 2026')
+    expect(both(hoursAgo(24 * 8))).toBe('November 14, 2026')
+  })
+
+  it('that has to be kept is told to the minute, and names its zone', () => {
+    const moment = String(<Moment t={t} at={hoursAgo(-2)} />)
+    expect(moment).toContain('datetime="2026-11-22T14:00Z"')
+    expect(moment.replace(/\s/g, ' ')).toContain('November 22, 2026 at 2:00 PM UTC')
   })
 })
 
@@ -264,7 +280,11 @@ it('every language is offered by its own name, and the current one is not a butt
   expect(languages).toMatch(/<button[^>]*name="locale" value="es" lang="es"/)
   expect(languages).toMatch(/<span[^>]*lang="en" aria-current="true">English/)
   expect(languages).toContain('name="returnTo" value="/join?step=2"')
-  expect(String(<LanguageSwitch t={t} offered={['en']} returnTo="/" />)).toBe('')
+  const alone = String(<LanguageSwitch t={t} offered={['en']} returnTo="/" />)
+  expect(alone).not.toContain('<form')
+  expect(alone).toContain('href="/reading"')
+  const only = String(<LanguageSwitch t={t} offered={['es', 'en']} returnTo="/me" isAlone />)
+  expect(only).not.toContain('href="/reading"')
 })
 
 it('a receipt tells each state in words', () => {

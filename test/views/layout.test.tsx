@@ -56,7 +56,7 @@ it('guests and share pages get neither tabs nor htmx', () => {
   for (const shell of [doorShell, leavingShell, outsideShell]) {
     expect(render(shell)).not.toMatch(/tab-bar|htmx/)
   }
-  expect(render(insideShell)).toContain('src="/assets/htmx.js"')
+  expect(render(insideShell)).toContain(`src="${insideShell.assets.htmx}"`)
 })
 
 it('htmx is told to swap no failed answer and to inject nothing', () => {
@@ -64,6 +64,7 @@ it('htmx is told to swap no failed answer and to inject nothing', () => {
   expect(JSON.parse(content.replaceAll('&quot;', '"'))).toEqual({
     noSwap: [204, 304, '4xx', '5xx'],
     includeIndicatorCSS: false,
+    morphIgnore: ['data-htmx-powered', 'open'],
     history: false,
     mode: 'same-origin',
     defaultTimeout: 15_000,
@@ -95,11 +96,19 @@ it('inside and leaving differ in words, icon, weave and tint', () => {
   expect(inside).toContain('Stays inside')
   expect(inside).toContain('#lock')
   expect(inside).toContain('data-place="inside"')
-  expect(inside.match(/<pattern/g)).toHaveLength(1)
+  expect(inside).not.toMatch(/<rect x=/)
   expect(leaving).toContain('Going outside')
   expect(leaving).toContain('#door-open')
   expect(leaving).toContain('data-place="leaving"')
-  expect(leaving.match(/<pattern/g)).toHaveLength(3)
+  expect(leaving).toMatch(/<rect x=/)
+})
+
+it('a place that is no group is named behind the word for inside', () => {
+  const toDo = { kind: 'inside', name: 'To do', readers: 'Only moderators see this.' } as const
+  const html = render({ ...insideShell, place: toDo })
+  expect(html).toContain('<span>Inside ·</span> <strong class="place-band__name" dir="auto">To do</strong>')
+  expect(html).not.toContain('Stays inside')
+  expect(html).toContain('#lock')
 })
 
 it('what members typed is escaped wherever the frame shows it', () => {
@@ -111,4 +120,13 @@ it('what members typed is escaped wherever the frame shows it', () => {
     back: { href: '/groups', label: '<u>z</u>' },
   })
   expect(page).not.toMatch(/<b>x|<img src=x|<i>y|"><script>|<u>z/)
+})
+
+it('says beside every page inside who reads it, unless the page says something else there', () => {
+  const alone = (shell: Shell): string => String(<Layout shell={shell}>Hello</Layout>)
+  expect(alone(insideShell)).toMatch(
+    /<aside class="aside" data-default="">.*Who reads this.*43 members can read this\./s,
+  )
+  expect(render(insideShell)).not.toContain('data-default')
+  for (const shell of [doorShell, leavingShell, outsideShell]) expect(alone(shell)).not.toContain('<aside')
 })

@@ -1,5 +1,6 @@
 import { createTranslator } from '../../src/i18n/translator.ts'
 import type { Shell } from '../../views/shell.ts'
+import { testAssets } from '../support/assets.ts'
 
 export const t = createTranslator('en')
 
@@ -9,19 +10,9 @@ export const insideShell: Shell = {
   communityName: 'Women of the valley',
   hue: 335,
   weaveSeed: 'valley',
-  assets: {
-    stylesheet: '/assets/style.css',
-    script: '/assets/app.js',
-    htmx: '/assets/htmx.js',
-    sprite: '/assets/sprite.svg',
-    icon: '/assets/icon.svg',
-    push: '/assets/push.js',
-    faceBrush: '/assets/face-brush.js',
-    voiceRecorder: '/assets/voice-recorder.js',
-    worker: '/assets/worker.js',
-  },
+  assets: testAssets,
   viewer: { kind: 'member', displayName: 'Luz', isModerator: true, isAdmin: false, toDo: 3, unseen: 2 },
-  place: { kind: 'inside', name: 'Breakfast', readers: '43 members can read this.' },
+  place: { kind: 'inside', name: 'Breakfast', readers: '43 members can read this.', isGroup: true },
   currentTab: 'home',
 }
 

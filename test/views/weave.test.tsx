@@ -29,8 +29,12 @@ it('every tile is mirrored, and is neither empty nor full', () => {
 
 it('a pattern that comes loose cannot be taken for a whole one', () => {
   for (const seed of seeds) {
-    expect(weaveSvg(seed, 'loose').match(/<pattern/g)).toHaveLength(3)
-    expect(weaveSvg(seed).match(/<pattern/g)).toHaveLength(1)
+    expect(weaveSvg(seed)).toContain('<rect width="100%"')
+    expect(weaveSvg(seed)).not.toContain('<rect x=')
+    expect(weaveSvg(seed, 'loose')).toContain('<rect width="42%"')
+    const threads = [...weaveSvg(seed, 'loose').matchAll(/<rect x="42%" y="[\d.]+" width="(\d+)%"/g)]
+    expect(threads).toHaveLength(6)
+    for (const [, length] of threads) expect(42 + Number(length)).toBeLessThan(95)
   }
 })
 

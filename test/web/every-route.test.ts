@@ -8,6 +8,7 @@ import { createTestApp, type TestApp } from '../support/app.ts'
 const publicPages = [
   '/',
   '/about',
+  '/reading',
   '/about/data',
   '/arrive/:token',
   '/away',
@@ -17,6 +18,7 @@ const publicPages = [
   '/join/start',
   '/join/status',
   '/leave',
+  '/offline',
   '/recover',
   '/recover/ask',
   '/recover/code',

@@ -4,6 +4,7 @@ import { createComment } from '../../src/posts/create-comment.ts'
 import { createPost } from '../../src/posts/create-post.ts'
 import { everythingStored } from '../members/everything-stored.ts'
 import { createTestApp, type TestApp } from '../support/app.ts'
+import { textOf } from '../support/live.ts'
 
 let app: TestApp
 const ids: Record<string, string> = {}
@@ -44,7 +45,7 @@ it('P1: no page shows anybody the name with which another member signs in', asyn
     for (const who of [undefined, 'reader', 'keeper'] as const) {
       const cookie = who === undefined ? undefined : cookies[who]
       const response = await app.request(path, { headers: cookie ? { Cookie: cookie } : {} })
-      const body = await response.text()
+      const body = await textOf(response)
       seen.pages += 1
       if (body.includes(author.name)) seen.name += 1
       if (body.toLowerCase().includes(signInName.toLowerCase())) shown.push(`${path} to ${who ?? 'guests'}`)

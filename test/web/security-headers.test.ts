@@ -31,6 +31,33 @@ describe('the security headers', () => {
   })
 })
 
+describe('a built file', () => {
+  it.each([
+    ['text/css; charset=utf-8', false],
+    ['text/javascript; charset=utf-8', false],
+    ['image/svg+xml', true],
+  ])('of type %s carries only the headers that mean something for it', async (type, isDocument) => {
+    const app = await createTestApp({ readAsset: async () => ({ bytes: new Uint8Array(1), type }) })
+    const { headers } = await app.request('/assets/some')
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+    expect(headers.get('Cross-Origin-Resource-Policy')).toBe('same-origin')
+    expect(headers.has('Content-Security-Policy')).toBe(isDocument)
+    await app.close()
+  })
+})
+
+describe('a page without a database', () => {
+  it('says so calmly, with the quick exit', async () => {
+    const app = await createTestApp()
+    await app.db.schema.alterTable('community').renameTo('community_elsewhere').execute()
+    const answer = await app.request('/')
+    expect(answer.status).toBe(500)
+    expect(await answer.text()).toContain('<a class="leave-now" href="/leave"')
+    expect(app.faults).toHaveLength(1)
+    await app.close()
+  })
+})
+
 describe('a form that did not come from a page of ours', () => {
   let app: TestApp
   beforeAll(async () => {

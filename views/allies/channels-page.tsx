@@ -73,7 +73,7 @@ const Channel: FC<{ t: Translator; channel: FollowedChannelModel; mayLeave: bool
               {t('allies.channels.leave')}
               <span class="visually-hidden">
                 {' '}
-                {name} ({handle})
+                <bdi>{name}</bdi> ({handle})
               </span>
             </Button>
           </p>

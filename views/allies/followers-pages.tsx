@@ -9,6 +9,7 @@ import { EmptyState, Notice, Warning } from '../components/messages.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
 import { PageTitle, Section } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
+import { DecisionBar, Fold } from '../moderation/decision-bar.tsx'
 
 export interface FollowerModel {
   readonly id: string
@@ -40,10 +41,21 @@ export const FollowerPage: FC<FollowerPageProps> = ({ t, now, follower, mayShowE
   if (state !== 'pending') {
     return (
       <>
-        <PageTitle>{t(`followers.queue.decided.${state}`)}</PageTitle>
-        <p>
-          <a href="/queue">{t('queue.back')}</a>
-        </p>
+        <PageTitle over={host}>{t(`followers.queue.decided.${state}`)}</PageTitle>
+        <ButtonRow>
+          {state === 'accepted' && (
+            <Button
+              kind="secondary"
+              icon="unplug"
+              href={`/channels/${follower.channelId}/followers/${id}/remove`}
+            >
+              {t('followers.list.remove')}
+            </Button>
+          )}
+          <Button kind="quiet" href="/queue">
+            {t('queue.back')}
+          </Button>
+        </ButtonRow>
       </>
     )
   }
@@ -82,22 +94,33 @@ export const FollowerPage: FC<FollowerPageProps> = ({ t, now, follower, mayShowE
         <Entering t={t} follower={follower} />
       )}
       {mayShowElsewhere && <Warning t={t}>{t('followers.queue.otherSoftware', { host, channel })}</Warning>}
-      <Form action={`/queue/followers/${id}/accept`}>
-        {mayShowElsewhere && (
-          <Tick
-            t={t}
-            name="understood"
-            label={t('followers.queue.understood', { channel })}
-            error={errorFor(errors, 'understood')}
-          />
-        )}
-        <ButtonRow fixed>
-          <Button icon="check">{t('followers.queue.accept')}</Button>
-          <Button kind="secondary" formaction={`/queue/followers/${id}/reject`}>
-            {t('followers.queue.reject')}
-          </Button>
-        </ButtonRow>
-      </Form>
+      <DecisionBar t={t}>
+        <Fold
+          icon="check"
+          summary={t('queue.verb.letIn')}
+          keyName="a"
+          open={errors !== undefined && errors.length > 0}
+        >
+          <p>{t('followers.queue.acceptFinal')}</p>
+          <Form action={`/queue/followers/${id}/accept`}>
+            {mayShowElsewhere && (
+              <Tick
+                t={t}
+                name="understood"
+                label={t('followers.queue.understood', { channel })}
+                error={errorFor(errors, 'understood')}
+              />
+            )}
+            <Button icon="check">{t('followers.queue.accept')}</Button>
+          </Form>
+        </Fold>
+        <Fold icon="clock" kind="secondary" summary={t('followers.queue.reject')} keyName="r">
+          <p>{t('followers.queue.rejectFinal')}</p>
+          <Form action={`/queue/followers/${id}/reject`}>
+            <Button icon="send">{t('followers.queue.rejectYes')}</Button>
+          </Form>
+        </Fold>
+      </DecisionBar>
     </>
   )
 }

@@ -4,7 +4,7 @@ import { Button } from '../components/button.tsx'
 import { type CommentModel, Comments } from '../components/comment.tsx'
 import { Pagination } from '../components/lists.tsx'
 import { PostCard } from '../components/post-card.tsx'
-import { PageTitle, Section } from '../components/text.tsx'
+import { PageTitle, Preview, Section } from '../components/text.tsx'
 import { CommentThread, type CommentThreadProps } from '../posts/comment-thread.tsx'
 import { type AlliedPostModel, PassedOn } from './feed-page.tsx'
 
@@ -31,9 +31,7 @@ export const AlliedPostPage: FC<AlliedPostPageProps> = ({
       {post.title === undefined && (
         <h1 class="visually-hidden">{t('allies.post.title', { name: post.author.name })}</h1>
       )}
-      <PostCard t={t} now={now} post={post} full tags={<PassedOn t={t} by={post.passedOnBy} />}>
-        <a href={`/flag/allied-post/${post.id}`}>{t('post.report')}</a>
-      </PostCard>
+      <AlliedPostCard t={t} now={now} post={post} />
       <Section title={t('allies.post.answers')} id="answers">
         {answers.length === 0 ? (
           <p class="soft">{t('allies.post.answersNone')}</p>
@@ -43,17 +41,41 @@ export const AlliedPostPage: FC<AlliedPostPageProps> = ({
             <Comments t={t} now={now} comments={answers} />
           </>
         )}
-        <p>
-          <Button kind="leaving" href={answerHref}>
-            {t('allies.post.answerOutside')}
-          </Button>
-        </p>
-        <p class="soft">{t('allies.post.answerOutsideText', { channel })}</p>
+        <Preview title={t('allies.post.answerTitle')}>
+          <p>{t('allies.post.answerOutsideText', { channel })}</p>
+          <p>
+            <Button kind="leaving" href={answerHref}>
+              {t('allies.post.answerOutside')}
+            </Button>
+          </p>
+        </Preview>
       </Section>
       <CommentThread {...thread} />
     </>
   )
 }
+
+interface AlliedPostCardProps {
+  t: Translator
+  now: Date
+  post: AlliedPostModel
+  /** Only in the fragment with another of its languages: she goes on here. */
+  hasArrived?: boolean
+}
+
+/** The post itself, in one of its languages. */
+export const AlliedPostCard: FC<AlliedPostCardProps> = ({ t, now, post, hasArrived }) => (
+  <PostCard
+    t={t}
+    now={now}
+    post={post}
+    full
+    hasArrived={hasArrived}
+    tags={<PassedOn t={t} by={post.passedOnBy} />}
+  >
+    <a href={`/flag/allied-post/${post.id}`}>{t('post.report')}</a>
+  </PostCard>
+)
 
 export interface WithdrawnPostPageProps {
   t: Translator

@@ -7,6 +7,7 @@ import { Notice } from '../components/messages.tsx'
 import { Person } from '../components/person.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
 import { Details, PageTitle, Preview, Prose, Section } from '../components/text.tsx'
+import { DecisionBar, Fold } from '../moderation/decision-bar.tsx'
 
 interface RemoteCommentModel {
   readonly id: string
@@ -78,16 +79,23 @@ const Waiting: FC<Props> = ({ t, now, comment }) => {
       >
         <InContext t={t} comment={comment} />
       </QueueItem>
-      <Form action={`${action}/accept`} hidden={{ seen: comment.seen }}>
-        {!isEditionWithdrawn && <p>{t(`remoteComments.means.${channelKind}`, { channel })}</p>}
-        <p class="soft">{t('remoteComments.refuseText')}</p>
-        <ButtonRow fixed>
-          {!isEditionWithdrawn && <Button kind="leaving">{t('remoteComments.accept', { channel })}</Button>}
-          <Button kind="secondary" formaction={`${action}/refuse`}>
-            {t('remoteComments.refuse')}
-          </Button>
-        </ButtonRow>
-      </Form>
+      <DecisionBar t={t}>
+        {!isEditionWithdrawn && (
+          <Fold icon="door-open" kind="leaving" summary={t('queue.verb.publish')} keyName="a">
+            <p>{t(`remoteComments.means.${channelKind}`, { channel })}</p>
+            <p>{t('remoteComments.acceptFinal')}</p>
+            <Form action={`${action}/accept`} hidden={{ seen: comment.seen }}>
+              <Button kind="leaving">{t('remoteComments.accept', { channel })}</Button>
+            </Form>
+          </Fold>
+        )}
+        <Fold icon="trash-2" kind="secondary" summary={t('remoteComments.refuse')} keyName="r">
+          <p>{t('remoteComments.refuseText')}</p>
+          <Form action={`${action}/refuse`} hidden={{ seen: comment.seen }}>
+            <Button kind="danger">{t('remoteComments.refuseYes')}</Button>
+          </Form>
+        </Fold>
+      </DecisionBar>
     </>
   )
 }
@@ -119,17 +127,24 @@ const Changed: FC<Props & { change: NonNullable<RemoteCommentModel['change']> }>
           <Prose html={change.html} lang={change.language} />
         </Preview>
       </QueueItem>
-      <Form action={`${action}/accept`} hidden={{ seen: comment.seen }}>
-        <p>{t(`remoteComments.change.means.${channelKind}`, { channel })}</p>
-        <p class="soft">{t('remoteComments.change.refuseText')}</p>
-        <ButtonRow fixed>
-          <Button kind="leaving">{t('remoteComments.change.accept', { channel })}</Button>
-          <Button kind="secondary" formaction={`${action}/refuse`}>
-            {t('remoteComments.change.refuse')}
-          </Button>
-        </ButtonRow>
-      </Form>
-      <Remove t={t} id={id} />
+      <DecisionBar t={t}>
+        <Fold icon="door-open" kind="leaving" summary={t('queue.verb.publish')} keyName="a">
+          <p>{t(`remoteComments.change.means.${channelKind}`, { channel })}</p>
+          <p>{t('remoteComments.acceptFinal')}</p>
+          <Form action={`${action}/accept`} hidden={{ seen: comment.seen }}>
+            <Button kind="leaving">{t('remoteComments.change.accept', { channel })}</Button>
+          </Form>
+        </Fold>
+        <Fold icon="undo-2" kind="secondary" summary={t('remoteComments.refuse')} keyName="r">
+          <p>{t('remoteComments.change.refuseText')}</p>
+          <Form action={`${action}/refuse`} hidden={{ seen: comment.seen }}>
+            <Button kind="danger">{t('remoteComments.change.refuse')}</Button>
+          </Form>
+        </Fold>
+        <Fold icon="chevron-down" kind="secondary" summary={t('review.more')}>
+          <Remove t={t} id={id} />
+        </Fold>
+      </DecisionBar>
     </>
   )
 }

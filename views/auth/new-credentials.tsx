@@ -51,8 +51,9 @@ export interface PassphraseModel {
 }
 
 /**
- * A passphrase to choose: five words made for her come first, and count unless she types her own. Hers never come back
- * into a page. Belongs above a row with the form's button and `OtherWords`.
+ * A passphrase to choose: five words made for her come first, and what she ticks decides. Where the style sheet can
+ * tell, the field for her own shows only once she ticks that. Hers never come back into a page. Belongs above a row
+ * with the form's button and `OtherWords`.
  */
 export const NewPassphrase: FC<{
   t: Translator
@@ -81,16 +82,19 @@ export const NewPassphrase: FC<{
         {suggestion}
       </code>
     </p>
-    <Field
-      t={t}
-      name="passphrase"
-      type="passphrase"
-      label={t('auth.passphrase.choose')}
-      hint={t('auth.passphrase.hint')}
-      error={errorFor(errors, 'passphrase')}
-      required={false}
-      maxLength={256}
-    />
+    <div class="own-passphrase">
+      <Field
+        t={t}
+        name="passphrase"
+        type="passphrase"
+        label={t('auth.passphrase.choose')}
+        hint={t('auth.passphrase.hint')}
+        error={errorFor(errors, 'passphrase')}
+        required={false}
+        marksOptional={false}
+        maxLength={256}
+      />
+    </div>
   </>
 )
 

@@ -5,8 +5,8 @@ import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { PageTitle } from '../components/text.tsx'
-import { Time } from '../components/time.tsx'
-import { hourText, momentText } from './moment.ts'
+import { Time, WithMoment } from '../components/time.tsx'
+import { type LiveModel, LiveState } from '../live/live.tsx'
 import { NewPassphrase, OtherWords, type PassphraseModel } from './new-credentials.tsx'
 import { TicketFields, type TicketModel } from './ticket.tsx'
 
@@ -56,6 +56,8 @@ export interface RecoverStatusPageProps {
   passphrase: PassphraseModel
   errors?: readonly FormError[] | undefined
   ticket?: TicketModel | undefined
+  /** While something can still come of it by itself. */
+  live?: LiveModel | undefined
 }
 
 /** One sentence and the next step. */
@@ -72,7 +74,15 @@ export const RecoverStatusPage: FC<RecoverStatusPageProps> = (props) => {
     case 'agreed':
       return (
         <>
-          <PageTitle lead={t('recovery.status.agreed.text', { time: momentText(t, status.opensAt) })}>
+          <PageTitle
+            lead={
+              <WithMoment
+                t={t}
+                at={status.opensAt}
+                sentence={(time) => t('recovery.status.agreed.text', { time })}
+              />
+            }
+          >
             {t('recovery.status.agreed')}
           </PageTitle>
           <LookAgain {...props} />
@@ -103,7 +113,13 @@ export const RecoverStatusPage: FC<RecoverStatusPageProps> = (props) => {
   }
 }
 
-const LookAgain: FC<RecoverStatusPageProps & { since?: Date | undefined }> = ({ t, now, code, since }) => (
+const LookAgain: FC<RecoverStatusPageProps & { since?: Date | undefined }> = ({
+  t,
+  now,
+  code,
+  since,
+  live,
+}) => (
   <>
     <p class="soft">
       {since !== undefined && (
@@ -112,12 +128,13 @@ const LookAgain: FC<RecoverStatusPageProps & { since?: Date | undefined }> = ({ 
           {' · '}
         </>
       )}
-      {t('recovery.status.checked', { time: hourText(t, now) })}
+      <WithMoment t={t} at={now} only="hour" sentence={(time) => t('recovery.status.checked', { time })} />
     </p>
     <Form action="/recover/status" hidden={{ code }}>
       <ButtonRow>
         <Button icon="refresh-cw">{t('recovery.status.refresh')}</Button>
       </ButtonRow>
+      {live !== undefined && <LiveState t={t} live={live} />}
     </Form>
   </>
 )

@@ -6,8 +6,8 @@ import { LinkList } from '../components/lists.tsx'
 import { EmptyState, Notice, Warning } from '../components/messages.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
 import { PageTitle } from '../components/text.tsx'
-import { Time } from '../components/time.tsx'
-import { momentText } from './moment.ts'
+import { Time, WithMoment } from '../components/time.tsx'
+import { Decision, DecisionBar, Fold } from '../moderation/decision-bar.tsx'
 
 interface AskedModel {
   readonly id: string
@@ -115,8 +115,45 @@ export const RecoveryPage: FC<RecoveryPageProps> = ({ t, now, recovery, isOnlyMo
           </ButtonRow>
         </>
       ) : (
-        <Answers t={t} action={`/queue/recoveries/${id}`} recovery={recovery} />
+        <RecoveryDecisions t={t} recovery={recovery} />
       )}
+    </>
+  )
+}
+
+/** A moderator's yes can be taken back until it opens; her no ends it. */
+const RecoveryDecisions: FC<{ t: Translator; recovery: RecoveryModel }> = ({ t, recovery }) => {
+  const { id, opensAt, iAgreed, isMyTurn } = recovery
+  const action = `/queue/recoveries/${id}`
+  return (
+    <>
+      {opensAt !== null && (
+        <p>
+          <Opens t={t} at={opensAt} />
+        </p>
+      )}
+      {iAgreed && <p>{t('recovery.answer.agreed')}</p>}
+      <DecisionBar t={t}>
+        {isMyTurn && (
+          <Fold icon="check" summary={t('queue.verb.yes')} keyName="a">
+            <p>{t('recovery.queue.yesFinal')}</p>
+            <Form action={`${action}/agree`}>
+              <Button icon="check">{t('recovery.answer.yes')}</Button>
+            </Form>
+          </Fold>
+        )}
+        {iAgreed && (
+          <Decision action={`${action}/withdraw`} icon="undo-2" kind="secondary" keyName="a" follows>
+            {t('recovery.answer.withdraw')}
+          </Decision>
+        )}
+        <Fold icon="lock" kind="secondary" summary={t('queue.verb.no')} keyName="r">
+          <p>{t('recovery.queue.noFinal')}</p>
+          <Form action={`${action}/refuse`}>
+            <Button kind="danger">{t('recovery.answer.no')}</Button>
+          </Form>
+        </Fold>
+      </DecisionBar>
     </>
   )
 }
@@ -124,7 +161,9 @@ export const RecoveryPage: FC<RecoveryPageProps> = ({ t, now, recovery, isOnlyMo
 const Answers: FC<{ t: Translator; action: string; recovery: AskedModel }> = ({ t, action, recovery }) => (
   <>
     {recovery.opensAt !== null && (
-      <p>{t('recovery.answer.opens', { time: momentText(t, recovery.opensAt) })}</p>
+      <p>
+        <Opens t={t} at={recovery.opensAt} />
+      </p>
     )}
     {recovery.iAgreed && <p>{t('recovery.answer.agreed')}</p>}
     <ButtonRow>
@@ -160,14 +199,13 @@ export const RecoveriesPage: FC<RecoveriesPageProps> = ({ t, now, recoveries }) 
       items={recoveries.map(({ id, name, askedAt, opensAt }) => ({
         href: `/queue/recoveries/${id}`,
         title: name,
-        text:
-          opensAt === null ? (
-            <Time t={t} at={askedAt} now={now} />
-          ) : (
-            t('recovery.answer.opens', { time: momentText(t, opensAt) })
-          ),
+        text: opensAt === null ? <Time t={t} at={askedAt} now={now} /> : <Opens t={t} at={opensAt} />,
         icon: 'users' as const,
       }))}
     />
   </>
+)
+
+const Opens: FC<{ t: Translator; at: Date }> = ({ t, at }) => (
+  <WithMoment t={t} at={at} sentence={(time) => t('recovery.answer.opens', { time })} />
 )

@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Button } from '../components/button.tsx'
-import { Pagination } from '../components/lists.tsx'
+import { LinkList, Pagination } from '../components/lists.tsx'
 import { EmptyState } from '../components/messages.tsx'
-import { Code, PageTitle, Section } from '../components/text.tsx'
+import { Code, PageTitle, Section, Tag } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
 import { EditionCard, type EditionModel } from './edition-card.tsx'
 
@@ -21,14 +21,24 @@ export interface ChannelPageProps {
   channel: ChannelModel
   editions: readonly EditionModel[]
   older?: string | undefined
+  newer?: string | undefined
+  /** For members: the page stays inside, what stands on it does not. */
+  inside?: boolean | undefined
 }
 
 /** A channel's editions, newest first, for the public or for members. */
-export const ChannelPage: FC<ChannelPageProps> = ({ t, channel, editions, older }) => (
+export const ChannelPage: FC<ChannelPageProps> = ({ t, channel, editions, older, newer, inside }) => (
   <>
-    <PageTitle over={t(`channels.kind.${channel.kind}`)} lead={t(`channels.readers.${channel.kind}`)}>
-      {channel.name}
-    </PageTitle>
+    {inside ? (
+      <>
+        <PageTitle over={t(`channels.kind.${channel.kind}`)} lead={t(`channels.readers.${channel.kind}`)}>
+          {channel.name}
+        </PageTitle>
+        <IsOutside t={t} />
+      </>
+    ) : (
+      <PageTitle lead={t('channels.channel.about')}>{channel.name}</PageTitle>
+    )}
     {editions.length === 0 && (
       <EmptyState title={t('channels.channel.empty')} icon="megaphone">
         {channel.publicHref !== undefined && <p>{t('channels.channel.write')}</p>}
@@ -39,7 +49,7 @@ export const ChannelPage: FC<ChannelPageProps> = ({ t, channel, editions, older 
         <a href={edition.href}>{t('channels.edition.open')}</a>
       </EditionCard>
     ))}
-    <Pagination t={t} older={older} />
+    <Pagination t={t} older={older} newer={newer} />
     <Section title={t('channels.channel.follow')}>
       <p>{t('channels.channel.followText')}</p>
       <Code t={t} label={t('channels.channel.handle')} code={channel.handle} />
@@ -52,6 +62,15 @@ export const ChannelPage: FC<ChannelPageProps> = ({ t, channel, editions, older 
   </>
 )
 
+/** What stands on a page for members, and is out. */
+const IsOutside: FC<{ t: Translator }> = ({ t }) => (
+  <p>
+    <Tag tone="leaving" icon="door-open">
+      {t('channels.isOutside')}
+    </Tag>
+  </p>
+)
+
 export interface EditionPageProps {
   t: Translator
   edition: EditionModel
@@ -59,19 +78,19 @@ export interface EditionPageProps {
   replies: readonly EditionModel[]
   /** For moderators, any of whom may take it back. */
   withdrawHref?: string | undefined
+  /** For members: the page stays inside, what stands on it does not. */
+  inside?: boolean | undefined
 }
 
 /** One edition with the answers that were passed on or accepted. */
-export const EditionPage: FC<EditionPageProps> = ({ t, edition, channel, replies, withdrawHref }) => (
+export const EditionPage: FC<EditionPageProps> = ({ t, edition, channel, replies, withdrawHref, inside }) => (
   <>
     {edition.title === '' && (
       <PageTitle>
         {t('channels.edition.publishedOn')} <Time t={t} at={edition.on} />
       </PageTitle>
     )}
-    <p>
-      <a href={channel.href}>{channel.name}</a>
-    </p>
+    {inside && <IsOutside t={t} />}
     <EditionCard t={t} edition={edition} full>
       {withdrawHref !== undefined && (
         <Button kind="quiet" icon="undo-2" href={withdrawHref}>
@@ -86,5 +105,14 @@ export const EditionPage: FC<EditionPageProps> = ({ t, edition, channel, replies
         replies.map((reply) => <EditionCard t={t} edition={reply} />)
       )}
     </Section>
+    <LinkList
+      items={[
+        {
+          href: channel.href,
+          title: t('channels.edition.more', { channel: channel.name }),
+          icon: 'megaphone',
+        },
+      ]}
+    />
   </>
 )

@@ -68,10 +68,11 @@ export interface OutsidePageProps {
     readonly on: Date
   }[]
   older?: string | undefined
+  newer?: string | undefined
 }
 
 /** All that is out, for moderators: any of them may take it back. */
-export const OutsidePage: FC<OutsidePageProps> = ({ t, editions, older }) => (
+export const OutsidePage: FC<OutsidePageProps> = ({ t, editions, older, newer }) => (
   <>
     <PageTitle lead={t('channels.outside.lead')}>{t('channels.outside.title')}</PageTitle>
     {editions.length === 0 && <EmptyState title={t('channels.outside.empty')} icon="door-open" />}
@@ -86,7 +87,7 @@ export const OutsidePage: FC<OutsidePageProps> = ({ t, editions, older }) => (
         ),
       }))}
     />
-    <Pagination t={t} older={older} />
+    <Pagination t={t} older={older} newer={newer} />
   </>
 )
 

@@ -1,8 +1,10 @@
 import type { FC, PropsWithChildren } from 'hono/jsx'
+import type { TextLanguagesModel } from '../../src/i18n/languages.ts'
 import type { Translator } from '../../src/i18n/translator.ts'
 import type { SafeHtml } from '../../src/safe-html.ts'
+import { LanguageTag, TextLanguages } from '../components/language-switch.tsx'
 import { Person } from '../components/person.tsx'
-import { type PictureModel, Pictures } from '../components/post-card.tsx'
+import { type PictureModel, Pictures } from '../components/picture.tsx'
 import { Prose } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
 
@@ -18,6 +20,8 @@ export interface EditionModel {
   readonly title: string
   readonly html: SafeHtml
   readonly lang: string
+  /** Where it was written in several languages. */
+  readonly languages?: TextLanguagesModel | undefined
   readonly pictures: readonly PictureModel[]
 }
 
@@ -28,11 +32,16 @@ export const EditionCard: FC<PropsWithChildren<{ t: Translator; edition: Edition
   full,
   children,
 }) => {
-  const { id, href, author, passedOnFrom, on, updatedOn, title, html, lang, pictures } = edition
+  const { id, href, author, passedOnFrom, on, updatedOn, title, html, lang, languages, pictures } = edition
   const Heading = full ? 'h1' : 'h2'
   return (
-    <article class="post-card" id={id} {...(full ? { 'data-full': '' } : {})}>
-      <div class="post-card__meta">
+    <article
+      class="post-card"
+      id={id}
+      aria-labelledby={`${title === '' ? 'by' : 'title'}-${id}`}
+      {...(full ? { 'data-full': '' } : {})}
+    >
+      <div class="post-card__meta" id={`by-${id}`}>
         <Person
           name={author}
           badge={
@@ -50,14 +59,16 @@ export const EditionCard: FC<PropsWithChildren<{ t: Translator; edition: Edition
             </>
           )}
         </span>
+        <LanguageTag lang={lang} />
       </div>
       {title !== '' && (
-        <Heading class="post-card__title" lang={lang} dir="auto">
+        <Heading class="post-card__title" id={`title-${id}`} lang={lang} dir="auto">
           {full || href === undefined ? title : <a href={href}>{title}</a>}
         </Heading>
       )}
       <Prose html={html} lang={lang} />
-      <Pictures pictures={pictures} />
+      <TextLanguages t={t} languages={languages} />
+      <Pictures t={t} pictures={pictures} />
       {children && <div class="post-card__actions">{children}</div>}
     </article>
   )

@@ -5,6 +5,7 @@ import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { Warning } from '../components/messages.tsx'
+import { Person } from '../components/person.tsx'
 import { PageTitle } from '../components/text.tsx'
 
 export interface PenNamesPageProps {
@@ -23,14 +24,15 @@ export const PenNamesPage: FC<PenNamesPageProps> = ({ t, penNames, mayMakeNew, p
     {penNames.length === 0 ? (
       <p>{t('penNames.empty')}</p>
     ) : (
-      <ul>
+      <ul class="link-list">
         {penNames.map(({ name }) => (
-          <li>
-            <bdi>{name}</bdi>
+          <li class="link-list__item">
+            <Person name={name} />
           </li>
         ))}
       </ul>
     )}
+    <p class="soft">{t('penNames.whoKnows')}</p>
     <Warning t={t}>{t('penNames.warning')}</Warning>
     {mayMakeNew && (
       <Form action="/pen-names">

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Locale, Translator } from '../../src/i18n/translator.ts'
-import { Button, ButtonRow } from '../components/button.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
+import { LinkList } from '../components/lists.tsx'
 import { PageTitle, Section } from '../components/text.tsx'
 
 /** What this is, for anybody: what it protects from, what it cannot. Says nothing of the people here. */
@@ -28,14 +28,13 @@ export const AboutPage: FC<{ t: Translator; offered: readonly Locale[] }> = ({ t
         <li>{t('about.cannot.network')}</li>
       </ul>
     </Section>
-    <ButtonRow>
-      <Button kind="secondary" href="/about/data">
-        {t('about.toData')}
-      </Button>
-      <Button kind="quiet" href="/withdraw">
-        {t('about.toWithdraw')}
-      </Button>
-    </ButtonRow>
+    <div data-print={t('common.print')} />
+    <LinkList
+      items={[
+        { href: '/about/data', title: t('about.toData'), icon: 'clock' },
+        { href: '/withdraw', title: t('about.toWithdraw'), icon: 'undo-2' },
+      ]}
+    />
     <LanguageSwitch t={t} offered={offered} returnTo="/about" />
   </>
 )

@@ -54,12 +54,9 @@ export const DataPage: FC<DataPageProps> = ({ t, held, undeclared }) => (
       <Warning t={t}>{t('about.data.undeclared', { tables: undeclared.join(', ') })}</Warning>
     )}
     {held.map(({ holds, tables }) => (
-      <Section title={t(`about.data.${holds}`)}>
+      <Details summary={t(`about.data.${holds}`)} note={lifetime(t, longest(tables))} printed>
         <p>{t(`about.data.${holds}.text`)}</p>
-        <p>
-          <strong>{lifetime(t, longest(tables))}</strong>
-        </p>
-      </Section>
+      </Details>
     ))}
     <Section title={t('about.data.never')}>
       <p>{t('about.data.never.text')}</p>

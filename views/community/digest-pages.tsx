@@ -66,12 +66,15 @@ export const DigestPage: FC<DigestPageProps> = ({ t, now, groups, groupId, perio
                     name="post"
                     value={post.id}
                     checked
+                    aria-describedby={`words-${post.id}`}
                   />
                   <label class="choice__label" for={`post-${post.id}`}>
-                    <Time t={t} at={post.createdAt} now={now} />
+                    {t('digest.take')} · <Time t={t} at={post.createdAt} now={now} />
                   </label>
                 </div>
-                <Prose html={post.html} lang={post.language} />
+                <div id={`words-${post.id}`}>
+                  <Prose html={post.html} lang={post.language} />
+                </div>
               </li>
             ))}
           </ul>
@@ -116,6 +119,7 @@ export const PrintedDigestPage: FC<PrintedDigestPageProps> = ({ t, now, heading,
     <div class="not-printed">
       <Notice tone="info">
         <p>{t('digest.printHow')}</p>
+        <div data-print={t('common.print')} />
       </Notice>
     </div>
     <article class="digest">

@@ -1,13 +1,14 @@
 import type { FC } from 'hono/jsx'
-import { type Locale, locales, type Translator } from '../../src/i18n/translator.ts'
+import { locales, type Translator } from '../../src/i18n/translator.ts'
 import { NewNames, NewPassphrase, OtherWords, type PassphraseModel } from '../auth/new-credentials.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
-import { Choice, Tick } from '../components/choice.tsx'
+import { Tick } from '../components/choice.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
-import { LanguageSwitch, languageNames } from '../components/language-switch.tsx'
+import { LanguageSwitch } from '../components/language-switch.tsx'
 import { PageTitle, Section } from '../components/text.tsx'
+import { NameAndLanguages, OwnWords } from './community-fields.tsx'
 
 interface SetUpValues {
   readonly communityName: string
@@ -38,54 +39,16 @@ export const SetUpPage: FC<SetUpPageProps> = ({ t, action, values, passphrase, e
     <LanguageSwitch t={t} offered={locales} returnTo={action} />
     <Form action={action}>
       <Section title={t('community.setUp.community')}>
-        <Field
+        <NameAndLanguages
           t={t}
-          name="communityName"
-          label={t('community.setUp.name')}
-          hint={t('community.setUp.nameHint')}
-          value={values.communityName}
-          error={errorFor(errors, 'communityName')}
-          maxLength={60}
+          errors={errors}
+          nameField="communityName"
+          name={values.communityName}
+          defaultLocale={values.defaultLocale}
+          offered={values.offered}
+          most={60}
         />
-        <Choice
-          t={t}
-          name="defaultLocale"
-          label={t('community.setUp.defaultLocale')}
-          options={localeOptions}
-          value={values.defaultLocale}
-          error={errorFor(errors, 'defaultLocale')}
-        />
-        <Choice
-          t={t}
-          name="offered"
-          type="checkbox"
-          label={t('community.setUp.offered')}
-          hint={t('community.setUp.offeredHint')}
-          options={localeOptions}
-          value={values.offered}
-          error={errorFor(errors, 'offered')}
-          required={false}
-        />
-        <Field
-          t={t}
-          name="welcome"
-          type="textarea"
-          rows={3}
-          label={t('community.setUp.welcome')}
-          hint={t('community.setUp.welcomeHint')}
-          value={values.welcome}
-          error={errorFor(errors, 'welcome')}
-          required={false}
-        />
-        <Field
-          t={t}
-          name="rules"
-          type="textarea"
-          label={t('community.setUp.rules')}
-          hint={t('community.setUp.rulesHint')}
-          value={values.rules}
-          error={errorFor(errors, 'rules')}
-        />
+        <OwnWords t={t} errors={errors} values={values} rulesRequired />
         <Field
           t={t}
           name="questions"
@@ -115,9 +78,3 @@ export const SetUpPage: FC<SetUpPageProps> = ({ t, action, values, passphrase, e
     </Form>
   </>
 )
-
-const localeOptions = locales.map((locale: Locale) => ({
-  value: locale,
-  label: languageNames[locale],
-  lang: locale,
-}))

@@ -1,4 +1,6 @@
+import { raw } from 'hono/html'
 import type { FC } from 'hono/jsx'
+import type { SafeHtml } from '../../src/safe-html.ts'
 
 /** What the community wrote about itself, a paragraph a line. */
 export const Paragraphs: FC<{ text: string; lang?: string | undefined }> = ({ text, lang }) => (
@@ -9,12 +11,12 @@ export const Paragraphs: FC<{ text: string; lang?: string | undefined }> = ({ te
   </div>
 )
 
-/** Rules: a numbered line each. */
-export const Rules: FC<{ text: string; lang?: string | undefined }> = ({ text, lang }) => (
+/** Rules, numbered. */
+export const Rules: FC<{ rules: readonly SafeHtml[]; lang?: string | undefined }> = ({ rules, lang }) => (
   <div class="prose" lang={lang} dir="auto" hx-ignore="">
     <ol>
-      {linesOf(text).map((line) => (
-        <li>{line}</li>
+      {rules.map((rule) => (
+        <li>{raw(rule)}</li>
       ))}
     </ol>
   </div>

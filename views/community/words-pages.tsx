@@ -1,14 +1,15 @@
 import type { FC } from 'hono/jsx'
-import { isLocale, type Locale, locales, type Translator } from '../../src/i18n/translator.ts'
+import { isLocale, type Locale, type Translator } from '../../src/i18n/translator.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
-import { Choice, Tick } from '../components/choice.tsx'
+import { Tick } from '../components/choice.tsx'
 import { errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
 import { languageNames } from '../components/language-switch.tsx'
 import { Notice } from '../components/messages.tsx'
-import { Section } from '../components/text.tsx'
+import { Details, Section } from '../components/text.tsx'
+import { NameAndLanguages, OwnWords } from './community-fields.tsx'
 import { SettingsForm, type SettingsFormProps } from './settings-form.tsx'
-import { Paragraphs, Rules } from './text-lines.tsx'
+import { Paragraphs } from './text-lines.tsx'
 
 export interface CommunitySettingsPageProps extends SettingsFormProps {
   values: { readonly name: string; readonly defaultLocale: string; readonly locales: readonly string[] }
@@ -18,50 +19,29 @@ export interface CommunitySettingsPageProps extends SettingsFormProps {
 /** What the community is called, and which languages it speaks. */
 export const CommunitySettingsPage: FC<CommunitySettingsPageProps> = ({
   t,
-  values,
+  values: { name, defaultLocale, locales: offered },
   errors,
   most,
   version,
-}) => {
-  const options = locales.map((value) => ({ value, label: languageNames[value], lang: value }))
-  return (
-    <SettingsForm
+}) => (
+  <SettingsForm
+    t={t}
+    errors={errors}
+    version={version}
+    action="/settings/community"
+    title={t('settings.community.title')}
+  >
+    <NameAndLanguages
       t={t}
       errors={errors}
-      version={version}
-      action="/settings/community"
-      title={t('settings.community.title')}
-    >
-      <Field
-        t={t}
-        name="name"
-        label={t('community.setUp.name')}
-        hint={t('community.setUp.nameHint')}
-        value={values.name}
-        maxLength={most}
-        error={errorFor(errors, 'name')}
-      />
-      <Choice
-        t={t}
-        name="defaultLocale"
-        label={t('community.setUp.defaultLocale')}
-        options={options}
-        value={values.defaultLocale}
-        error={errorFor(errors, 'defaultLocale')}
-      />
-      <Choice
-        t={t}
-        name="offered"
-        type="checkbox"
-        label={t('community.setUp.offered')}
-        hint={t('community.setUp.offeredHint')}
-        options={options}
-        value={values.locales}
-        required={false}
-      />
-    </SettingsForm>
-  )
-}
+      nameField="name"
+      name={name}
+      defaultLocale={defaultLocale}
+      offered={offered}
+      most={most}
+    />
+  </SettingsForm>
+)
 
 interface Words {
   readonly rules: string
@@ -89,35 +69,12 @@ export const TextsPage: FC<TextsPageProps> = ({ t, locale, values, errors }) => 
     {values.saved && (
       <Notice tone="warning">
         <Section title={t('settings.texts.saved')}>
-          <Rules text={values.saved.rules} lang={locale} />
+          <Paragraphs text={values.saved.rules} lang={locale} />
           <Paragraphs text={values.saved.welcome} lang={locale} />
         </Section>
       </Notice>
     )}
-    <Field
-      t={t}
-      name="rules"
-      type="textarea"
-      rows={12}
-      label={t('community.setUp.rules')}
-      hint={t('community.setUp.rulesHint')}
-      value={values.rules}
-      lang={locale}
-      required={false}
-      error={errorFor(errors, 'rules')}
-    />
-    <Field
-      t={t}
-      name="welcome"
-      type="textarea"
-      rows={4}
-      label={t('community.setUp.welcome')}
-      hint={t('community.setUp.welcomeHint')}
-      value={values.welcome}
-      lang={locale}
-      required={false}
-      error={errorFor(errors, 'welcome')}
-    />
+    <OwnWords t={t} errors={errors} values={values} lang={locale} rulesRequired={false} />
   </SettingsForm>
 )
 
@@ -154,18 +111,7 @@ export const QuestionsPage: FC<QuestionsPageProps> = ({
     {questions.map(({ id, required, prompts }, index) => (
       <Section title={t('settings.questions.one', { number: index + 1 })}>
         <input type="hidden" name={`id-${index}`} value={id} />
-        {locales.filter(isLocale).map((locale, place) => (
-          <Field
-            t={t}
-            name={`prompt-${index}-${locale}`}
-            label={languageNames[locale]}
-            lang={locale}
-            value={prompts[locale] ?? ''}
-            maxLength={most}
-            required={place === 0}
-            error={errorFor(errors, `prompt-${index}-${locale}`)}
-          />
-        ))}
+        <Prompts t={t} index={index} locales={locales} prompts={prompts} most={most} errors={errors} />
         <Tick t={t} name={`required-${index}`} label={t('settings.questions.required')} checked={required} />
         {id !== '' && <Tick t={t} name={`remove-${index}`} label={t('settings.questions.remove')} />}
       </Section>
@@ -179,3 +125,39 @@ export const QuestionsPage: FC<QuestionsPageProps> = ({
     )}
   </SettingsForm>
 )
+
+interface PromptsProps extends Pick<QuestionsPageProps, 't' | 'locales' | 'most' | 'errors'> {
+  index: number
+  prompts: Readonly<Record<string, string>>
+}
+
+/** A question in the community's own language; in the others it is written less often. */
+const Prompts: FC<PromptsProps> = ({ t, index, locales, prompts, most, errors }) => {
+  const [own, ...others] = locales.filter(isLocale)
+  const nameOf = (locale: Locale) => `prompt-${index}-${locale}`
+  const field = (locale: Locale) => (
+    <Field
+      t={t}
+      name={nameOf(locale)}
+      label={languageNames[locale]}
+      lang={locale}
+      value={prompts[locale] ?? ''}
+      maxLength={most}
+      required={locale === own}
+      error={errorFor(errors, nameOf(locale))}
+    />
+  )
+  return (
+    <>
+      {own && field(own)}
+      {others.length > 0 && (
+        <Details
+          summary={t('settings.questions.others')}
+          open={others.some((locale) => errorFor(errors, nameOf(locale)) !== undefined)}
+        >
+          {others.map(field)}
+        </Details>
+      )}
+    </>
+  )
+}

@@ -55,7 +55,7 @@ const Voice: FC<{ t: Translator; voice: AttachmentModel }> = ({ t, voice }) => (
     </p>
     <audio {...player} src={voice.href} aria-label={t('attachment.voice')} />
     {voice.transcript !== '' && (
-      <Details summary={t('attachment.transcript')}>
+      <Details summary={t('attachment.transcript')} printed>
         <p>{voice.transcript}</p>
       </Details>
     )}
@@ -64,7 +64,8 @@ const Voice: FC<{ t: Translator; voice: AttachmentModel }> = ({ t, voice }) => (
 
 const kilobyte = 1024
 
-const sizeText = (t: Translator, bytes: number): string => {
+/** A size for people, in whole kilobytes or tenths of a megabyte. */
+export const sizeText = (t: Translator, bytes: number): string => {
   const isLarge = bytes >= kilobyte * kilobyte
   return new Intl.NumberFormat(t.locale, {
     style: 'unit',

@@ -4,7 +4,7 @@ import { Icon } from './icon.tsx'
 
 /**
  * `primary` is the one main action of a page; `inside` posts something that stays; `leaving` sends something
- * outside; `danger` destroys; `secondary` and `quiet` are everything else.
+ * outside or is a step towards that; `danger` destroys; `secondary` and `quiet` are everything else.
  */
 export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'inside' | 'leaving' | 'danger'
 
@@ -22,8 +22,10 @@ export interface ButtonProps {
   wide?: boolean | undefined
   lang?: string | undefined
   accessKey?: string | undefined
-  /** `hx-*` attributes of a button that htmx sends by itself. */
+  /** `hx-*` attributes of a button or link that htmx sends by itself. */
   htmx?: Readonly<Record<`hx-${string}`, string>> | undefined
+  /** Only in fragments: it had the focus when it was pressed. */
+  focused?: boolean | undefined
 }
 
 /** Submits its form, or leads to `href`. Never disabled: a press that cannot work says why. */
@@ -39,6 +41,7 @@ export const Button: FC<PropsWithChildren<ButtonProps>> = ({
   lang,
   accessKey,
   htmx = {},
+  focused,
   children,
 }) => {
   const content = (
@@ -50,7 +53,7 @@ export const Button: FC<PropsWithChildren<ButtonProps>> = ({
   const look = { class: 'button', 'data-kind': kind, ...(wide ? { 'data-wide': '' } : {}) }
   if (href !== undefined) {
     return (
-      <a {...look} href={href} lang={lang} accesskey={accessKey}>
+      <a {...look} href={href} lang={lang} accesskey={accessKey} {...htmx}>
         {content}
       </a>
     )
@@ -65,6 +68,7 @@ export const Button: FC<PropsWithChildren<ButtonProps>> = ({
       form={form}
       lang={lang}
       accesskey={accessKey}
+      autofocus={focused}
       {...htmx}
     >
       {content}

@@ -53,8 +53,17 @@ export interface TickProps extends LabelledProps {
 }
 
 /** One box to tick: a consent, a setting. `label` is the sentence she agrees to. */
-export const Tick: FC<TickProps> = ({ t, name, label, hint, error, value = 'yes', checked = false }) => {
-  const id = fieldId(name)
+export const Tick: FC<TickProps> = ({
+  t,
+  name,
+  within,
+  label,
+  hint,
+  error,
+  value = 'yes',
+  checked = false,
+}) => {
+  const id = fieldId(name, within)
   return (
     <div class="field" data-invalid={error === undefined ? undefined : ''}>
       <FieldError t={t} id={`${id}-error`} text={error} />
@@ -91,7 +100,9 @@ const ChoiceOption: FC<ChoiceOptionProps> = ({
   checked,
   errorId,
 }) => {
-  const described = [hint !== undefined && `${id}-hint`, errorId].filter(Boolean)
+  // The first option bears the question's own id, whose hint stands above it.
+  const hintId = `${id}-about`
+  const described = [hint !== undefined && hintId, errorId].filter(Boolean)
   return (
     <div class="choice__option">
       <input
@@ -108,7 +119,7 @@ const ChoiceOption: FC<ChoiceOptionProps> = ({
         {label}
       </label>
       {hint !== undefined && (
-        <p class="choice__hint" id={`${id}-hint`}>
+        <p class="choice__hint" id={hintId}>
           {hint}
         </p>
       )}

@@ -1,10 +1,12 @@
-import type { Child, FC } from 'hono/jsx'
+import type { Child, FC, PropsWithChildren } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import type { SafeHtml } from '../../src/safe-html.ts'
 import { Icon } from './icon.tsx'
+import { LanguageTag } from './language-switch.tsx'
 import { Person, type PersonModel } from './person.tsx'
-import { type PictureModel, Pictures } from './post-card.tsx'
+import { type PictureModel, Pictures } from './picture.tsx'
 import { ReactionBar, type ReactionsModel } from './reaction-bar.tsx'
+import { arrival, bringsHere, smallAct } from './small-act.tsx'
 import { type LabelModel, Labels, Prose } from './text.tsx'
 import { Time } from './time.tsx'
 
@@ -35,20 +37,22 @@ export interface CommentModel {
 }
 
 /** Deeper answers stay readable on a phone: from here on they stand below each other and say whom they answer. */
-const deepest = 3
+export const deepest = 3
 
 /** Comments as a tree of lists. Nothing when there are none. */
-export const Comments: FC<{ t: Translator; now: Date; comments: readonly CommentModel[] }> = ({
-  t,
-  now,
-  comments,
-}) => {
+export const Comments: FC<{
+  t: Translator
+  now: Date
+  comments: readonly CommentModel[]
+  /** Only in fragments: the comment on which she goes on. */
+  arrived?: string | undefined
+}> = ({ t, now, comments, arrived }) => {
   if (comments.length === 0) return null
   return (
     <ol class="comments">
       {comments.map((comment) => (
         <li>
-          <Comment t={t} now={now} comment={comment} depth={1} />
+          <Comment t={t} now={now} comment={comment} depth={1} arrived={arrived} />
         </li>
       ))}
     </ol>
@@ -63,45 +67,92 @@ export interface CommentProps {
   depth?: number | undefined
   /** Whom it answers, told where nesting no longer shows it. */
   answers?: string | undefined
+  /** Only in fragments: the comment on which she goes on. */
+  arrived?: string | undefined
 }
 
 /** One comment with the answers to it. */
-export const Comment: FC<CommentProps> = ({ t, now, comment, depth = 1, answers }) => {
+export const Comment: FC<CommentProps> = ({ t, now, comment, depth = 1, answers, arrived }) => {
   const replies = comment.replies ?? []
   return (
     <>
-      <article class="comment" id={comment.id}>
-        <div class="comment__meta">
-          <Person {...comment.author} size="small">
-            <Time t={t} at={comment.at} now={now} />
-            {comment.edited && ` · ${t('post.card.edited')}`}
-          </Person>
-          {comment.tags}
-          <Labels labels={comment.labels} />
-        </div>
-        {answers !== undefined && <p class="comment__answers">{t('comment.answers', { name: answers })}</p>}
-        {comment.body === undefined ? (
-          <p class="comment__gone">{t('comment.gone')}</p>
-        ) : (
-          <Prose html={comment.body} lang={comment.lang} />
-        )}
-        <Pictures pictures={comment.pictures} />
-        <Actions t={t} comment={comment} />
-      </article>
+      <CommentArticle
+        t={t}
+        now={now}
+        comment={comment}
+        answers={answers}
+        hasArrived={comment.id === arrived}
+      />
       {replies.length > 0 && depth < deepest && (
         <ol class="comments">
           {replies.map((reply) => (
             <li>
-              <Comment t={t} now={now} comment={reply} depth={depth + 1} />
+              <Comment t={t} now={now} comment={reply} depth={depth + 1} arrived={arrived} />
             </li>
           ))}
         </ol>
       )}
       {depth >= deepest &&
         replies.map((reply) => (
-          <Comment t={t} now={now} comment={reply} depth={depth + 1} answers={comment.author.name} />
+          <Comment
+            t={t}
+            now={now}
+            comment={reply}
+            depth={depth + 1}
+            answers={comment.author.name}
+            arrived={arrived}
+          />
         ))}
     </>
+  )
+}
+
+export interface CommentArticleProps {
+  t: Translator
+  now: Date
+  comment: CommentModel
+  answers?: string | undefined
+  /** Only in fragments: she goes on here. */
+  hasArrived?: boolean | undefined
+}
+
+/**
+ * One comment alone, by its id: what is swapped where it is answered, changed or deleted in its place. Children are the
+ * form for that, instead of its actions; as long as it is open nothing around it takes it away.
+ */
+export const CommentArticle: FC<PropsWithChildren<CommentArticleProps>> = (props) => {
+  const { t, now, comment, answers, hasArrived, children } = props
+  return (
+    <article
+      class="comment"
+      id={comment.id}
+      aria-labelledby={`by-${comment.id}`}
+      hx-morph-skip={children === undefined ? undefined : ''}
+      {...(hasArrived ? arrival : {})}
+    >
+      <div class="comment__meta" id={`by-${comment.id}`}>
+        <Person {...comment.author} size="small">
+          <Time t={t} at={comment.at} now={now} />
+          {comment.edited && ` · ${t('post.card.edited')}`}
+          {comment.body !== undefined && (
+            <>
+              {' '}
+              <LanguageTag lang={comment.lang} />
+            </>
+          )}
+        </Person>
+        {comment.tags}
+        <Labels labels={comment.labels} />
+      </div>
+      {answers !== undefined && <p class="comment__answers">{t('comment.answers', { name: answers })}</p>}
+      {comment.body === undefined ? (
+        <p class="comment__gone">{t('comment.gone')}</p>
+      ) : (
+        <Prose html={comment.body} lang={comment.lang} />
+      )}
+      <Pictures t={t} pictures={comment.pictures} />
+      {children ?? <Actions t={t} comment={comment} />}
+    </article>
   )
 }
 
@@ -113,7 +164,7 @@ const Actions: FC<{ t: Translator; comment: CommentModel }> = ({ t, comment }) =
   return (
     <div class="comment__actions">
       {replyHref !== undefined && (
-        <a href={replyHref}>
+        <a href={replyHref} {...bringsHere(replyHref, itself)}>
           <Icon name="reply" />
           {t('comment.reply')}
           {about}
@@ -127,14 +178,16 @@ const Actions: FC<{ t: Translator; comment: CommentModel }> = ({ t, comment }) =
             {about}
           </summary>
           {comment.acceptAction !== undefined && (
-            <form method="post" action={comment.acceptAction}>
+            <form method="post" action={comment.acceptAction} {...smallAct(comment.acceptAction)}>
               <button class="link" type="submit" name="comment" value={comment.id}>
                 {t('answer.accept')}
               </button>
             </form>
           )}
-          {links.map(({ href, text }) => (
-            <a href={href}>{text}</a>
+          {links.map(({ href, text, isHere }) => (
+            <a href={href} {...(isHere ? bringsHere(href, itself) : {})}>
+              {text}
+            </a>
           ))}
         </details>
       )}
@@ -142,14 +195,20 @@ const Actions: FC<{ t: Translator; comment: CommentModel }> = ({ t, comment }) =
   )
 }
 
-const rareLinks = (t: Translator, comment: CommentModel): { href: string; text: string }[] => {
+/** From inside a comment: the comment. Ids may begin with a digit, which no selector takes. */
+const itself = 'closest article'
+
+const rareLinks = (
+  t: Translator,
+  comment: CommentModel,
+): { href: string; text: string; isHere?: boolean }[] => {
   const { editHref, deleteHref, flagHref, removeHref, historyHref } = comment
   const links = [
-    { href: editHref, text: t('common.edit') },
-    { href: deleteHref, text: t('common.delete') },
+    { href: editHref, text: t('common.edit'), isHere: true },
+    { href: deleteHref, text: t('common.delete'), isHere: true },
     { href: flagHref, text: t('comment.flag') },
     { href: removeHref, text: t('comment.remove') },
     { href: historyHref, text: t('comment.history') },
   ]
-  return links.flatMap(({ href, text }) => (href === undefined ? [] : [{ href, text }]))
+  return links.flatMap(({ href, ...link }) => (href === undefined ? [] : [{ href, ...link }]))
 }

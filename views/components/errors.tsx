@@ -16,14 +16,16 @@ export const toFormErrors = (t: Translator, refusals: readonly Refusal[]): reado
 export const errorFor = (errors: readonly FormError[] | undefined, field: string): string | undefined =>
   errors?.find((error) => error.field === field)?.text
 
-/** The id that labels, errors and the summary's links agree on. */
-export const fieldId = (name: string): string => `field-${name}`
+/** The id that labels, errors and the summary's links agree on; `within` where a page has several forms. */
+export const fieldId = (name: string, within?: string): string =>
+  within === undefined ? `field-${name}` : `field-${name}-${within}`
 
 /** All refusals of a form in one box at its top, each leading to its field. Nothing without errors. */
-export const ErrorSummary: FC<{ t: Translator; errors?: readonly FormError[] | undefined }> = ({
-  t,
-  errors = [],
-}) => {
+export const ErrorSummary: FC<{
+  t: Translator
+  errors?: readonly FormError[] | undefined
+  within?: string | undefined
+}> = ({ t, errors = [], within }) => {
   if (errors.length === 0) return null
   return (
     <div class="error-summary" id="error-summary" role="alert" tabindex={-1}>
@@ -33,7 +35,7 @@ export const ErrorSummary: FC<{ t: Translator; errors?: readonly FormError[] | u
       </h2>
       <ul>
         {errors.map(({ field, text }) => (
-          <li>{field === undefined ? text : <a href={`#${fieldId(field)}`}>{text}</a>}</li>
+          <li>{field === undefined ? text : <a href={`#${fieldId(field, within)}`}>{text}</a>}</li>
         ))}
       </ul>
     </div>

@@ -11,6 +11,10 @@ export interface LabelledProps {
   error?: string | undefined
   /** True unless told; a field that may stay empty says so. */
   required?: boolean | undefined
+  /** False where another answer decides whether it may stay empty. */
+  marksOptional?: boolean | undefined
+  /** Tells fields of one name apart, where a page has several forms: its id ends with this. */
+  within?: string | undefined
   /** The label is the page's heading: one question a page. */
   asTitle?: boolean | undefined
 }
@@ -28,6 +32,8 @@ export interface FieldProps extends LabelledProps {
   /** Short answers get a short box. */
   width?: 'short' | 'full' | undefined
   lang?: string | undefined
+  /** Only in fragments: where she goes on. */
+  focused?: boolean | undefined
 }
 
 const verbatimInput = { autocapitalize: 'none', autocorrect: 'off', spellcheck: false } as const
@@ -35,7 +41,7 @@ const verbatimInput = { autocapitalize: 'none', autocorrect: 'off', spellcheck: 
 /** A label, its hint, its error and one text input; what was typed stays (passphrases never come back). */
 export const Field: FC<FieldProps> = (props) => {
   const { t, name, type = 'text', value, autocomplete = 'off', maxLength, verbatim, required = true } = props
-  const id = fieldId(name)
+  const id = fieldId(name, props.within)
   const common = {
     id,
     name,
@@ -44,6 +50,7 @@ export const Field: FC<FieldProps> = (props) => {
     inputmode: props.inputMode,
     lang: props.lang,
     'data-width': props.width,
+    autofocus: props.focused,
     ...describe(props),
     ...(required ? { required: true } : {}),
     ...(verbatim || type === 'passphrase' ? verbatimInput : {}),
@@ -118,12 +125,13 @@ export const FileField: FC<FileFieldProps> = (props) => (
   </div>
 )
 
-const Label: FC<LabelledProps> = ({ t, name, label, hint, error, required = true, asTitle }) => {
-  const id = fieldId(name)
+const Label: FC<LabelledProps> = (props) => {
+  const { t, name, within, label, hint, error, required = true, marksOptional = true, asTitle } = props
+  const id = fieldId(name, within)
   const text = (
     <label class="field__label" for={id}>
       {label}
-      {!required && <span class="field__optional"> ({t('common.optional')})</span>}
+      {!required && marksOptional && <span class="field__optional"> ({t('common.optional')})</span>}
     </label>
   )
   return (
@@ -140,8 +148,8 @@ const Label: FC<LabelledProps> = ({ t, name, label, hint, error, required = true
 }
 
 /** Ties hint and error to an input for screen readers. */
-const describe = ({ name, hint, error }: LabelledProps) => {
-  const id = fieldId(name)
+const describe = ({ name, within, hint, error }: LabelledProps) => {
+  const id = fieldId(name, within)
   const ids = [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean)
   return {
     ...(ids.length > 0 ? { 'aria-describedby': ids.join(' ') } : {}),

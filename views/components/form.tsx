@@ -1,4 +1,6 @@
 import type { FC, PropsWithChildren } from 'hono/jsx'
+import type { Translator } from '../../src/i18n/translator.ts'
+import { sendingWords } from '../script-words.ts'
 
 export interface FormProps {
   action: string
@@ -10,6 +12,10 @@ export interface FormProps {
   /** `hx-*` attributes of a form that htmx sends. */
   htmx?: Readonly<Record<`hx-${string}`, string>> | undefined
   label?: string | undefined
+  /**
+   * Sent by the script without leaving the page, so that a lost connection takes no words away; what it says then.
+   */
+  keepsPage?: Translator | undefined
 }
 
 /** A POST form. The browser's own checks are off: refusals come from us, in the reader's language. */
@@ -20,6 +26,7 @@ export const Form: FC<PropsWithChildren<FormProps>> = ({
   hidden = {},
   htmx = {},
   label,
+  keepsPage,
   children,
 }) => (
   <form
@@ -30,6 +37,7 @@ export const Form: FC<PropsWithChildren<FormProps>> = ({
     enctype={enctype}
     aria-label={label}
     novalidate
+    {...(keepsPage ? sendingWords(keepsPage) : {})}
     {...htmx}
   >
     {Object.entries(hidden).map(([name, value]) =>

@@ -42,23 +42,24 @@ export interface LinkItem {
   readonly lang?: string | undefined
 }
 
-/** Places to go: groups, settings, channels. */
-export const LinkList: FC<{ items: readonly LinkItem[] }> = ({ items }) => (
-  <ul class="link-list">
-    {items.map(({ href, title, text, icon, tag, lang }) => (
-      <li class="link-list__item">
-        {icon && <Icon name={icon} />}
-        <div class="link-list__words">
-          <a class="link-list__title" href={href} lang={lang}>
-            {title}
-          </a>
-          {text !== undefined && <p class="link-list__text">{text}</p>}
-        </div>
-        {tag}
-      </li>
-    ))}
-  </ul>
-)
+/** Places to go: groups, settings, channels. Of none there is no frame either. */
+export const LinkList: FC<{ items: readonly LinkItem[] }> = ({ items }) =>
+  items.length === 0 ? null : (
+    <ul class="link-list">
+      {items.map(({ href, title, text, icon, tag, lang }) => (
+        <li class="link-list__item">
+          {icon && <Icon name={icon} />}
+          <div class="link-list__words">
+            <a class="link-list__title" href={href} lang={lang}>
+              {title}
+            </a>
+            {text !== undefined && <p class="link-list__text">{text}</p>}
+          </div>
+          {tag}
+        </li>
+      ))}
+    </ul>
+  )
 
 /** What is known of one server: not asked yet, asked, confirmed by it, or no answer and still trying. */
 export type ReceiptState = 'waiting' | 'asked' | 'confirmed' | 'unreachable'

@@ -92,6 +92,11 @@ export const SideRail: FC<{ shell: Shell }> = ({ shell }) => (
       current={shell.currentTab}
       unseen={shell.viewer.kind === 'member' ? shell.viewer.unseen : 0}
     />
+    {shell.lockMinutes !== undefined && (
+      <a class="side-rail__lock" href="/lock" rel="nofollow">
+        {shell.t('lock.rail')}
+      </a>
+    )}
   </div>
 )
 

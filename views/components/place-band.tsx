@@ -8,7 +8,8 @@ import { Icon } from './icon.tsx'
 
 type NamedPlace = Exclude<Place, { kind: 'door' }>
 
-const placeIcons: Readonly<Record<NamedPlace['kind'], IconName>> = {
+/** A lock, an open door, the world: the same sign wherever a place is named. */
+export const placeIcons: Readonly<Record<NamedPlace['kind'], IconName>> = {
   inside: 'lock',
   leaving: 'door-open',
   outside: 'globe',
@@ -25,6 +26,10 @@ export const WeaveBand: FC<{ seed: string; loose?: boolean | undefined; large?: 
   </div>
 )
 
+/** Words stay inside a group, or inside the community; any other page has a name only: "Inside · To do". */
+const wordsOf = (t: Translator, place: NamedPlace): string =>
+  place.kind === 'inside' && !place.isGroup ? `${t('shell.place.within')} ·` : t(`shell.place.${place.kind}`)
+
 /** Where am I, who reads this. At the door there is only the pattern. */
 export const PlaceBand: FC<{ t: Translator; place: Place; weaveSeed: string }> = ({
   t,
@@ -35,9 +40,11 @@ export const PlaceBand: FC<{ t: Translator; place: Place; weaveSeed: string }> =
   return (
     <section class="place-band" data-place={place.kind} aria-label={t('shell.place')}>
       <p class="place-band__words">
-        <Icon name={placeIcons[place.kind]} />
+        <span class="place-band__sign">
+          <Icon name={placeIcons[place.kind]} />
+        </span>
         <span>
-          <span>{t(`shell.place.${place.kind}`)}</span>{' '}
+          <span>{wordsOf(t, place)}</span>{' '}
           <strong class="place-band__name" dir="auto">
             {place.name}
           </strong>{' '}

@@ -1,18 +1,15 @@
 import type { Child, FC, PropsWithChildren } from 'hono/jsx'
+import type { TextLanguagesModel } from '../../src/i18n/languages.ts'
 import type { Translator } from '../../src/i18n/translator.ts'
 import type { SafeHtml } from '../../src/safe-html.ts'
 import { type AttachmentModel, Attachments } from './attachments.tsx'
 import { Icon } from './icon.tsx'
+import { LanguageTag, TextLanguages } from './language-switch.tsx'
 import { Person, type PersonModel } from './person.tsx'
+import { type PictureModel, Pictures } from './picture.tsx'
+import { arrival } from './small-act.tsx'
 import { type LabelModel, Labels, Prose, Tag } from './text.tsx'
-import { Time } from './time.tsx'
-
-export interface PictureModel {
-  readonly src: string
-  readonly width: number
-  readonly height: number
-  readonly alt: string
-}
+import { Moment, Time } from './time.tsx'
 
 export interface PostCardModel {
   readonly id: string
@@ -28,6 +25,8 @@ export interface PostCardModel {
   readonly title?: string | undefined
   readonly body: SafeHtml
   readonly lang?: string | undefined
+  /** Where its authors wrote it in several languages. */
+  readonly languages?: TextLanguagesModel | undefined
   readonly pictures?: readonly PictureModel[] | undefined
   readonly attachments?: readonly AttachmentModel[] | undefined
   /** The group or channel it stands in, where the page does not say so already. */
@@ -43,6 +42,8 @@ export interface PostCardProps {
   post: PostCardModel
   /** In a list the title leads to the thread and the text is short; `full` is the thread's own page. */
   full?: boolean | undefined
+  /** Only in fragments: she goes on here. */
+  hasArrived?: boolean | undefined
   /** More about where it comes from: `Tag`s. */
   tags?: Child
   /** What has to be read before its text. */
@@ -57,44 +58,53 @@ export const PostCard: FC<PropsWithChildren<PostCardProps>> = ({
   now,
   post,
   full,
+  hasArrived,
   tags,
   above,
   below,
   children,
 }) => (
-  <article class="post-card" id={post.id} {...(full ? { 'data-full': '' } : {})}>
-    <div class="post-card__meta">
+  <article
+    class="post-card"
+    id={post.id}
+    aria-labelledby={`${post.title === undefined ? 'by' : 'title'}-${post.id}`}
+    {...(full ? { 'data-full': '' } : {})}
+    {...(hasArrived ? arrival : {})}
+  >
+    <div class="post-card__meta" id={`by-${post.id}`}>
       <Person {...post.author}>
         {post.where && (
           <>
             <a href={post.where.href}>{post.where.name}</a> ·{' '}
           </>
         )}
-        <Time t={t} at={post.at} now={now} />
+        <Time t={t} at={post.at} now={now} full={full} />
         {post.edited && ` · ${t('post.card.edited')}`}
         {post.endsAt && (
           <>
             {` · ${t('post.ends')} `}
-            <Time t={t} at={post.endsAt} now={now} />
+            <Moment t={t} at={post.endsAt} />
           </>
-        )}
+        )}{' '}
+        <LanguageTag lang={post.lang} />
       </Person>
       {tags}
-      <Labels labels={post.labels} />
+      {full ? <PostLabels id={post.id} labels={post.labels} /> : <Labels labels={post.labels} />}
     </div>
     {post.title !== undefined &&
       (full ? (
-        <h1 class="post-card__title" lang={post.lang} dir="auto">
+        <h1 class="post-card__title" id={`title-${post.id}`} lang={post.lang} dir="auto">
           {post.title}
         </h1>
       ) : (
-        <h2 class="post-card__title" lang={post.lang} dir="auto">
+        <h2 class="post-card__title" id={`title-${post.id}`} lang={post.lang} dir="auto">
           <a href={post.href}>{post.title}</a>
         </h2>
       ))}
     {above}
     <Prose html={post.body} lang={post.lang} />
-    <Pictures pictures={post.pictures} />
+    <TextLanguages t={t} languages={post.languages} inPlaceOf={full ? '.post-card' : undefined} />
+    <Pictures t={t} pictures={post.pictures} />
     <Attachments t={t} attachments={post.attachments} />
     {below}
     {(!full || children) && (
@@ -112,14 +122,9 @@ export const PostCard: FC<PropsWithChildren<PostCardProps>> = ({
   </article>
 )
 
-/** Pictures under a text, each with its description, fetched only when scrolled to. */
-export const Pictures: FC<{ pictures?: readonly PictureModel[] | undefined }> = ({ pictures = [] }) => {
-  if (pictures.length === 0) return null
-  return (
-    <div class="pictures" data-count={pictures.length}>
-      {pictures.map(({ src, width, height, alt }) => (
-        <img src={src} width={width} height={height} alt={alt} loading="lazy" decoding="async" />
-      ))}
-    </div>
-  )
-}
+/** On its own page they change with what is done there. */
+export const PostLabels: FC<Pick<PostCardModel, 'id' | 'labels'>> = ({ id, labels }) => (
+  <span id={`labels-${id}`}>
+    <Labels labels={labels} />
+  </span>
+)

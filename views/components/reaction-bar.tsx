@@ -1,7 +1,8 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
+import { focused, smallAct } from './small-act.tsx'
 
-type ReactionKind = 'heart' | 'hug' | 'thanks' | 'strength' | 'with-you'
+export type ReactionKind = 'heart' | 'hug' | 'thanks' | 'strength' | 'with-you'
 
 /** In the order they are offered; each sign stands beside its word, for phones that cannot draw it. */
 const signs: Readonly<Record<ReactionKind, string>> = {
@@ -21,25 +22,24 @@ export interface ReactionsModel {
 }
 
 /** How many reacted how, and a way to react: the same again takes it away. There are no names. */
-export const ReactionBar: FC<{ t: Translator; reactions: ReactionsModel }> = ({ t, reactions }) => {
+export const ReactionBar: FC<{
+  t: Translator
+  reactions: ReactionsModel
+  /** Only in fragments: what she pressed, or what opens the others where that is one of them again. */
+  pressed?: ReactionKind | undefined
+}> = ({ t, reactions, pressed }) => {
   const { action, mine, given } = reactions
   const others = kinds.filter((kind) => !given.some((one) => one.kind === kind))
   return (
-    <form
-      class="reactions"
-      method="post"
-      action={action}
-      aria-label={t('reaction.label')}
-      hx-post={action}
-      hx-target="this"
-      hx-swap="outerHTML"
-    >
+    <form class="reactions" method="post" action={action} {...smallAct(action, { swap: 'outerHTML' })}>
       {given.map(({ kind, count }) => (
-        <ReactionButton t={t} kind={kind} pressed={kind === mine} count={count} />
+        <ReactionButton t={t} kind={kind} pressed={kind === mine} count={count} hasFocus={kind === pressed} />
       ))}
       {others.length > 0 && (
         <details>
-          <summary>{t('reaction.add')}</summary>
+          <summary {...(pressed !== undefined && others.includes(pressed) ? focused : {})}>
+            {t('reaction.add')}
+          </summary>
           {others.map((kind) => (
             <ReactionButton t={t} kind={kind} />
           ))}
@@ -56,12 +56,14 @@ const ReactionButton: FC<{
   kind: ReactionKind
   pressed?: boolean | undefined
   count?: number | undefined
-}> = ({ t, kind, pressed, count }) => (
+  hasFocus?: boolean | undefined
+}> = ({ t, kind, pressed, count, hasFocus }) => (
   <button
     type="submit"
     name="kind"
     value={kind}
     aria-pressed={pressed === undefined ? undefined : String(pressed)}
+    {...(hasFocus ? focused : {})}
   >
     {signs[kind]} {t(`reaction.${kind}`)}
     {count === undefined ? '' : ` ${count}`}

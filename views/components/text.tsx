@@ -77,16 +77,31 @@ export const Code: FC<{ t: Translator; label: string; code: string }> = ({ t, la
   </p>
 )
 
-/** More that is read on demand. */
-export const Details: FC<PropsWithChildren<{ summary: string; open?: boolean | undefined }>> = ({
-  summary,
-  open,
-  children,
-}) => (
-  <details open={open}>
+/**
+ * More that is read on demand. `note` says what has to be known of it without opening it; what is `printed` stands on
+ * paper though it is closed on the screen, and a print button in it prints nothing else.
+ */
+export const Details: FC<
+  PropsWithChildren<{
+    summary: string
+    note?: string | undefined
+    open?: boolean | undefined
+    id?: string | undefined
+    printed?: boolean | undefined
+  }>
+> = ({ summary, note, open, id, printed, children }) => (
+  <details open={open} id={id} data-printed={printed ? '' : undefined}>
     <summary class="details__summary">
       <Icon name="chevron-down" />
-      {summary}
+      {note === undefined ? (
+        summary
+      ) : (
+        <span>
+          {summary}
+          <br />
+          <span class="field__optional">{note}</span>
+        </span>
+      )}
     </summary>
     <div class="details__content">{children}</div>
   </details>

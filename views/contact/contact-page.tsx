@@ -1,20 +1,16 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
-import { ErrorSummary, type FormError } from '../components/errors.tsx'
 import { LinkList } from '../components/lists.tsx'
 import { PageTitle, Section } from '../components/text.tsx'
-import { MessageForm } from './message-form.tsx'
+import { MessageForm, type MessageFormProps } from './message-form.tsx'
 import { MessageList, type MessageListProps } from './message-list.tsx'
 
 interface OwnConversationProps {
   t: Translator
   conversation: Omit<MessageListProps, 't'>
-  submission: string
-  text: string
-  longest: number
+  form: MessageFormProps
   /** After how many days messages are deleted. */
   days: number
-  errors?: readonly FormError[] | undefined
 }
 
 export interface ContactPageProps extends OwnConversationProps {
@@ -24,10 +20,9 @@ export interface ContactPageProps extends OwnConversationProps {
 
 /** A member's one thread with the moderators. */
 export const ContactPage: FC<ContactPageProps> = (props) => {
-  const { t, conversation, about, submission, text, longest, days, errors } = props
+  const { t, conversation, about, form, days } = props
   return (
     <>
-      <ErrorSummary t={t} errors={errors} />
       <PageTitle lead={t('contact.lead')}>{t('contact.title')}</PageTitle>
       {about.length > 0 && (
         <Section title={t('contact.about.list')}>
@@ -41,15 +36,7 @@ export const ContactPage: FC<ContactPageProps> = (props) => {
         </Section>
       )}
       <MessageList t={t} {...conversation} />
-      <MessageForm
-        t={t}
-        action="/contact"
-        submission={submission}
-        text={text}
-        longest={longest}
-        submit={t('contact.submit')}
-        errors={errors}
-      />
+      <MessageForm {...form} />
       <p class="soft">{t('contact.kept', { days })}</p>
     </>
   )
@@ -63,24 +50,15 @@ export interface AboutPostPageProps extends OwnConversationProps {
 
 /** What the moderators wrote to whoever wrote an anonymous post, for herself. */
 export const AboutPostPage: FC<AboutPostPageProps> = (props) => {
-  const { t, conversation, postId, until, submission, text, longest, days, errors } = props
+  const { t, conversation, postId, until, form, days } = props
   return (
     <>
-      <ErrorSummary t={t} errors={errors} />
       <PageTitle lead={t('contact.about.lead')}>{t('contact.about.title')}</PageTitle>
       <p>
         <a href={`/posts/${postId}`}>{t('contact.about.post')}</a>
       </p>
       <MessageList t={t} {...conversation} />
-      <MessageForm
-        t={t}
-        action={`/contact/posts/${postId}`}
-        submission={submission}
-        text={text}
-        longest={longest}
-        submit={t('contact.submit')}
-        errors={errors}
-      />
+      <MessageForm {...form} />
       <p class="soft">{t('contact.about.until', { until: until.getTime() })}</p>
       <p class="soft">{t('contact.kept', { days })}</p>
     </>

@@ -1,14 +1,14 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
-import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
+import { errorFor } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { LinkList, Pagination } from '../components/lists.tsx'
 import { EmptyState, Notice } from '../components/messages.tsx'
 import { PageTitle, Tag } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
-import { MessageForm } from './message-form.tsx'
+import { MessageForm, type MessageFormProps } from './message-form.tsx'
 import { MessageList, type MessageListProps } from './message-list.tsx'
 
 export interface ThreadsPageProps {
@@ -54,36 +54,24 @@ export const ThreadsPage: FC<ThreadsPageProps> = ({ t, now, threads, days, older
 
 interface WritingProps {
   t: Translator
-  submission: string
-  text: string
-  longest: number
+  form: MessageFormProps
   days: number
-  errors?: readonly FormError[] | undefined
 }
 
 /** Writes to a member by the name she goes by. */
 export const NewMessagePage: FC<WritingProps & { to: string; longestName: number }> = (props) => {
-  const { t, to, longestName, submission, text, longest, days, errors } = props
+  const { t, to, longestName, form, days } = props
   return (
     <>
-      <ErrorSummary t={t} errors={errors} />
       <PageTitle lead={t('messages.lead')}>{t('messages.new.title')}</PageTitle>
-      <MessageForm
-        t={t}
-        action="/messages/new"
-        submission={submission}
-        text={text}
-        longest={longest}
-        submit={t('messages.new.submit')}
-        errors={errors}
-      >
+      <MessageForm {...form}>
         <Field
           t={t}
           name="to"
           label={t('messages.new.to')}
           hint={t('messages.new.toHint')}
           value={to}
-          error={errorFor(errors, 'to')}
+          error={errorFor(form.errors, 'to')}
           maxLength={longestName}
           verbatim
         />
@@ -100,11 +88,10 @@ export interface ThreadPageProps extends WritingProps {
 
 /** One thread with another member, and whether she may write in it. */
 export const MessageThreadPage: FC<ThreadPageProps> = (props) => {
-  const { t, thread, conversation, submission, text, longest, days, errors } = props
+  const { t, thread, conversation, form, days } = props
   const here = `/messages/${thread.id}`
   return (
     <>
-      <ErrorSummary t={t} errors={errors} />
       <PageTitle lead={t('messages.lead')}>{t('messages.with.title', { name: thread.name })}</PageTitle>
       <MessageList t={t} {...conversation} />
       {thread.isBlocked && (
@@ -112,17 +99,7 @@ export const MessageThreadPage: FC<ThreadPageProps> = (props) => {
           <p>{t('messages.blocked')}</p>
         </Notice>
       )}
-      {(!thread.isBlocked || text !== '') && (
-        <MessageForm
-          t={t}
-          action={here}
-          submission={submission}
-          text={text}
-          longest={longest}
-          submit={t('messages.submit', { name: thread.name })}
-          errors={errors}
-        />
-      )}
+      {(!thread.isBlocked || form.text !== '') && <MessageForm {...form} />}
       <Form action={`${here}/${thread.isBlocked ? 'unblock' : 'block'}`}>
         {!thread.isBlocked && <p class="soft">{t('messages.block.hint')}</p>}
         <ButtonRow>

@@ -1,12 +1,11 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
-import { Button } from '../components/button.tsx'
-import { ErrorSummary, type FormError } from '../components/errors.tsx'
 import { LinkList, Pagination } from '../components/lists.tsx'
 import { EmptyState, Notice } from '../components/messages.tsx'
 import { PageTitle, Section, Tag } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
-import { MessageForm } from './message-form.tsx'
+import { Decision, DecisionBar, StepLink } from '../moderation/decision-bar.tsx'
+import { MessageForm, type MessageFormProps } from './message-form.tsx'
 import { MessageList, type MessageListProps } from './message-list.tsx'
 
 interface ContactEntryModel {
@@ -67,20 +66,15 @@ export interface RecipientPageProps {
     | { readonly kind: 'author'; readonly until: Date }
   )
   conversation: Omit<MessageListProps, 't'>
-  submission: string
-  text: string
-  longest: number
+  form: MessageFormProps
   days: number
-  errors?: readonly FormError[] | undefined
 }
 
 /** A moderator reads and answers a member, or whoever wrote an anonymous post. */
 export const RecipientPage: FC<RecipientPageProps> = (props) => {
-  const { t, recipient, conversation, submission, text, longest, days, errors } = props
-  const action = `/queue/contact/${recipient.id}`
+  const { t, recipient, conversation, form, days } = props
   return (
     <>
-      <ErrorSummary t={t} errors={errors} />
       {recipient.kind === 'member' ? (
         <PageTitle lead={t('contact.with.lead')}>
           {t('contact.with.title', { name: recipient.shownName })}
@@ -94,23 +88,20 @@ export const RecipientPage: FC<RecipientPageProps> = (props) => {
         </>
       )}
       <MessageList t={t} {...conversation} />
-      {recipient.isReachable || text !== '' ? (
-        <MessageForm
-          t={t}
-          action={action}
-          submission={submission}
-          text={text}
-          longest={longest}
-          submit={t('contact.with.submit')}
-          errors={errors}
-          more={
-            recipient.needsAnswer && (
-              <Button kind="quiet" icon="check" formaction={`${action}/close`}>
+      {recipient.isReachable || form.text !== '' ? (
+        <>
+          <MessageForm {...form} />
+          {recipient.needsAnswer && (
+            <DecisionBar t={t}>
+              <StepLink step="write" icon="reply" keyName="a">
+                {t('contact.with.answer')}
+              </StepLink>
+              <Decision action={`${form.action}/close`} icon="check" kind="secondary" keyName="r" follows>
                 {t('contact.with.close')}
-              </Button>
-            )
-          }
-        />
+              </Decision>
+            </DecisionBar>
+          )}
+        </>
       ) : (
         <Notice>
           <p>{t(recipient.kind === 'member' ? 'contact.with.unreachable' : 'contact.errors.authorGone')}</p>

@@ -4,6 +4,7 @@ import type { SafeHtml } from '../../src/safe-html.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { Form } from '../components/form.tsx'
 import { LinkList } from '../components/lists.tsx'
+import { smallAct } from '../components/small-act.tsx'
 import { Details, Prose } from '../components/text.tsx'
 
 export interface GroupAboutProps {
@@ -31,27 +32,47 @@ export const GroupAbout: FC<GroupAboutProps> = ({ t, group }) => {
           <LinkList items={careLinks(t, group)} />
         </Details>
       )}
-      <Details summary={t('group.about')}>
+      <Details summary={t('group.about')} printed>
         {group.rules !== undefined && (
           <>
             <h2>{t('group.rules')}</h2>
             <Prose html={group.rules} />
+            <div data-print={t('common.print')} />
           </>
         )}
         {group.postDays !== null && <p>{t('group.about.expiry', { days: group.postDays })}</p>}
-        <p class="soft">{t(group.isMuted ? 'group.about.muted' : 'group.about.muteHint')}</p>
-        <Form action={`${here}/${group.isMuted ? 'unmute' : 'mute'}`}>
+        <div class="not-printed">
+          <MuteGroup t={t} here={here} isMuted={group.isMuted} />
+        </div>
+        {!group.hasLeft && (
           <ButtonRow>
-            <Button kind="secondary">{t(group.isMuted ? 'group.about.unmute' : 'group.about.mute')}</Button>
-            {!group.hasLeft && (
-              <Button kind="quiet" icon="log-out" href={`${here}/leave`}>
-                {t('group.about.leave')}
-              </Button>
-            )}
+            <Button kind="quiet" icon="log-out" href={`${here}/leave`}>
+              {t('group.about.leave')}
+            </Button>
           </ButtonRow>
-        </Form>
+        )}
       </Details>
     </>
+  )
+}
+
+/** Whether she hears of a group, and the button that changes it. */
+export const MuteGroup: FC<{
+  t: Translator
+  /** The group's page. */
+  here: string
+  isMuted: boolean
+  /** Only in fragments. */
+  focused?: boolean | undefined
+}> = ({ t, here, isMuted, focused }) => {
+  const action = `${here}/${isMuted ? 'unmute' : 'mute'}`
+  return (
+    <Form action={action} htmx={smallAct(action)}>
+      <p class="soft">{t(isMuted ? 'group.about.muted' : 'group.about.muteHint')}</p>
+      <Button kind="secondary" focused={focused}>
+        {t(isMuted ? 'group.about.unmute' : 'group.about.mute')}
+      </Button>
+    </Form>
   )
 }
 

@@ -2,11 +2,12 @@ import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { Form } from '../components/form.tsx'
-import { Pagination } from '../components/lists.tsx'
 import { EmptyState, Notice } from '../components/messages.tsx'
 import { PostCard, type PostCardModel } from '../components/post-card.tsx'
 import { PageTitle, Section } from '../components/text.tsx'
+import { PostList } from '../posts/post-list.tsx'
 import { GroupAbout, type GroupAboutProps } from './group-about.tsx'
+import { OlderLater } from './older-later.tsx'
 
 export interface GroupPageProps {
   t: Translator
@@ -25,53 +26,55 @@ export interface GroupPageProps {
 }
 
 /** What was written in a group, newest first below what is kept on top. */
-export const GroupPage: FC<GroupPageProps> = ({ t, now, group, pinned, posts, older, newer }) => (
-  <>
-    <PageTitle lead={group.description === '' ? undefined : group.description}>{group.name}</PageTitle>
-    {group.hasLeft && (
-      <Notice>
-        <p>{t('group.about.left')}</p>
-        <Form action={`/groups/${group.id}/return`}>
-          <Button kind="secondary" icon="undo-2">
-            {t('group.list.return')}
-          </Button>
-        </Form>
-      </Notice>
-    )}
-    <ButtonRow>
-      <Button icon="square-pen" href={`/groups/${group.id}/write`}>
-        {t('write.action', { group: group.name })}
-      </Button>
-    </ButtonRow>
-    <GroupAbout t={t} group={group} />
-    {pinned.length > 0 && (
-      <Section title={t('group.pin.title')}>
-        <div class="stack">
-          {pinned.map((post) => (
-            <PostCard t={t} now={now} post={post} />
-          ))}
-        </div>
-      </Section>
-    )}
-    {posts.length === 0 && pinned.length === 0 ? (
-      <EmptyState title={t('group.feed.empty')}>
-        <p>{t('group.feed.emptyHint')}</p>
-      </EmptyState>
-    ) : (
-      <div class="stack">
-        {posts.map((post) => (
-          <PostCard t={t} now={now} post={post} />
-        ))}
-      </div>
-    )}
-    <Pagination t={t} older={older} newer={newer} />
-    {group.olderOpenAt !== null && (
-      <Notice>
-        <p>{t('group.feed.newcomer', { date: dayText(t, group.olderOpenAt) })}</p>
-      </Notice>
-    )}
-  </>
-)
+export const GroupPage: FC<GroupPageProps> = ({ t, now, group, pinned, posts, older, newer }) => {
+  const isEmpty = posts.length === 0 && pinned.length === 0
+  return (
+    <>
+      <PageTitle lead={group.description === '' ? undefined : group.description}>{group.name}</PageTitle>
+      {group.hasLeft && (
+        <Notice>
+          <p>{t('group.about.left')}</p>
+          <Form action={`/groups/${group.id}/return`}>
+            <Button kind="secondary" icon="undo-2">
+              {t('group.list.return')}
+            </Button>
+          </Form>
+        </Notice>
+      )}
+      <ButtonRow>
+        <Button icon="square-pen" href={`/groups/${group.id}/write`}>
+          {t('write.action', { group: group.name })}
+        </Button>
+      </ButtonRow>
+      <GroupAbout t={t} group={group} />
+      {pinned.length > 0 && (
+        <Section title={t('group.pin.title')}>
+          <div class="stack">
+            {pinned.map((post) => (
+              <PostCard t={t} now={now} post={post} />
+            ))}
+          </div>
+        </Section>
+      )}
+      {isEmpty && <NothingHere t={t} olderOpenAt={group.olderOpenAt} />}
+      <PostList t={t} now={now} posts={posts} older={older} newer={newer} />
+      {group.olderOpenAt !== null && !isEmpty && (
+        <Notice>
+          <OlderLater t={t} openAt={group.olderOpenAt} />
+        </Notice>
+      )}
+    </>
+  )
+}
 
-const dayText = (t: Translator, day: Date): string =>
-  new Intl.DateTimeFormat(t.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(day)
+/** Where older threads stay closed to her, nobody tells her that she is the first. */
+const NothingHere: FC<{ t: Translator; olderOpenAt: Date | null }> = ({ t, olderOpenAt }) =>
+  olderOpenAt === null ? (
+    <EmptyState title={t('group.feed.empty')}>
+      <p>{t('group.feed.emptyHint')}</p>
+    </EmptyState>
+  ) : (
+    <EmptyState title={t('home.nothing')}>
+      <OlderLater t={t} openAt={olderOpenAt} />
+    </EmptyState>
+  )

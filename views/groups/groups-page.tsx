@@ -84,7 +84,7 @@ const Door: FC<{ t: Translator; door: GroupDoorModel }> = ({ t, door }) => (
     </h3>
     {door.description !== '' && <p dir="auto">{door.description}</p>}
     {door.rules !== undefined && (
-      <Details summary={t('group.rules')}>
+      <Details summary={t('group.rules')} printed>
         <Prose html={door.rules} />
       </Details>
     )}

@@ -48,7 +48,7 @@ export const MembersPage: FC<MembersPageProps> = ({ t, group, members, names, ol
       )}
       {members.length === 0 && <p>{t('group.members.nobody')}</p>}
       {members.map((member) => (
-        <section class="stack">
+        <section>
           <Person name={member.name} badge={member.isMe ? t('group.members.you') : undefined}>
             {member.isModerator && t('group.members.badge')}
           </Person>
@@ -88,28 +88,34 @@ const Acts: FC<Pick<MembersPageProps, 't' | 'group'> & { member: BelongingModel 
   const action = `/groups/${group.id}/members/${member.id}`
   const whom = <span class="visually-hidden">: {member.name}</span>
   return (
-    <Form action={`${action}/role`} hidden={{ role: member.isModerator ? 'member' : 'moderator' }}>
-      <ButtonRow>
-        {group.access === 'members' ? (
-          <Button kind="quiet" formaction={`${action}/remove`}>
-            {t('group.members.unmakeModerator')}
-            {whom}
-          </Button>
-        ) : (
-          <>
-            <Button kind="secondary">
-              {t(member.isModerator ? 'group.members.unmakeModerator' : 'group.members.makeModerator')}
+    <details class="more">
+      <summary>
+        {t('common.change')}
+        {whom}
+      </summary>
+      <Form action={`${action}/role`} hidden={{ role: member.isModerator ? 'member' : 'moderator' }}>
+        <ButtonRow>
+          {group.access === 'members' ? (
+            <Button kind="quiet" formaction={`${action}/remove`}>
+              {t('group.members.unmakeModerator')}
               {whom}
             </Button>
-            {!member.isMe && (
-              <Button kind="quiet" icon="log-out" formaction={`${action}/remove`}>
-                {t('group.members.remove')}
+          ) : (
+            <>
+              <Button kind="secondary">
+                {t(member.isModerator ? 'group.members.unmakeModerator' : 'group.members.makeModerator')}
                 {whom}
               </Button>
-            )}
-          </>
-        )}
-      </ButtonRow>
-    </Form>
+              {!member.isMe && (
+                <Button kind="quiet" icon="log-out" formaction={`${action}/remove`}>
+                  {t('group.members.remove')}
+                  {whom}
+                </Button>
+              )}
+            </>
+          )}
+        </ButtonRow>
+      </Form>
+    </details>
   )
 }

@@ -6,6 +6,7 @@ import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { PageTitle } from '../components/text.tsx'
+import { accessOptions } from './access-options.ts'
 
 export interface NewGroupPageProps {
   t: Translator
@@ -53,11 +54,7 @@ export const NewGroupPage: FC<NewGroupPageProps> = ({ t, values, limits, errors 
         hint={t('group.new.accessLater')}
         value={values.access}
         error={errorFor(errors, 'access')}
-        options={[
-          { value: 'members', label: t('group.access.members'), hint: t('group.access.membersHint') },
-          { value: 'approval', label: t('group.access.asking'), hint: t('group.access.askingHint') },
-          { value: 'hidden', label: t('group.access.hidden'), hint: t('group.access.hiddenHint') },
-        ]}
+        options={accessOptions(t)}
       />
       <Field
         t={t}

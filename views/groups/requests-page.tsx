@@ -7,7 +7,8 @@ import { Form } from '../components/form.tsx'
 import { SummaryList } from '../components/lists.tsx'
 import { EmptyState, Notice } from '../components/messages.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
-import { Details, PageTitle } from '../components/text.tsx'
+import { PageTitle } from '../components/text.tsx'
+import { DecisionBar, DecisionStep, Fold, StepLink } from '../moderation/decision-bar.tsx'
 
 export interface RequestsPageProps {
   t: Translator
@@ -59,6 +60,7 @@ export const RequestPage: FC<RequestPageProps> = (props) => {
   const { id, groupName, member, state, createdAt, answers } = request
   if (state !== 'waiting') return <DecidedPage t={t} backHref={backHref} typed={reason} errors={errors} />
   const action = `/queue/group-requests/${id}`
+  const isRefused = errors !== undefined && errors.length > 0
   return (
     <>
       <ErrorSummary t={t} errors={errors} />
@@ -74,13 +76,18 @@ export const RequestPage: FC<RequestPageProps> = (props) => {
         <SummaryList t={t} rows={answers.map(({ prompt, answer }) => ({ label: prompt, value: answer }))} />
         {answers.length === 0 && <p class="soft">{t('joining.decide.noAnswers')}</p>}
       </QueueItem>
-      <p class="soft">{t('joining.decide.forgotten')}</p>
-      <Form action={`${action}/approve`}>
-        <ButtonRow fixed>
-          <Button icon="check">{t('group.request.approve')}</Button>
-        </ButtonRow>
-      </Form>
-      <Details summary={t('joining.decide.declineInstead')} open={errors !== undefined && errors.length > 0}>
+      <DecisionBar t={t}>
+        <Fold icon="check" summary={t('group.request.approve')} keyName="a">
+          <p>{t('group.request.final')}</p>
+          <Form action={`${action}/approve`}>
+            <Button icon="check">{t('joining.decide.approveYes')}</Button>
+          </Form>
+        </Fold>
+        <StepLink step="not-now" icon="clock" kind="secondary" keyName="r">
+          {t('joining.decide.declineInstead')}
+        </StepLink>
+      </DecisionBar>
+      <DecisionStep id="not-now" label={t('joining.decide.declineInstead')} open={isRefused}>
         <Form action={`${action}/decline`}>
           <Field
             t={t}
@@ -93,9 +100,15 @@ export const RequestPage: FC<RequestPageProps> = (props) => {
             error={errorFor(errors, 'reason')}
             maxLength={longest}
           />
-          <Button kind="secondary">{t('joining.decide.decline')}</Button>
+          <p>{t('joining.decide.declineFinal')}</p>
+          <ButtonRow>
+            <Button icon="clock">{t('joining.decide.decline')}</Button>
+            <Button kind="quiet" href={isRefused ? action : '#main'}>
+              {t('common.back')}
+            </Button>
+          </ButtonRow>
         </Form>
-      </Details>
+      </DecisionStep>
     </>
   )
 }

@@ -7,9 +7,8 @@ import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { SummaryList } from '../components/lists.tsx'
 import { PageTitle, Section } from '../components/text.tsx'
+import { type Access, accessLabels, accessOptions } from './access-options.ts'
 import { QuestionsSection, type QuestionsSectionProps } from './questions-section.tsx'
-
-type Access = 'members' | 'approval' | 'hidden'
 
 interface SavedSettings {
   readonly name: string
@@ -108,7 +107,7 @@ export const SettingsPage: FC<SettingsPageProps> = (props) => {
               label={t('group.settings.access')}
               value={values.access}
               error={errorFor(errors, 'access')}
-              options={accessOptions(t, access, mayBeForAll)}
+              options={accessOptions(t, { access, mayBeForAll })}
             />
             <Tick
               t={t}
@@ -131,39 +130,6 @@ export const SettingsPage: FC<SettingsPageProps> = (props) => {
   )
 }
 
-const labels = {
-  members: 'group.access.members',
-  approval: 'group.access.asking',
-  hidden: 'group.access.hidden',
-} as const
-
-/** What a group is says what it means; what it could become says what that changes, and for whom. */
-const accessOptions = (t: Translator, access: Access, mayBeForAll: boolean) => {
-  const hints = {
-    members: {
-      members: 'group.access.membersHint',
-      approval: 'group.settings.toApproval.members',
-      hidden: 'group.settings.toHidden.members',
-    },
-    approval: {
-      members: 'group.settings.toMembers.approval',
-      approval: 'group.access.askingHint',
-      hidden: 'group.settings.toHidden.approval',
-    },
-    hidden: {
-      members: 'group.settings.toMembers.hidden',
-      approval: 'group.settings.toApproval.hidden',
-      hidden: 'group.access.hiddenHint',
-    },
-  } as const
-  const closed = ['approval', 'hidden'] as const
-  return (mayBeForAll ? (['members', ...closed] as const) : closed).map((value) => ({
-    value,
-    label: t(labels[value]),
-    hint: t(hints[access][value]),
-  }))
-}
-
 const Saved: FC<{ t: Translator; saved: SavedSettings }> = ({ t, saved }) => (
   <Section title={t('group.settings.savedNow')}>
     <SummaryList
@@ -172,7 +138,7 @@ const Saved: FC<{ t: Translator; saved: SavedSettings }> = ({ t, saved }) => (
         { label: t('group.settings.name'), value: saved.name },
         { label: t('group.settings.description'), value: saved.description },
         { label: t('group.settings.rules'), value: saved.rules },
-        { label: t('group.settings.access'), value: t(labels[saved.access]) },
+        { label: t('group.settings.access'), value: t(accessLabels[saved.access]) },
         {
           label: t('group.settings.postDays'),
           value: saved.postDays === null ? t('group.settings.never') : String(saved.postDays),

@@ -1,14 +1,23 @@
 import type { FC } from 'hono/jsx'
+import type { TextLanguagesModel } from '../../src/i18n/languages.ts'
 import type { Translator } from '../../src/i18n/translator.ts'
+import type { SafeHtml } from '../../src/safe-html.ts'
 import { Rules } from '../community/text-lines.tsx'
+import { TextLanguages } from '../components/language-switch.tsx'
 import { LinkList } from '../components/lists.tsx'
-import { PageTitle, Section } from '../components/text.tsx'
+import { Details, PageTitle, Section } from '../components/text.tsx'
 
 export interface HelpPageProps {
   t: Translator
   /** Nobody has looked after the community for long, and members may take over. */
   canSucceed: boolean
-  rules?: { readonly rules: string; readonly locale: string } | undefined
+  rules?:
+    | {
+        readonly rules: readonly SafeHtml[]
+        readonly locale: string
+        readonly languages?: TextLanguagesModel | undefined
+      }
+    | undefined
 }
 
 /** What can be done here, whom words reach, the rules, and how to leave. */
@@ -34,7 +43,15 @@ export const HelpPage: FC<HelpPageProps> = ({ t, canSucceed, rules }) => (
         ]}
       />
     </Section>
-    <Section title={t('help.reach')}>
+    <Details summary={t('help.leave')} printed>
+      <ul>
+        <li>{t('help.leave.now')}</li>
+        <li>{t('help.leave.keys')}</li>
+        <li>{t('help.leave.everywhere')}</li>
+        <li>{t('help.leave.history')}</li>
+      </ul>
+    </Details>
+    <Details summary={t('help.reach')} printed>
       <ul>
         <li>{t('help.reach.group')}</li>
         <li>{t('help.reach.newcomers')}</li>
@@ -42,22 +59,17 @@ export const HelpPage: FC<HelpPageProps> = ({ t, canSucceed, rules }) => (
         <li>{t('help.reach.outside')}</li>
         <li>{t('help.reach.pictures')}</li>
       </ul>
-    </Section>
+    </Details>
     {rules && (
-      <Section title={t('joining.start.rules')}>
-        <Rules text={rules.rules} lang={rules.locale} />
-      </Section>
+      <Details summary={t('joining.start.rules')} printed>
+        <Rules rules={rules.rules} lang={rules.locale} />
+        <TextLanguages t={t} languages={rules.languages} />
+        <div data-print={t('common.print')} />
+      </Details>
     )}
-    <Section title={t('help.leave')}>
-      <ul>
-        <li>{t('help.leave.now')}</li>
-        <li>{t('help.leave.keys')}</li>
-        <li>{t('help.leave.everywhere')}</li>
-        <li>{t('help.leave.history')}</li>
-      </ul>
-    </Section>
     <LinkList
       items={[
+        { href: '/reading', title: t('reading.title'), icon: 'eye' },
         { href: '/roles', title: t('settings.roles.title'), icon: 'circle-user' },
         { href: '/about', title: t('about.title'), icon: 'life-buoy' },
         { href: '/about/data', title: t('about.toData'), icon: 'eye' },

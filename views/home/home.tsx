@@ -5,7 +5,9 @@ import { Form } from '../components/form.tsx'
 import { LinkList } from '../components/lists.tsx'
 import { EmptyState, Notice } from '../components/messages.tsx'
 import { PostCard, type PostCardModel } from '../components/post-card.tsx'
-import { PageTitle, Section, Tag } from '../components/text.tsx'
+import { smallAct } from '../components/small-act.tsx'
+import { Details, PageTitle, Section, Tag } from '../components/text.tsx'
+import { OlderLater } from '../groups/older-later.tsx'
 
 export interface HomePageProps {
   t: Translator
@@ -21,6 +23,10 @@ export interface HomePageProps {
   /** Threads she read before, with how many comments are new. */
   threads: readonly ThreadNewsModel[]
   posts: readonly PostCardModel[]
+  /** There are more than these. */
+  hasOlder: boolean
+  /** Where there are no posts for her: from when older ones are open to this newcomer. */
+  olderOpenAt?: Date | undefined
   /** How many of her shares a moderator gave back to her. */
   returned: number
 }
@@ -35,7 +41,15 @@ interface ThreadNewsModel {
 }
 
 /** What is new in her groups, and the ways on. */
-export const HomePage: FC<HomePageProps> = ({ t, now, displayName, groups, threads, posts, returned }) => (
+export const HomePage: FC<HomePageProps> = ({
+  t,
+  now,
+  displayName,
+  groups,
+  threads,
+  returned,
+  ...latest
+}) => (
   <>
     <PageTitle>{t('home.title', { name: displayName })}</PageTitle>
     {returned > 0 && (
@@ -55,16 +69,17 @@ export const HomePage: FC<HomePageProps> = ({ t, now, displayName, groups, threa
     </ButtonRow>
     <SinceLastVisit t={t} groups={groups} threads={threads} />
     <Section title={t('home.latest')}>
-      {posts.length === 0 && (
+      {latest.posts.length === 0 && (
         <EmptyState title={t('home.nothing')}>
-          <p>{t('home.nothing.text')}</p>
+          {latest.olderOpenAt && <OlderLater t={t} openAt={latest.olderOpenAt} />}
         </EmptyState>
       )}
       <div class="stack">
-        {posts.map((post) => (
+        {latest.posts.map((post) => (
           <PostCard t={t} now={now} post={post} />
         ))}
       </div>
+      {latest.hasOlder && <LinkList items={[{ href: '/groups', title: t('home.older'), icon: 'users' }]} />}
     </Section>
     <Section title={t('home.groups')}>
       <LinkList
@@ -90,21 +105,21 @@ export const HomePage: FC<HomePageProps> = ({ t, now, displayName, groups, threa
   </>
 )
 
-/** Where something was written since she was last there. Nothing is kept of when that was. */
+/**
+ * Where something was written since she was last there, closed: words of women come first. Nothing is kept of when
+ * she was there.
+ */
 const SinceLastVisit: FC<Pick<HomePageProps, 't' | 'groups' | 'threads'>> = ({ t, groups, threads }) => {
   const fresh = groups.filter(({ posts }) => posts > 0)
   if (fresh.length === 0 && threads.length === 0) return null
+  const counts = [
+    ...(fresh.length === 0 ? [] : [t('home.new', { count: sum(fresh.map(({ posts }) => posts)) })]),
+    ...(threads.length === 0
+      ? []
+      : [t('home.newComments', { count: sum(threads.map(({ comments }) => comments)) })]),
+  ]
   return (
-    <Section
-      title={t('home.since')}
-      action={
-        <Form action="/home/read">
-          <Button kind="quiet" icon="check">
-            {t('home.markRead')}
-          </Button>
-        </Form>
-      }
-    >
+    <Details summary={`${t('home.since')}: ${counts.join(', ')}`} id="since">
       <LinkList
         items={[
           ...fresh.map(({ id, name, posts }) => ({
@@ -123,6 +138,18 @@ const SinceLastVisit: FC<Pick<HomePageProps, 't' | 'groups' | 'threads'>> = ({ t
           })),
         ]}
       />
-    </Section>
+      <Form action="/home/read" htmx={smallAct('/home/read', { target: '#since' })}>
+        <Button kind="quiet" icon="check">
+          {t('home.markRead')}
+        </Button>
+      </Form>
+    </Details>
   )
 }
+
+/** Never more than what stands for "more than 99". */
+const sum = (counts: readonly number[]): number =>
+  Math.min(
+    100,
+    counts.reduce((all, count) => all + count, 0),
+  )

@@ -18,6 +18,7 @@ export interface ApplicantModel {
   readonly voucherAnswer: 'yes' | 'no' | 'unsure' | null
   readonly approvals: number
   readonly isApprovedByMe: boolean
+  readonly isYesEnough: boolean
   readonly answers: readonly { readonly prompt: string; readonly answer: string }[]
 }
 

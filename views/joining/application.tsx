@@ -6,7 +6,15 @@ import { ErrorSummary, type FormError } from '../components/errors.tsx'
 import { Form } from '../components/form.tsx'
 import { Notice } from '../components/messages.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
-import { Details, PageTitle, Section } from '../components/text.tsx'
+import { PageTitle, Section } from '../components/text.tsx'
+import {
+  Decision,
+  DecisionBar,
+  DecisionStep,
+  Fold,
+  nextInPlace,
+  StepLink,
+} from '../moderation/decision-bar.tsx'
 import { ApplicantAnswers, ApplicantFacts, type ApplicantModel } from './applicant.tsx'
 import { DeclineFields, type DecliningModel } from './decline-fields.tsx'
 
@@ -24,6 +32,7 @@ export const ApplicationPage: FC<ApplicationPageProps> = (props) => {
   const { t, now, application, replies, declining, errors } = props
   const { id, displayName, createdAt, answers } = application
   const action = `/queue/applications/${id}`
+  const isRefused = errors !== undefined && errors.length > 0
   return (
     <>
       <ErrorSummary t={t} errors={errors} />
@@ -39,23 +48,39 @@ export const ApplicationPage: FC<ApplicationPageProps> = (props) => {
       >
         <ApplicantAnswers t={t} answers={answers} />
       </QueueItem>
-      <p class="soft">{t('joining.decide.forgotten')}</p>
-      {!application.isApprovedByMe && (
-        <Form action={`${action}/approve`}>
-          <ButtonRow fixed>
-            <Button icon="check">{t('joining.decide.approve')}</Button>
-          </ButtonRow>
-        </Form>
-      )}
-      <Details summary={t('joining.decide.declineInstead')} open={errors !== undefined && errors.length > 0}>
+      <DecisionBar t={t}>
+        {!application.isApprovedByMe && !application.isYesEnough && (
+          <Decision action={`${action}/approve`} icon="check" keyName="a">
+            {t('joining.decide.approve')}
+          </Decision>
+        )}
+        {!application.isApprovedByMe && application.isYesEnough && (
+          <Fold icon="check" summary={t('joining.decide.approve')} keyName="a">
+            <p>{t('joining.decide.final')}</p>
+            <Form action={`${action}/approve`} htmx={nextInPlace(`${action}/approve`)}>
+              <Button icon="check">{t('joining.decide.approveYes')}</Button>
+            </Form>
+          </Fold>
+        )}
+        <StepLink step="not-now" icon="clock" kind="secondary" keyName="r">
+          {t('joining.decide.declineInstead')}
+        </StepLink>
+      </DecisionBar>
+      <DecisionStep id="not-now" label={t('joining.decide.declineInstead')} open={isRefused}>
         <Form action={`${action}/decline`}>
           <DeclineFields t={t} replies={replies} declining={declining} errors={errors} />
-          <Button kind="secondary">{t('joining.decide.decline')}</Button>
+          <p>{t('joining.decide.declineFinal')}</p>
+          <ButtonRow>
+            <Button icon="clock">{t('joining.decide.decline')}</Button>
+            <Button kind="quiet" href={isRefused ? action : '#main'}>
+              {t('common.back')}
+            </Button>
+          </ButtonRow>
         </Form>
         <p>
           <a href="/queue/replies">{t('joining.replies.title')}</a>
         </p>
-      </Details>
+      </DecisionStep>
     </>
   )
 }

@@ -51,18 +51,19 @@ export const ArrivalsPage: FC<ArrivalsPageProps> = ({ t, now, token, arrivals, t
     {arrivals.length > 0 && (
       <Section title={t('joining.arrivals.openNow')}>
         <p>{t('joining.arrivals.onceShown')}</p>
-        <ul class="stack">
+        <ul class="link-list">
           {arrivals.map(({ id, by, places, placesLeft, createdAt, expiresAt }) => (
-            <li class="stack">
-              <p>
-                <bdi>{by ?? t('joining.aMember')}</bdi>
-                {' · '}
-                {t('joining.arrivals.opened')} <Time t={t} at={createdAt} now={now} />
-                {' · '}
-                {t('joining.arrivals.left', { left: placesLeft, places })}
-                {' · '}
-                {t('joining.arrivals.ends')} <Time t={t} at={expiresAt} now={now} />
-              </p>
+            <li class="link-list__item">
+              <div class="link-list__words">
+                <p>{t('joining.arrivals.left', { left: placesLeft, places })}</p>
+                <p class="soft">
+                  <bdi>{by ?? t('joining.aMember')}</bdi>
+                  {' · '}
+                  {t('joining.arrivals.opened')} <Time t={t} at={createdAt} now={now} />
+                  {' · '}
+                  {t('joining.arrivals.ends')} <Time t={t} at={expiresAt} now={now} />
+                </p>
+              </div>
               <EndForm t={t} id={id} />
             </li>
           ))}

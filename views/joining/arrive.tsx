@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Locale, Translator } from '../../src/i18n/translator.ts'
+import type { SafeHtml } from '../../src/safe-html.ts'
 import { NewPassphrase, OtherWords, type PassphraseModel } from '../auth/new-credentials.tsx'
 import { TicketFields, type TicketModel } from '../auth/ticket.tsx'
 import { Rules } from '../community/text-lines.tsx'
@@ -17,7 +18,7 @@ export interface ArrivePageProps {
   /** The address of the code itself. */
   action: string
   submission: string
-  texts?: { readonly rules: string; readonly locale: string } | undefined
+  texts?: { readonly rules: readonly SafeHtml[]; readonly locale: string } | undefined
   values: { readonly displayName: string; readonly signInName: string }
   passphrase: PassphraseModel
   errors?: readonly FormError[] | undefined
@@ -36,8 +37,8 @@ export const ArrivePage: FC<ArrivePageProps> = (props) => {
         <p>{t('joining.arrive.short')}</p>
       </Notice>
       {texts && (
-        <Details summary={t('joining.arrive.rules')}>
-          <Rules text={texts.rules} lang={texts.locale} />
+        <Details summary={t('joining.arrive.rules')} printed>
+          <Rules rules={texts.rules} lang={texts.locale} />
         </Details>
       )}
       <Form action={action} hidden={{ submission }}>

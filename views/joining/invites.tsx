@@ -90,10 +90,10 @@ interface InviteListProps {
 
 const InviteList: FC<InviteListProps> = ({ t, now, title, invites, withNames }) => (
   <Section title={title}>
-    <ul class="stack">
+    <ul class="link-list">
       {invites.map(({ id, by, uses, usesLeft, createdAt, expiresAt, state }) => (
-        <li class="stack">
-          <div>
+        <li class="link-list__item">
+          <div class="link-list__words">
             <p>
               {withNames && (
                 <>

@@ -1,20 +1,23 @@
 import type { FC } from 'hono/jsx'
 import type { Locale, Translator } from '../../src/i18n/translator.ts'
+import type { SafeHtml } from '../../src/safe-html.ts'
 import { TicketFields, type TicketModel } from '../auth/ticket.tsx'
-import { Paragraphs, Rules } from '../community/text-lines.tsx'
+import { Rules } from '../community/text-lines.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { Notice } from '../components/messages.tsx'
-import { Details, PageTitle, Section } from '../components/text.tsx'
+import { Details, PageTitle, Prose, Section } from '../components/text.tsx'
 
 export interface JoinPageProps {
   t: Translator
   offered: readonly Locale[]
   /** The community's own words, with the language they are in. */
-  texts?: { readonly welcome: string; readonly rules: string; readonly locale: string } | undefined
+  texts?:
+    | { readonly welcome: SafeHtml | null; readonly rules: readonly SafeHtml[]; readonly locale: string }
+    | undefined
   /** How many questions come, the names and the passphrase not counted. */
   questions: number
   /** The code of an application before this one. */
@@ -33,13 +36,13 @@ export const JoinPage: FC<JoinPageProps> = (props) => {
       <ErrorSummary t={t} errors={errors} />
       <PageTitle lead={t('joining.start.lead')}>{t('joining.start.title')}</PageTitle>
       <LanguageSwitch t={t} offered={offered} returnTo="/join" />
-      {texts !== undefined && texts.welcome !== '' && <Paragraphs text={texts.welcome} lang={texts.locale} />}
+      {texts?.welcome && <Prose html={texts.welcome} lang={texts.locale} />}
       <Notice>
         <p>{t('joining.start.leave')}</p>
       </Notice>
       {texts && (
         <Section title={t('joining.start.rules')}>
-          <Rules text={texts.rules} lang={texts.locale} />
+          <Rules rules={texts.rules} lang={texts.locale} />
         </Section>
       )}
       <Section title={t('joining.start.next')}>

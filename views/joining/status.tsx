@@ -9,7 +9,8 @@ import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { LanguageSwitch } from '../components/language-switch.tsx'
 import { PageTitle, Section } from '../components/text.tsx'
-import { Time } from '../components/time.tsx'
+import { Time, WithMoment } from '../components/time.tsx'
+import { type LiveModel, LiveState } from '../live/live.tsx'
 
 export interface StatusFormProps {
   t: Translator
@@ -58,6 +59,8 @@ export interface StatusPageProps {
   signInName?: string | undefined
   errors?: readonly FormError[] | undefined
   ticket?: TicketModel | undefined
+  /** While nobody has decided yet. */
+  live?: LiveModel | undefined
 }
 
 /** One sentence and the next step. */
@@ -72,18 +75,19 @@ export const StatusPage: FC<StatusPageProps> = (props) => {
   }
 }
 
-const Waiting: FC<StatusPageProps & { since: Date }> = ({ t, now, code, since }) => (
+const Waiting: FC<StatusPageProps & { since: Date }> = ({ t, now, code, since, live }) => (
   <>
     <PageTitle lead={t('joining.status.waiting.text')}>{t('joining.status.waiting')}</PageTitle>
     <p class="soft">
       {t('joining.status.asked')} <Time t={t} at={since} now={now} />
       {' · '}
-      {t('joining.status.checked', { time: timeOf(t, now) })}
+      <WithMoment t={t} at={now} only="hour" sentence={(time) => t('live.checkedAt', { time })} />
     </p>
     <Form action="/join/status" hidden={{ code }}>
       <ButtonRow>
         <Button icon="refresh-cw">{t('joining.status.refresh')}</Button>
       </ButtonRow>
+      {live !== undefined && <LiveState t={t} live={live} />}
     </Form>
   </>
 )
@@ -136,7 +140,3 @@ const Approved: FC<StatusPageProps & { needsSignInName: boolean }> = (props) => 
     </>
   )
 }
-
-/** Her clock is unknown to us, so the hour is told in UTC. */
-const timeOf = (t: Translator, now: Date): string =>
-  new Intl.DateTimeFormat(t.locale, { timeStyle: 'short', timeZone: 'UTC' }).format(now)

@@ -1,13 +1,13 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
-import { momentText } from '../auth/moment.ts'
 import { NewPassphrase, OtherWords, type PassphraseModel } from '../auth/new-credentials.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
-import { Warning } from '../components/messages.tsx'
+import { EmptyState, Warning } from '../components/messages.tsx'
 import { PageTitle } from '../components/text.tsx'
+import { WithMoment } from '../components/time.tsx'
 
 interface FormPageProps {
   t: Translator
@@ -81,6 +81,7 @@ export const NewCodesPage: FC<{ t: Translator; codes: readonly string[] }> = ({ 
     </ol>
     <div class="not-printed stack">
       <Warning t={t}>{t('members.codes.keep')}</Warning>
+      <div data-print={t('common.print')} />
       <ButtonRow>
         <Button href="/me">{t('members.codes.done')}</Button>
       </ButtonRow>
@@ -97,6 +98,7 @@ export const HelperPage: FC<FormPageProps & { helper: string | null; typed?: str
     <>
       <ErrorSummary t={t} errors={errors} />
       <PageTitle lead={t('members.helper.lead')}>{t('members.helper.title')}</PageTitle>
+      <p>{t('members.helper.both')}</p>
       <p>{helper === null ? t('members.helper.nobody') : t('members.helper.now', { name: helper })}</p>
       <Form action="/me/helper">
         <Field
@@ -107,6 +109,14 @@ export const HelperPage: FC<FormPageProps & { helper: string | null; typed?: str
           value={typed}
           error={errorFor(errors, 'helper')}
           maxLength={60}
+        />
+        <Field
+          t={t}
+          name="passphrase"
+          type="passphrase"
+          label={t('auth.passphrase.label')}
+          error={errorFor(errors, 'passphrase')}
+          maxLength={256}
         />
         <ButtonRow>
           <Button>{t('members.helper.submit')}</Button>
@@ -132,14 +142,24 @@ export interface OwnRecoveryPageProps {
 
 /** Somebody asked for a new passphrase for her account and was believed; one button stops it. */
 export const OwnRecoveryPage: FC<OwnRecoveryPageProps> = ({ t, now, askedAt, opensAt }) => {
-  if (askedAt === null) return <PageTitle>{t('recovery.own.nothing')}</PageTitle>
+  if (askedAt === null)
+    return (
+      <>
+        <PageTitle>{t('recovery.own.title')}</PageTitle>
+        <EmptyState title={t('recovery.own.nothing')} icon="circle-check" />
+      </>
+    )
   return (
     <>
       <PageTitle lead={t(opensAt === null ? 'recovery.own.firstYes' : 'recovery.own.lead')}>
         {t('recovery.own.title')}
       </PageTitle>
-      <p>{t('recovery.own.asked', { time: momentText(t, askedAt) })}</p>
-      <p>{stateOf(t, now, opensAt)}</p>
+      <p>
+        <WithMoment t={t} at={askedAt} sentence={(time) => t('recovery.own.asked', { time })} />
+      </p>
+      <p>
+        <State t={t} now={now} opensAt={opensAt} />
+      </p>
       <p>{t('recovery.own.wasMe')}</p>
       <Form action="/me/recovery/stop">
         <ButtonRow>
@@ -150,7 +170,8 @@ export const OwnRecoveryPage: FC<OwnRecoveryPageProps> = ({ t, now, askedAt, ope
   )
 }
 
-function stateOf(t: Translator, now: Date, opensAt: Date | null): string {
-  if (opensAt === null) return t('recovery.own.waits')
-  return opensAt <= now ? t('recovery.own.open') : t('recovery.own.opens', { time: momentText(t, opensAt) })
+const State: FC<{ t: Translator; now: Date; opensAt: Date | null }> = ({ t, now, opensAt }) => {
+  if (opensAt === null) return <>{t('recovery.own.waits')}</>
+  if (opensAt <= now) return <>{t('recovery.own.open')}</>
+  return <WithMoment t={t} at={opensAt} sentence={(time) => t('recovery.own.opens', { time })} />
 }

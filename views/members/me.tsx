@@ -13,8 +13,10 @@ export interface MePageProps {
   displayName: string
   roles: readonly ('moderator' | 'caseworker' | 'admin')[]
   offered: readonly Locale[]
-  /** On how many devices she is signed in. */
-  sessions: number
+  /** On how many devices she is signed in, and on how many of them her pages are locked. */
+  sessions: { readonly all: number; readonly locked: number }
+  /** After how many minutes her pages lock; undefined while they do not. */
+  lockMinutes: number | undefined
   mayInvite: boolean
   /** Whether members write to each other here. */
   hasMessages: boolean
@@ -37,6 +39,7 @@ export const MePage: FC<MePageProps> = ({
   roles,
   offered,
   sessions,
+  lockMinutes,
   mayInvite,
   hasMessages,
   maySeeSettings,
@@ -58,14 +61,21 @@ export const MePage: FC<MePageProps> = ({
       <LinkList items={ownPages(t)} />
     </Section>
     <Section title={t('members.me.account')}>
-      <LinkList items={accountPages(t, recovery)} />
-    </Section>
-    <Section title={t('shell.language')}>
-      <LanguageSwitch t={t} offered={offered} returnTo="/me" />
+      <LinkList items={accountPages(t, recovery, lockMinutes)} />
     </Section>
     <Section title={t('members.me.devices')}>
-      <p>{t('members.me.devices.text', { count: sessions })}</p>
+      <p>
+        {t('members.me.devices.text', { count: sessions.all })}{' '}
+        {sessions.locked > 0 && t('members.me.devices.locked', { count: sessions.locked })}
+      </p>
       <ButtonRow>
+        {lockMinutes !== undefined && (
+          <Form action="/lock">
+            <Button kind="secondary" icon="lock">
+              {t('lock.now')}
+            </Button>
+          </Form>
+        )}
         <Form action="/sign-out">
           <Button kind="secondary" icon="log-out">
             {t('members.me.signOut')}
@@ -76,6 +86,7 @@ export const MePage: FC<MePageProps> = ({
         </Form>
       </ButtonRow>
     </Section>
+    <LanguageSwitch t={t} offered={offered} returnTo="/me" isAlone />
   </>
 )
 
@@ -106,14 +117,24 @@ const herePages = (
 ): LinkItem[] => [
   { href: '/notifications', title: t('notifications.title'), icon: 'bell' },
   { href: '/saved', title: t('members.me.saved'), icon: 'check' },
-  { href: '/drafts', title: t('members.me.drafts'), icon: 'square-pen' },
+  { href: '/drafts', title: t('drafts.title'), icon: 'square-pen' },
   { href: '/contact', title: t('members.me.contact'), icon: 'message-circle' },
   ...(may.hasMessages ? [{ href: '/messages', title: t('members.me.messages'), icon: 'send' as const }] : []),
   ...(may.mayInvite ? [{ href: '/invites', title: t('joining.invites.title'), icon: 'users' as const }] : []),
   ...(may.maySeeSettings ? [{ href: '/settings', title: t('settings.title'), icon: 'house' as const }] : []),
 ]
 
-const accountPages = (t: Translator, { codes, helper }: MePageProps['recovery']): LinkItem[] => [
+const accountPages = (
+  t: Translator,
+  { codes, helper }: MePageProps['recovery'],
+  lockMinutes: number | undefined,
+): LinkItem[] => [
+  {
+    href: '/me/lock',
+    title: t('members.me.lock'),
+    text: t('members.me.lock.text', { minutes: lockMinutes ?? 0 }),
+    icon: 'lock',
+  },
   { href: '/me/passphrase', title: t('members.me.passphrase'), icon: 'lock' },
   {
     href: '/me/codes',
@@ -127,6 +148,7 @@ const accountPages = (t: Translator, { codes, helper }: MePageProps['recovery'])
     text: t('members.me.helper.text', { isNamed: helper === null ? 'no' : 'yes', name: helper ?? '' }),
     icon: 'users',
   },
+  { href: '/reading', title: t('reading.title'), text: t('reading.link'), icon: 'eye' },
   { href: '/notifications/settings', title: t('members.me.notifications'), icon: 'bell' },
   { href: '/standing', title: t('members.me.standing'), icon: 'circle-user' },
 ]

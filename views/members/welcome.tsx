@@ -4,6 +4,7 @@ import { Button, ButtonRow } from '../components/button.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
+import { Hint } from '../components/states.tsx'
 import { PageTitle } from '../components/text.tsx'
 
 export interface WelcomePageProps {
@@ -31,5 +32,8 @@ export const WelcomePage: FC<WelcomePageProps> = ({ t, displayName, errors }) =>
         <Button>{t('members.welcome.submit')}</Button>
       </ButtonRow>
     </Form>
+    <Hint>
+      <p>{t('members.welcome.lock')}</p>
+    </Hint>
   </>
 )

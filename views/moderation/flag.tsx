@@ -6,7 +6,7 @@ import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { Notice } from '../components/messages.tsx'
-import { PageTitle } from '../components/text.tsx'
+import { Details, PageTitle } from '../components/text.tsx'
 
 type Category = 'danger' | 'names' | 'hate' | 'rules' | 'spam' | 'other'
 
@@ -46,8 +46,15 @@ export const FlagPage: FC<FlagPageProps> = (props) => {
       ) : (
         <>
           <p>
-            <strong>{t('flag.hidden')}</strong> {t('flag.who', { community: props.communityName })}
+            <strong>{t('flag.hidden')}</strong>
           </p>
+          <Details summary={t('flag.readers')}>
+            <ul>
+              <li>{t('flag.who', { community: props.communityName })}</li>
+              <li>{t('flag.otherGroup')}</li>
+              <li>{t('flag.server')}</li>
+            </ul>
+          </Details>
           <Form action={props.action}>
             <Choice
               t={t}

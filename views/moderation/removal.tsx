@@ -4,12 +4,13 @@ import type { SafeHtml } from '../../src/safe-html.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { Choice } from '../components/choice.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
-import { Field, Select } from '../components/field.tsx'
+import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { EmptyState } from '../components/messages.tsx'
 import { PageTitle, Prose, Section, Tag } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
 import type { QueueResult } from './queue-bar.tsx'
+import { SavedWords, type SavedWordsProps } from './saved-words.tsx'
 import { UndoLine } from './undo-line.tsx'
 
 type Category = 'danger' | 'names' | 'hate' | 'rules' | 'spam' | 'other'
@@ -18,11 +19,11 @@ export interface RemovePageProps {
   t: Translator
   what: 'post' | 'comment'
   categories: readonly Category[]
-  savedReplies: readonly { readonly id: string; readonly name: string }[]
+  savedReplies: SavedWordsProps['replies']
   action: string
   keepHref: string
   longestReason: number
-  values?: { readonly category: string; readonly reason: string; readonly reply: string } | undefined
+  values?: { readonly category: string; readonly reason: string } | undefined
   errors?: readonly FormError[] | undefined
   children?: Child
 }
@@ -41,22 +42,9 @@ export const RemovePage: FC<RemovePageProps> = (props) => {
           name="category"
           label={t('removal.category')}
           options={props.categories.map((value) => ({ value, label: t(`flag.category.${value}`) }))}
-          value={values?.category ?? 'rules'}
+          value={values?.category}
           error={errorFor(errors, 'category')}
         />
-        {savedReplies.length > 0 && (
-          <Select
-            t={t}
-            name="reply"
-            label={t('removal.saved')}
-            required={false}
-            value={values?.reply}
-            options={[
-              { value: '', label: t('removal.saved.none') },
-              ...savedReplies.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
-          />
-        )}
         <Field
           t={t}
           name="reason"
@@ -77,6 +65,8 @@ export const RemovePage: FC<RemovePageProps> = (props) => {
             {t('removal.keep')}
           </Button>
         </ButtonRow>
+        {/* Behind the buttons: Enter presses the first button of a form, and that is Remove. */}
+        <SavedWords t={t} replies={savedReplies} />
       </Form>
     </>
   )

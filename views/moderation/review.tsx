@@ -3,12 +3,15 @@ import type { Translator } from '../../src/i18n/translator.ts'
 import type { SafeHtml } from '../../src/safe-html.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { Form } from '../components/form.tsx'
+import { LinkList } from '../components/lists.tsx'
 import { Notice } from '../components/messages.tsx'
 import { Person } from '../components/person.tsx'
-import { type PictureModel, Pictures } from '../components/post-card.tsx'
+import { type PictureModel, Pictures } from '../components/picture.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
 import { Details, PageTitle, Prose, Tag } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
+import { type TranslationModel, Translations } from '../components/translations.tsx'
+import { Decision, DecisionBar, Fold, nextInPlace } from './decision-bar.tsx'
 
 type Category = 'danger' | 'names' | 'hate' | 'rules' | 'spam' | 'other'
 
@@ -18,6 +21,8 @@ export interface ReviewedModel {
   readonly title: string
   readonly html: SafeHtml
   readonly lang: string
+  /** The same in further languages; a member may read any of them. */
+  readonly translations: readonly TranslationModel[]
   readonly at: Date
   readonly isEdited: boolean
   readonly pictures: readonly PictureModel[]
@@ -41,6 +46,8 @@ interface ReasonModel {
   readonly notes: readonly string[]
 }
 
+export type BeforeModel = Readonly<Record<'kept' | 'removed' | 'sanctions' | 'notes', number>>
+
 export interface ReviewPageProps {
   t: Translator
   now: Date
@@ -52,6 +59,10 @@ export interface ReviewPageProps {
   action: string
   version: string
   mayDecide: boolean
+  /** The reasons that she may give for removing what nobody flagged. */
+  categories: readonly Category[]
+  /** What was decided earlier about it and about whoever wrote it, in numbers. */
+  before?: BeforeModel | undefined
   /** Ways on that take more than a tap. */
   more: readonly { readonly href: string; readonly label: string }[]
 }
@@ -74,54 +85,98 @@ export const ReviewPage: FC<ReviewPageProps> = (props) => {
         <AboveIt t={t} thing={thing} />
         <ReviewedThing t={t} now={now} thing={thing} />
       </QueueItem>
-      {mayDecide ? (
-        <Decision {...props} />
-      ) : (
-        <Notice>
-          <p>{t('queue.errors.own')}</p>
-        </Notice>
-      )}
       {thing.href !== null && (
         <p>
           <a href={thing.href}>{t(kind === 'flaggedAlliedPost' ? 'review.openAllies' : 'review.open')}</a>
         </p>
       )}
-    </>
-  )
-}
-
-const Decision: FC<ReviewPageProps> = ({ t, kind, reasons, action, version, more }) => {
-  const isHeld = kind === 'heldPost' || kind === 'heldComment'
-  const isAllied = kind === 'flaggedAlliedPost'
-  const category = reasons[0]?.category ?? 'rules'
-  return (
-    <>
-      <p class="soft">{t(`review.means.${isHeld ? 'held' : isAllied ? 'allied' : 'flagged'}`)}</p>
-      {!isAllied && <p class="soft">{t('review.reasonTold', { reason: t(`flag.category.${category}`) })}</p>}
-      <Form action={`${action}/${isHeld ? 'release' : 'keep'}`} hidden={{ version, category }}>
-        <ButtonRow fixed>
-          <Button icon="check" accessKey={isHeld ? 'a' : 'k'}>
-            {t(isHeld ? 'review.release' : 'review.keep')}
-          </Button>
-          <Button kind="danger" icon="trash-2" formaction={`${action}/remove`} accessKey="r">
-            {t('review.remove')}
-          </Button>
-        </ButtonRow>
-      </Form>
-      {more.length > 0 && (
-        <Details summary={t('review.more')}>
-          <ButtonRow>
-            {more.map(({ href, label }) => (
-              <Button kind="secondary" href={href}>
-                {label}
-              </Button>
-            ))}
-          </ButtonRow>
-        </Details>
+      {mayDecide ? (
+        <Decisions {...props} />
+      ) : (
+        <Notice>
+          <p>{t('queue.errors.own')}</p>
+        </Notice>
       )}
     </>
   )
 }
+
+const Decisions: FC<ReviewPageProps> = ({ t, kind, reasons, action, version, categories, before, more }) => {
+  const isHeld = kind === 'heldPost' || kind === 'heldComment'
+  const isAllied = kind === 'flaggedAlliedPost'
+  const [reason] = reasons
+  return (
+    <>
+      <p class="soft">{t(`review.means.${isHeld ? 'held' : isAllied ? 'allied' : 'flagged'}`)}</p>
+      {!isAllied && reason && (
+        <p class="soft">{t('review.reasonTold', { reason: t(`flag.category.${reason.category}`) })}</p>
+      )}
+      <DecisionBar t={t}>
+        <Decision
+          action={`${action}/${isHeld ? 'release' : 'keep'}`}
+          hidden={{ version }}
+          icon="check"
+          keyName="a"
+        >
+          {t(isHeld ? 'review.release' : 'review.keep')}
+        </Decision>
+        {reason ? (
+          <Decision
+            action={`${action}/remove`}
+            hidden={{ version, category: reason.category }}
+            icon="trash-2"
+            kind="danger"
+            keyName="r"
+          >
+            {t('review.remove')}
+          </Decision>
+        ) : (
+          <Fold icon="trash-2" kind="danger" summary={t('review.remove')} keyName="r">
+            <WhyRemoved t={t} action={`${action}/remove`} version={version} categories={categories} />
+          </Fold>
+        )}
+        {(more.length > 0 || before) && (
+          <Fold icon="chevron-down" kind="secondary" summary={t('review.more')}>
+            {before && <EarlierDecisions t={t} before={before} />}
+            <LinkList items={more.map(({ href, label }) => ({ href, title: label }))} />
+          </Fold>
+        )}
+      </DecisionBar>
+    </>
+  )
+}
+
+/** Told, not weighed: numbers, and nobody's name. */
+const EarlierDecisions: FC<{ t: Translator; before: BeforeModel }> = ({ t, before }) => (
+  <Details summary={t('review.before')} open>
+    <ul>
+      {beforeKinds.map((kind) =>
+        before[kind] > 0 ? <li>{t(`review.before.${kind}`, { count: before[kind] })}</li> : null,
+      )}
+    </ul>
+  </Details>
+)
+
+const beforeKinds = ['kept', 'removed', 'sanctions', 'notes'] as const
+
+/** Nobody has said what is wrong with it: the reason is chosen and it is removed with the same tap. */
+const WhyRemoved: FC<{ t: Translator; action: string; version: string; categories: readonly Category[] }> = ({
+  t,
+  action,
+  version,
+  categories,
+}) => (
+  <Form action={action} hidden={{ version }} label={t('review.remove.why')} htmx={nextInPlace(action)}>
+    <p>
+      <strong>{t('review.remove.why')}</strong>
+    </p>
+    {categories.map((category) => (
+      <Button kind="secondary" name="category" value={category}>
+        {t(`flag.category.${category}`)}
+      </Button>
+    ))}
+  </Form>
+)
 
 const Reasons: FC<{ t: Translator; reasons: readonly ReasonModel[] }> = ({ t, reasons }) => {
   const notes = reasons.flatMap((reason) => reason.notes)
@@ -178,7 +233,8 @@ export const ReviewedThing: FC<{ t: Translator; now: Date; thing: ReviewedModel 
       </p>
     )}
     <Prose html={thing.html} lang={thing.lang} />
-    <Pictures pictures={thing.pictures} />
+    <Translations texts={thing.translations} open />
+    <Pictures t={t} pictures={thing.pictures} />
     <Attached t={t} thing={thing} />
   </div>
 )

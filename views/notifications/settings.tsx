@@ -102,9 +102,6 @@ const DeviceSection: FC<NotificationSettingsPageProps> = ({ t, devices, push, ho
       <p class="soft" role="status" data-push-state>
         {t('notifications.push.needsScript')}
       </p>
-      <Form action="/notifications/devices" hidden={{ endpoint: '' }}>
-        {null}
-      </Form>
     </div>
     {devices > 0 && (
       <Form action="/notifications/devices/end">

@@ -2,7 +2,8 @@ import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import type { SafeHtml } from '../../src/safe-html.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
-import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
+import { ComposerFrame, StaysHere } from '../components/composer.tsx'
+import { errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { Notice, Warning } from '../components/messages.tsx'
@@ -36,6 +37,9 @@ export const Corrections: FC<{
 export interface CorrectionPageProps {
   t: Translator
   action: string
+  /** Where the alert stands, and how many read it. */
+  group: string
+  readers: number
   submission: string
   text?: string | undefined
   maxLength: number
@@ -46,29 +50,33 @@ export interface CorrectionPageProps {
 export const CorrectionPage: FC<CorrectionPageProps> = ({
   t,
   action,
+  group,
+  readers,
   submission,
   text,
   maxLength,
   errors,
 }) => (
   <>
-    <ErrorSummary t={t} errors={errors} />
     <PageTitle>{t('alert.correct.title')}</PageTitle>
-    <Form action={action} hidden={{ submission }}>
-      <Field
-        t={t}
-        name="text"
-        type="textarea"
-        label={t('alert.correct.label')}
-        hint={t('alert.correct.hint')}
-        value={text}
-        error={errorFor(errors, 'text')}
-        maxLength={maxLength}
-      />
-      <ButtonRow>
-        <Button kind="inside">{t('alert.correct.send')}</Button>
-      </ButtonRow>
-    </Form>
+    <ComposerFrame t={t} errors={errors}>
+      <Form action={action} hidden={{ submission }}>
+        <StaysHere>{t('composer.stays', { group, count: readers })}</StaysHere>
+        <Field
+          t={t}
+          name="text"
+          type="textarea"
+          label={t('alert.correct.label')}
+          hint={t('alert.correct.hint')}
+          value={text}
+          error={errorFor(errors, 'text')}
+          maxLength={maxLength}
+        />
+        <ButtonRow>
+          <Button kind="inside">{t('alert.correct.send', { group })}</Button>
+        </ButtonRow>
+      </Form>
+    </ComposerFrame>
   </>
 )
 

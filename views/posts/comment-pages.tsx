@@ -39,7 +39,7 @@ export const EditCommentPage: FC<FormPart & { saved?: SavedText | undefined }> =
 }) => (
   <>
     <PageTitle>{form.t('comment.edit.title')}</PageTitle>
-    <Composer {...form} submit={form.t('common.save')}>
+    <Composer {...form}>
       <CommentHelp t={form.t} anonymity={anonymity} names={names} withName={withName} />
     </Composer>
     <SavedSection t={form.t} saved={saved} />

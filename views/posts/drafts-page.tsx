@@ -30,33 +30,31 @@ export const DraftsPage: FC<{ t: Translator; now: Date; drafts: readonly DraftMo
         <p>{t('drafts.emptyHint')}</p>
       </EmptyState>
     ) : (
-      <ul class="link-list">
+      <div class="stack">
         {drafts.map((draft) => (
-          <li class="link-list__item">
-            <div class="link-list__words stack">
-              <h2 class="section__title">{placeOf(t, draft)}</h2>
-              <p lang={draft.lang} dir="auto">
-                {draft.beginning === '' ? t('drafts.withoutWords') : draft.beginning}
-              </p>
-              <p class="soft">
-                <Time t={t} at={draft.at} now={now} />
-              </p>
-              <Form action="/drafts/delete" hidden={{ place: draft.place }}>
-                <ButtonRow>
-                  {draft.href !== undefined && (
-                    <Button kind="secondary" href={draft.href}>
-                      {t('drafts.goOn')}
-                    </Button>
-                  )}
-                  <Button kind="quiet" icon="trash-2">
-                    {t('common.delete')}
+          <article class="post-card">
+            <h2 class="section__title">{placeOf(t, draft)}</h2>
+            <p class="soft">
+              <Time t={t} at={draft.at} now={now} />
+            </p>
+            <p lang={draft.lang} dir="auto">
+              {draft.beginning === '' ? t('drafts.withoutWords') : draft.beginning}
+            </p>
+            <Form action="/drafts/delete" hidden={{ place: draft.place }}>
+              <ButtonRow>
+                {draft.href !== undefined && (
+                  <Button kind="secondary" href={draft.href}>
+                    {t('drafts.goOn')}
                   </Button>
-                </ButtonRow>
-              </Form>
-            </div>
-          </li>
+                )}
+                <Button kind="quiet" icon="trash-2">
+                  {t('common.delete')}
+                </Button>
+              </ButtonRow>
+            </Form>
+          </article>
         ))}
-      </ul>
+      </div>
     )}
   </>
 )

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Tick } from '../components/choice.tsx'
 import { Field } from '../components/field.tsx'
-import { type PictureModel, Pictures } from '../components/post-card.tsx'
+import { type PictureModel, Pictures } from '../components/picture.tsx'
 
 /** A picture that the post carries already. */
 export interface KeptPicture {
@@ -24,7 +24,7 @@ export interface KeptAttachment {
 export const KeptPictureFields: FC<{ t: Translator; kept: KeptPicture }> = ({ t, kept }) => (
   <div class="stack">
     <input type="hidden" name="picture" value={kept.id} />
-    <Pictures pictures={[kept.picture]} />
+    <Pictures t={t} pictures={[kept.picture]} />
     <Field
       t={t}
       name={`description-${kept.id}`}

@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx'
+import type { FC, PropsWithChildren } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Tick } from '../components/choice.tsx'
 import { errorFor, type FormError } from '../components/errors.tsx'
@@ -15,11 +15,14 @@ interface MoreFieldsProps {
 
 const fields = [
   ...['voice', 'transcript', 'document', 'documentName', 'documentConfirmed', 'lifetime', 'anonymous'],
-  ...['onBehalf', 'consentNote', 'consentOn'],
+  ...['onBehalf', 'consentNote', 'consentOn', 'language'],
 ] as const
 
-/** What most posts do without: closed until she opens it, or until something in it is chosen or refused. */
-export const MoreFields: FC<MoreFieldsProps> = (props) => {
+/**
+ * What most posts do without: closed until she opens it, or until something in it is chosen or refused. Children stand
+ * between what many need and what few do.
+ */
+export const MoreFields: FC<PropsWithChildren<MoreFieldsProps>> = ({ children, ...props }) => {
   const { t, values, options, errors } = props
   const isChosen =
     values.isAnonymous || values.isOnBehalf || values.transcript !== '' || values.documentName !== ''
@@ -38,6 +41,7 @@ export const MoreFields: FC<MoreFieldsProps> = (props) => {
         checked={values.isAnonymous}
         error={errorFor(errors, 'anonymous')}
       />
+      {children}
       <VoiceFields {...props} />
       <DocumentFields {...props} />
       {hasLifetime && <LifetimeField {...props} />}

@@ -4,6 +4,7 @@ import { Button } from '../components/button.tsx'
 import { Choice } from '../components/choice.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Form } from '../components/form.tsx'
+import { arrival, smallAct } from '../components/small-act.tsx'
 import { Time } from '../components/time.tsx'
 
 export interface PollModel {
@@ -26,24 +27,17 @@ export interface PollProps {
   action: string
   lang?: string | undefined
   errors?: readonly FormError[] | undefined
+  /** Only in fragments. */
+  hasJustVoted?: boolean | undefined
 }
 
 /** A vote: the form for as long as she may, and how it stands as soon as she may know. */
-export const Poll: FC<PollProps> = ({ t, now, poll, action, lang, errors }) => (
-  <section class="poll" id="poll" aria-label={t('poll.title')}>
+export const Poll: FC<PollProps> = ({ t, now, poll, action, lang, errors, hasJustVoted }) => (
+  <section class="poll stack" id="poll" aria-label={t('poll.title')}>
     <ErrorSummary t={t} errors={errors} />
     {poll.votes && <Results t={t} poll={poll} votes={poll.votes} lang={lang} />}
     {poll.mayVote && (
-      <Form
-        action={action}
-        htmx={{
-          'hx-post': action,
-          'hx-target': '#poll',
-          'hx-swap': 'outerHTML',
-          'hx-status:422': 'swap:outerHTML',
-          'hx-status:409': 'swap:outerHTML',
-        }}
-      >
+      <Form action={action} htmx={smallAct(action, { target: '#poll' })}>
         <Choice
           t={t}
           name="option"
@@ -54,10 +48,14 @@ export const Poll: FC<PollProps> = ({ t, now, poll, action, lang, errors }) => (
           hint={t(poll.secret ? 'poll.secret' : 'poll.open')}
           error={errorFor(errors, 'option')}
         />
-        <Button kind="secondary">{t('poll.vote')}</Button>
+        <Button kind="secondary" focused={hasJustVoted}>
+          {t('poll.vote')}
+        </Button>
       </Form>
     )}
-    {poll.secret && poll.isOpen && poll.hasVoted && <p>{t('poll.secretVoted')}</p>}
+    {poll.secret && poll.isOpen && poll.hasVoted && (
+      <p {...(hasJustVoted ? arrival : {})}>{t('poll.secretVoted')}</p>
+    )}
     <p class="soft">
       {t(poll.isOpen ? 'poll.closes' : 'poll.closed')} <Time t={t} at={poll.closesAt} now={now} />
     </p>

@@ -1,9 +1,9 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
-import { Button } from '../components/button.tsx'
-import { Form } from '../components/form.tsx'
+import { Button, ButtonRow } from '../components/button.tsx'
 import { ReactionBar, type ReactionsModel } from '../components/reaction-bar.tsx'
-import { SaveButton } from '../reading/save-button.tsx'
+import { MuteButton, SaveButton } from '../reading/save-button.tsx'
+import { PinButton } from './pin-button.tsx'
 
 export interface PostActionsModel {
   /** The thread's page. */
@@ -24,32 +24,38 @@ export interface PostActionsModel {
   readonly smsHref?: string | undefined
   readonly correctHref?: string | undefined
   readonly takeBackHref?: string | undefined
-  readonly pinAction?: string | undefined
-  readonly unpinAction?: string | undefined
+  /** Absent for those who do not look after the group. */
+  readonly isPinned?: boolean | undefined
 }
 
 /** What can be done with a post. One thing stands out, to answer; what is rare waits behind a word. */
 export const PostActions: FC<{ t: Translator; actions: PostActionsModel }> = ({ t, actions }) => (
   <>
-    <Button icon="reply" href="#write">
-      {t('post.reply')}
-    </Button>
-    <SaveButton t={t} here={actions.here} isSaved={actions.isSaved} />
-    {actions.smsHref !== undefined && <a href={actions.smsHref}>{t('alert.sms.action')}</a>}
-    <ReactionBar t={t} reactions={actions.reactions} />
-    <details class="more">
-      <summary>{t('post.more')}</summary>
-      {rareLinks(t, actions).map(({ href, text }) => (
-        <a href={href}>{text}</a>
-      ))}
-      {rareForms(t, actions).map(({ action, text }) => (
-        <Form action={action}>
-          <button class="link" type="submit">
-            {text}
-          </button>
-        </Form>
-      ))}
-    </details>
+    <ButtonRow>
+      <Button icon="reply" href="#write">
+        {t('post.reply')}
+      </Button>
+      {actions.smsHref !== undefined && (
+        <Button kind="quiet" href={actions.smsHref}>
+          {t('alert.sms.action')}
+        </Button>
+      )}
+    </ButtonRow>
+    <div class="cluster">
+      <ReactionBar t={t} reactions={actions.reactions} />
+      <SaveButton t={t} here={actions.here} isSaved={actions.isSaved} />
+      <details class="more">
+        <summary>{t('post.more')}</summary>
+        {rareLinks(t, actions).map(({ href, text }) => (
+          <a href={href}>{text}</a>
+        ))}
+        <div data-print={t('common.print')} />
+        <MuteButton t={t} here={actions.here} isMuted={actions.isMuted} />
+        {actions.isPinned !== undefined && (
+          <PinButton t={t} here={actions.here} isPinned={actions.isPinned} />
+        )}
+      </details>
+    </div>
   </>
 )
 
@@ -67,17 +73,4 @@ const rareLinks = (t: Translator, actions: PostActionsModel): { href: string; te
     { href: actions.anonymousHref, text: t('post.aboutAnonymous') },
   ]
   return links.flatMap(({ href, text }) => (href === undefined ? [] : [{ href, text }]))
-}
-
-const rareForms = (t: Translator, actions: PostActionsModel): { action: string; text: string }[] => {
-  const { here, isMuted, pinAction, unpinAction } = actions
-  const forms = [
-    {
-      action: `${here}/${isMuted ? 'unmute' : 'mute'}`,
-      text: t(isMuted ? 'post.unmute' : 'post.mute'),
-    },
-    { action: pinAction, text: t('post.pin') },
-    { action: unpinAction, text: t('post.unpin') },
-  ]
-  return forms.flatMap(({ action, text }) => (action === undefined ? [] : [{ action, text }]))
 }

@@ -1,11 +1,10 @@
 import type { Child, FC, PropsWithChildren } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Button } from '../components/button.tsx'
-import { BeforeSending } from '../components/composer.tsx'
-import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
+import { BeforeSending, ComposerFrame, StaysHere } from '../components/composer.tsx'
+import { errorFor, type FormError } from '../components/errors.tsx'
 import { Field, type Option, Select } from '../components/field.tsx'
 import { Form, type FormProps } from '../components/form.tsx'
-import { Icon } from '../components/icon.tsx'
 import { Notice } from '../components/messages.tsx'
 import {
   type KeptAttachment,
@@ -46,6 +45,7 @@ export const NewPostForm: FC<NewPostFormProps> = (props) => {
     <PostFrame
       {...props}
       isMultipart
+      hint={values.kind === 'alert' ? t('composer.text.alertHint') : undefined}
       hidden={{ ...props.hidden, kind: values.kind, place: options.place }}
       below={
         <>
@@ -56,7 +56,10 @@ export const NewPostForm: FC<NewPostFormProps> = (props) => {
             <AlertFields t={t} value={values.lifetime} lifetimes={options.lifetimes} errors={errors} />
           )}
           <PictureFields t={t} most={options.mostPictures} values={values} errors={errors} />
-          <MoreFields t={t} values={values} options={options} errors={errors} />
+          <MoreFields t={t} values={values} options={options} errors={errors}>
+            <LanguageField {...props} />
+            {values.kind !== 'alert' && <p class="soft">{t('post.form.textHint')}</p>}
+          </MoreFields>
         </>
       }
     >
@@ -79,6 +82,7 @@ export const NewPostForm: FC<NewPostFormProps> = (props) => {
 export const EditPostForm: FC<EditPostFormProps> = (props) => (
   <PostFrame
     {...props}
+    hint={props.t('post.form.textHint')}
     below={
       <>
         {props.pictures.map((kept) => (
@@ -87,6 +91,7 @@ export const EditPostForm: FC<EditPostFormProps> = (props) => (
         {props.attachments.map((kept) => (
           <KeptAttachmentFields t={props.t} kept={kept} error={errorFor(props.errors, `words-${kept.id}`)} />
         ))}
+        <LanguageField {...props} />
       </>
     }
   >
@@ -100,49 +105,52 @@ export const EditPostForm: FC<EditPostFormProps> = (props) => (
 interface PostFrameProps extends FormBasics {
   values: Pick<PostFormValues, 'kind' | 'text' | 'language'>
   isMultipart?: boolean
-  /** What stands between the words and their language. */
+  hint?: string | undefined
+  /** What stands below the words. */
   below: Child
 }
 
 const PostFrame: FC<PropsWithChildren<PostFrameProps>> = (props) => {
-  const { t, action, group, readers, values, languages, hidden, errors, isMultipart, below, children } = props
+  const { t, action, group, readers, values, hidden, errors, isMultipart, hint, below, children } = props
   return (
-    <div class="composer" id="write" hx-morph-skip="">
-      <ErrorSummary t={t} errors={errors} />
-      <div class="composer__frame">
-        <Form action={action} enctype={isMultipart ? 'multipart/form-data' : undefined} hidden={hidden}>
-          <p class="composer__place">
-            <Icon name="lock" />
-            <span>{t('composer.stays', { group, count: readers })}</span>
-          </p>
-          <Field
-            t={t}
-            name="text"
-            type="textarea"
-            rows={8}
-            label={t(textLabels[values.kind])}
-            hint={values.kind === 'alert' ? t('composer.text.alertHint') : t('post.form.textHint')}
-            value={values.text}
-            error={errorFor(errors, 'text')}
-            lang={values.language}
-          />
-          {below}
-          {languages.length > 1 ? (
-            <Select
-              t={t}
-              name="language"
-              label={t('composer.language')}
-              options={languages}
-              value={values.language}
-              error={errorFor(errors, 'language')}
-            />
-          ) : (
-            <input type="hidden" name="language" value={values.language} />
-          )}
-          {children}
-        </Form>
-      </div>
-    </div>
+    <ComposerFrame t={t} errors={errors}>
+      <Form
+        action={action}
+        enctype={isMultipart ? 'multipart/form-data' : undefined}
+        hidden={hidden}
+        keepsPage={t}
+      >
+        <StaysHere>{t('composer.stays', { group, count: readers })}</StaysHere>
+        <Field
+          t={t}
+          name="text"
+          type="textarea"
+          rows={5}
+          label={t(textLabels[values.kind])}
+          hint={hint}
+          value={values.text}
+          error={errorFor(errors, 'text')}
+          lang={values.language}
+        />
+        {below}
+        {children}
+      </Form>
+    </ComposerFrame>
+  )
+}
+
+const LanguageField: FC<Pick<PostFrameProps, 't' | 'languages' | 'values' | 'errors'>> = (props) => {
+  const { t, languages, values, errors } = props
+  if (languages.length < 2) return <input type="hidden" name="language" value={values.language} />
+  return (
+    <Select
+      t={t}
+      name="language"
+      label={t('composer.language')}
+      options={languages}
+      value={values.language}
+      error={errorFor(errors, 'language')}
+    />
   )
 }
 

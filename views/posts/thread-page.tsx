@@ -4,6 +4,7 @@ import { Notice } from '../components/messages.tsx'
 import { PostCard, type PostCardModel } from '../components/post-card.tsx'
 import { Details } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
+import { LiveScript } from '../live/live.tsx'
 import { type PostSanctionModel, PostSanctionNote } from '../standing/anonymous-pages.tsx'
 import { type CorrectionModel, Corrections } from './alert-pages.tsx'
 import { CommentThread, type CommentThreadProps } from './comment-thread.tsx'
@@ -11,6 +12,8 @@ import { Poll, type PollModel } from './poll.tsx'
 import { PostActions, type PostActionsModel } from './post-actions.tsx'
 
 export interface ThreadPageProps extends CommentThreadProps {
+  /** Where the script is that follows the thread. */
+  liveScript: string
   post: PostCardModel
   actions: PostActionsModel
   corrections: readonly CorrectionModel[]
@@ -25,7 +28,7 @@ export interface ThreadPageProps extends CommentThreadProps {
 
 /** A post with everything below it. */
 export const ThreadPage: FC<ThreadPageProps> = (props) => {
-  const { post, actions, corrections, poll, isHeld, sanction, consent, ...thread } = props
+  const { post, actions, corrections, poll, isHeld, sanction, consent, liveScript, ...thread } = props
   const { t, now } = thread
   return (
     <>
@@ -65,6 +68,7 @@ export const ThreadPage: FC<ThreadPageProps> = (props) => {
         <PostActions t={t} actions={actions} />
       </PostCard>
       <CommentThread {...thread} />
+      {thread.live !== undefined && <LiveScript src={liveScript} />}
     </>
   )
 }

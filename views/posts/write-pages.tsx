@@ -17,9 +17,7 @@ export const ChooseGroupPage: FC<{
   <>
     <PageTitle lead={t('write.choose.lead')}>{t('write.choose.title')}</PageTitle>
     <LinkList items={groups.map((group) => groupItem(t, group, writeHref(group.id, kind)))} />
-    <p>
-      <a href="/drafts">{t('drafts.title')}</a>
-    </p>
+    <DraftsLink t={t} />
   </>
 )
 
@@ -55,12 +53,14 @@ export const WritePage: FC<WritePageProps> = ({ groupId, kinds, muted, preview, 
       )}
       {preview}
       <NewPostForm {...form} submit={t('composer.postIn', { group })} />
-      <p>
-        <a href="/drafts">{t('drafts.title')}</a>
-      </p>
+      <DraftsLink t={t} />
     </>
   )
 }
+
+const DraftsLink: FC<{ t: Translator }> = ({ t }) => (
+  <LinkList items={[{ href: '/drafts', title: t('drafts.title'), icon: 'clock' }]} />
+)
 
 const writeHref = (groupId: string, kind?: PostKind): string =>
   `/groups/${groupId}/write${kind === undefined ? '' : `?kind=${kind}`}`
@@ -85,7 +85,7 @@ export const EditPostPage: FC<
   <>
     <PageTitle>{props.t('post.edit.title')}</PageTitle>
     {preview}
-    <EditPostForm {...props} submit={props.t('common.save')} />
+    <EditPostForm {...props} submit={props.t('composer.saveIn', { group: props.group })} />
     <SavedSection t={props.t} saved={saved} />
   </>
 )

@@ -1,33 +1,17 @@
 import type { FC } from 'hono/jsx'
-import type { Translator } from '../../src/i18n/translator.ts'
-import { Pagination } from '../components/lists.tsx'
 import { EmptyState } from '../components/messages.tsx'
-import { PostCard, type PostCardModel } from '../components/post-card.tsx'
 import { PageTitle } from '../components/text.tsx'
-
-export interface SavedPageProps {
-  t: Translator
-  now: Date
-  posts: readonly PostCardModel[]
-  older?: string | undefined
-  newer?: string | undefined
-}
+import { PostList, type PostListProps } from '../posts/post-list.tsx'
 
 /** What she kept to find it again. */
-export const SavedPage: FC<SavedPageProps> = ({ t, now, posts, older, newer }) => (
+export const SavedPage: FC<PostListProps> = (props) => (
   <>
-    <PageTitle>{t('reading.saved.title')}</PageTitle>
-    {posts.length === 0 ? (
-      <EmptyState title={t('reading.saved.empty')}>
-        <p>{t('reading.saved.emptyText')}</p>
+    <PageTitle>{props.t('reading.saved.title')}</PageTitle>
+    {props.posts.length === 0 && (
+      <EmptyState title={props.t('reading.saved.empty')}>
+        <p>{props.t('reading.saved.emptyText')}</p>
       </EmptyState>
-    ) : (
-      <div class="stack">
-        {posts.map((post) => (
-          <PostCard t={t} now={now} post={post} />
-        ))}
-      </div>
     )}
-    <Pagination t={t} older={older} newer={newer} />
+    <PostList {...props} />
   </>
 )

@@ -6,11 +6,15 @@ export const line = (tag: 'p' | 'strong' | 'figcaption', text = ''): HTMLElement
   return element
 }
 
-export const button = (text: string | undefined, act: () => void): HTMLButtonElement => {
+export const button = (
+  text: string | undefined,
+  act: () => void,
+  kind: 'secondary' | 'quiet' = 'secondary',
+): HTMLButtonElement => {
   const element = document.createElement('button')
   element.type = 'button'
   element.className = 'button'
-  element.dataset['kind'] = 'secondary'
+  element.dataset['kind'] = kind
   element.textContent = text ?? ''
   element.addEventListener('click', act)
   return element

@@ -1,3 +1,5 @@
+import { showWorking } from './working.ts'
+
 /** Answers the sum that a form carries when many are knocking, so that nobody has to wait a minute for it. */
 
 /** Browsers answer each digest later: many at once keep them busy. */
@@ -27,14 +29,17 @@ export const answerTickets = (): void => {
     if (!proof || !form || !ticket || !bits) continue
     holder.dataset['ready'] = ''
     let pressed: HTMLElement | null | undefined
+    let stop: (() => void) | undefined
     const sendLater = (event: SubmitEvent): void => {
       event.preventDefault()
       pressed = event.submitter
+      stop ??= showWorking(pressed ?? form)
     }
     form.addEventListener('submit', sendLater)
     void findProof(ticket, Number(bits)).then((found) => {
       proof.value = found
       form.removeEventListener('submit', sendLater)
+      stop?.()
       if (pressed !== undefined) form.requestSubmit(pressed)
     })
   }

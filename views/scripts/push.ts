@@ -25,13 +25,17 @@ const say = (holder: HTMLElement, text: string | undefined): void => {
   if (line && text) line.textContent = text
 }
 
-/** Sends the hidden form, so that the answer is a page like any other. */
-const send = (holder: HTMLElement, action: string, endpoint: string): void => {
-  const form = holder.querySelector('form')
-  const field = form?.querySelector<HTMLInputElement>('input[name="endpoint"]')
-  if (!form || !field) return
+/** Sends a form of its own, so that the answer is a page like any other. */
+const send = (action: string, endpoint: string): void => {
+  const form = document.createElement('form')
+  const field = document.createElement('input')
+  form.method = 'post'
   form.action = action
+  form.hidden = true
+  field.name = 'endpoint'
   field.value = endpoint
+  form.append(field)
+  document.body.append(form)
   form.submit()
 }
 
@@ -44,12 +48,12 @@ const switchOn = async (holder: HTMLElement): Promise<void> => {
   // One that was made for another key cannot be used again.
   await (await pushManager.getSubscription())?.unsubscribe()
   const { endpoint } = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
-  send(holder, '/notifications/devices', endpoint)
+  send('/notifications/devices', endpoint)
 }
 
-const switchOff = async (holder: HTMLElement, subscription: PushSubscription): Promise<void> => {
+const switchOff = async (subscription: PushSubscription): Promise<void> => {
   await subscription.unsubscribe()
-  send(holder, '/notifications/devices/end', subscription.endpoint)
+  send('/notifications/devices/end', subscription.endpoint)
 }
 
 const start = async (holder: HTMLElement): Promise<void> => {
@@ -59,7 +63,7 @@ const start = async (holder: HTMLElement): Promise<void> => {
   const subscription = await registration?.pushManager.getSubscription()
   holder.querySelector('[data-push-state]')?.replaceChildren()
   // The server forgets a device when its session ends: then there is something to switch on again.
-  if (subscription && devices !== '0') addButton(holder, off, () => switchOff(holder, subscription))
+  if (subscription && devices !== '0') addButton(holder, off, () => switchOff(subscription))
   else addButton(holder, on, () => switchOn(holder))
 }
 

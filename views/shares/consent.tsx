@@ -30,7 +30,7 @@ export const PreviewStep: FC<PreviewStepProps> = ({ t, shareId, progress, previe
     <Form action={`/share/${shareId}/propose`} hidden={{ previewHash }}>
       <Tick t={t} name="agree" label={t('shares.preview.agree')} error={errorFor(errors, 'agree')} />
       <ButtonRow>
-        <Button kind="leaving">{t('shares.preview.submit')}</Button>
+        <Button kind="leaving">{submitWords(t, preview)}</Button>
         <Button kind="secondary" href={`/share/${shareId}/text`}>
           {t('common.change')}
         </Button>
@@ -39,6 +39,14 @@ export const PreviewStep: FC<PreviewStepProps> = ({ t, shareId, progress, previe
     <Discard t={t} shareId={shareId} />
   </>
 )
+
+/** Says how far it goes where that is known today. */
+function submitWords(t: Translator, { readers: { place, kind, servers } }: PreviewModel): string {
+  if (kind === 'open') return t('shares.preview.submitAnyone')
+  return place === 'own' && servers.length > 0
+    ? t('shares.preview.submitServers', { count: servers.length })
+    : t('shares.preview.submit')
+}
 
 export interface WithdrawalCodePageProps {
   t: Translator

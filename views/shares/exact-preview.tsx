@@ -3,7 +3,7 @@ import { isLocale, type Translator } from '../../src/i18n/translator.ts'
 import type { SafeHtml } from '../../src/safe-html.ts'
 import { languageNames } from '../components/language-switch.tsx'
 import { SummaryList } from '../components/lists.tsx'
-import { type PictureModel, Pictures } from '../components/post-card.tsx'
+import { type PictureModel, Pictures } from '../components/picture.tsx'
 import { Preview, Prose, Section, Struck } from '../components/text.tsx'
 
 /** Exactly what would go out, built the same for author and moderator. */
@@ -51,7 +51,7 @@ export const ExactPreview: FC<{ t: Translator; preview: PreviewModel }> = ({ t, 
         )}
         <p class="soft">{t('shares.preview.by', { name: by })}</p>
         <Prose html={marked} lang={lang} />
-        <Pictures pictures={pictures} />
+        <Pictures t={t} pictures={pictures} />
         {pictures
           .filter(({ alt }) => alt !== '')
           .map(({ alt }) => (

@@ -6,9 +6,11 @@ import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { Notice } from '../components/messages.tsx'
-import { Pictures } from '../components/post-card.tsx'
+import { Pictures } from '../components/picture.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
 import { Details, Prose } from '../components/text.tsx'
+import { DecisionBar, DecisionStep, Fold, StepLink } from '../moderation/decision-bar.tsx'
+import { SavedWords, type SavedWordsProps } from '../moderation/saved-words.tsx'
 import { ExactPreview, type PreviewModel } from './exact-preview.tsx'
 
 export interface ReviewPageProps {
@@ -25,13 +27,17 @@ export interface ReviewPageProps {
   previewHash: string
   isConsented: boolean
   mayDecide: boolean
+  /** What moderators often say. */
+  savedReplies: SavedWordsProps['replies']
   note?: string | undefined
+  /** She has begun to give it back. */
+  isReturning: boolean
   errors?: readonly FormError[] | undefined
 }
 
 /** The same preview that the author said yes to; publish it, or give it back with a word. */
 export const ReviewPage: FC<ReviewPageProps> = (props) => {
-  const { t, now, shareId, authorName, since, postId, preview, previewHash, isConsented, mayDecide } = props
+  const { t, now, shareId, authorName, since, postId, preview, isConsented, mayDecide } = props
   const params = { name: authorName, channel: preview.readers.channel }
   return (
     <>
@@ -64,15 +70,31 @@ export const ReviewPage: FC<ReviewPageProps> = (props) => {
           <p>{t('shares.review.own')}</p>
         </Notice>
       )}
-      {mayDecide && isConsented && (
-        <Form action={`/queue/shares/${shareId}/publish`} hidden={{ previewHash }}>
-          <ButtonRow>
-            <Button kind="leaving">{t('shares.review.publish')}</Button>
-          </ButtonRow>
-        </Form>
-      )}
-      {mayDecide && (
-        <Form action={`/queue/shares/${shareId}/return`}>
+      {mayDecide && <Decisions {...props} />}
+    </>
+  )
+}
+
+const Decisions: FC<ReviewPageProps> = (props) => {
+  const { t, shareId, previewHash, isConsented, savedReplies, note, isReturning, errors } = props
+  const action = `/queue/shares/${shareId}`
+  return (
+    <>
+      <DecisionBar t={t}>
+        {isConsented && (
+          <Fold icon="door-open" kind="leaving" summary={t('queue.verb.publish')} keyName="a">
+            <p>{t('shares.review.final')}</p>
+            <Form action={`${action}/publish`} hidden={{ previewHash }}>
+              <Button kind="leaving">{t('shares.review.publish')}</Button>
+            </Form>
+          </Fold>
+        )}
+        <StepLink step="give-back" icon="undo-2" kind="secondary" keyName="r">
+          {t('queue.verb.giveBack')}
+        </StepLink>
+      </DecisionBar>
+      <DecisionStep id="give-back" label={t('queue.verb.giveBack')} open={isReturning}>
+        <Form action={`${action}/return`}>
           <Field
             t={t}
             name="note"
@@ -80,17 +102,21 @@ export const ReviewPage: FC<ReviewPageProps> = (props) => {
             rows={4}
             label={t('shares.review.note')}
             hint={t('shares.review.noteHint')}
-            value={props.note}
-            error={errorFor(props.errors, 'note')}
+            value={note}
+            error={errorFor(errors, 'note')}
             maxLength={1000}
           />
+          <p>{t('shares.review.returnFinal')}</p>
           <ButtonRow>
-            <Button kind="secondary" icon="undo-2">
-              {t('shares.review.return')}
+            <Button icon="undo-2">{t('shares.review.return')}</Button>
+            <Button kind="quiet" href={isReturning ? action : '#main'}>
+              {t('common.back')}
             </Button>
           </ButtonRow>
+          {/* Behind the buttons: Enter presses the first button of a form. */}
+          <SavedWords t={t} replies={savedReplies} />
         </Form>
-      )}
+      </DecisionStep>
     </>
   )
 }
@@ -108,7 +134,7 @@ const OutNow: FC<{ t: Translator; edition: EditionModel }> = ({ t, edition }) =>
         </p>
       )}
       <Prose html={html} lang={lang} />
-      <Pictures pictures={pictures} />
+      <Pictures t={t} pictures={pictures} />
       {pictures
         .filter(({ alt }) => alt !== '')
         .map(({ alt }) => (

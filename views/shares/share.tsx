@@ -2,10 +2,12 @@ import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { Form } from '../components/form.tsx'
-import { LinkList, Pagination, SummaryList, type SummaryRow } from '../components/lists.tsx'
+import { type LinkItem, LinkList, Pagination, SummaryList, type SummaryRow } from '../components/lists.tsx'
 import { EmptyState, Notice } from '../components/messages.tsx'
+import { Progress } from '../components/states.tsx'
 import { PageTitle, Section, Tag } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
+import { LiveState } from '../live/live.tsx'
 
 type ShareStateModel = 'draft' | 'proposed' | 'returned' | 'published' | 'revoked' | 'withdrawn'
 
@@ -22,19 +24,29 @@ export interface ShareModel {
         readonly on: Date
         readonly version: number
         readonly receivers: readonly string[]
+        /** How many servers it goes to; more than `receivers` while it is on its way. */
+        readonly addressed: number
         readonly editionId: string
         readonly publicHref?: string | undefined
       }
     | undefined
 }
 
+const isOnItsWay = ({ published }: ShareModel): boolean =>
+  published !== undefined && published.receivers.length < published.addressed
+
+/** Others still do something about it, and she waits. */
+export const isUnderWay = (share: ShareModel): boolean => share.state === 'proposed' || isOnItsWay(share)
+
 /** One share of her own, until it is withdrawn: where it stands and what she can do now. */
-export const SharePage: FC<{ t: Translator; share: ShareModel }> = ({ t, share }) => (
+export const SharePage: FC<{ t: Translator; now: Date; share: ShareModel }> = ({ t, now, share }) => (
   <>
-    <PageTitle over={t(`shares.state.${share.state}`)}>
+    <PageTitle over={share.channel === '' ? t('shares.mine.notYetWhere') : share.channel}>
       {share.title === '' ? t('shares.mine.untitled') : share.title}
     </PageTitle>
-    <p>{share.channel === '' ? t('shares.mine.notYetWhere') : share.channel}</p>
+    <p data-live-words={isOnItsWay(share) ? undefined : ''}>
+      <State t={t} state={share.state} />
+    </p>
     {share.state === 'returned' && (
       <Notice tone="info">
         <p>{t('shares.share.returned')}</p>
@@ -49,6 +61,14 @@ export const SharePage: FC<{ t: Translator; share: ShareModel }> = ({ t, share }
     )}
     {share.state === 'published' && share.published && (
       <Published t={t} shareId={share.id} published={share.published} mayChange />
+    )}
+    {isUnderWay(share) && (
+      <LiveState
+        t={t}
+        live={{ stream: `/live/shares/${share.id}` }}
+        look={`/shares/${share.id}`}
+        again={{ href: `/shares/${share.id}`, now }}
+      />
     )}
     <Acts t={t} share={share} />
     {share.state !== 'published' && share.published && (
@@ -69,13 +89,28 @@ export const SharePage: FC<{ t: Translator; share: ShareModel }> = ({ t, share }
         </Form>
       </Section>
     )}
-    {share.postId !== undefined && (
-      <p>
-        <a href={`/posts/${share.postId}`}>{t('shares.share.toPost')}</a>
-      </p>
-    )}
+    <LinkList items={waysFrom(t, share)} />
   </>
 )
+
+const waysFrom = (t: Translator, { postId, published }: ShareModel): readonly LinkItem[] => [
+  ...(published?.publicHref === undefined
+    ? []
+    : [{ href: published.publicHref, title: t('shares.share.publicPage'), icon: 'globe' as const }]),
+  ...(postId === undefined
+    ? []
+    : [{ href: `/posts/${postId}`, title: t('shares.share.toPost'), icon: 'message-circle' as const }]),
+]
+
+/** In which state it is: only what is out has the frame of what leaves. */
+const State: FC<{ t: Translator; state: ShareStateModel }> = ({ t, state }) =>
+  state === 'published' ? (
+    <Tag tone="leaving" icon="door-open">
+      {t('shares.state.published')}
+    </Tag>
+  ) : (
+    <Tag>{t(`shares.state.${state}`)}</Tag>
+  )
 
 interface PublishedProps {
   t: Translator
@@ -86,7 +121,7 @@ interface PublishedProps {
 }
 
 const Published: FC<PublishedProps> = ({ t, shareId, published, mayChange }) => {
-  const { on, version, receivers, editionId, publicHref } = published
+  const { on, version, receivers, addressed, editionId } = published
   const rows: SummaryRow[] = [
     { label: t('shares.share.published'), value: <Time t={t} at={on} /> },
     { label: t('shares.share.version'), value: String(version) },
@@ -97,12 +132,16 @@ const Published: FC<PublishedProps> = ({ t, shareId, published, mayChange }) => 
   ]
   return (
     <>
-      <SummaryList t={t} rows={rows} />
-      {publicHref !== undefined && (
-        <p>
-          <a href={publicHref}>{t('shares.share.publicPage')}</a>
-        </p>
+      {receivers.length < addressed && (
+        <div data-live-words="">
+          <Progress
+            label={t('shares.share.reached', { done: receivers.length, all: addressed })}
+            value={receivers.length}
+            max={addressed}
+          />
+        </div>
       )}
+      <SummaryList t={t} rows={rows} />
       <ButtonRow>
         <Button kind="danger" icon="undo-2" href={`/editions/${editionId}/withdraw`}>
           {t('shares.share.takeBack')}
@@ -161,10 +200,11 @@ export interface ShareListProps {
     readonly at: Date
   }[]
   older?: string | undefined
+  newer?: string | undefined
 }
 
 /** All that she shares outside, newest first. */
-export const SharesPage: FC<ShareListProps> = ({ t, shares, older }) => (
+export const SharesPage: FC<ShareListProps> = ({ t, shares, older, newer }) => (
   <>
     <PageTitle>{t('shares.mine.title')}</PageTitle>
     {shares.length === 0 && (
@@ -181,9 +221,9 @@ export const SharesPage: FC<ShareListProps> = ({ t, shares, older }) => (
             {channel === '' ? t('shares.mine.notYetWhere') : channel} · <Time t={t} at={at} />
           </>
         ),
-        tag: <Tag tone={state === 'published' ? 'leaving' : 'plain'}>{t(`shares.state.${state}`)}</Tag>,
+        tag: <State t={t} state={state} />,
       }))}
     />
-    <Pagination t={t} older={older} />
+    <Pagination t={t} older={older} newer={newer} />
   </>
 )

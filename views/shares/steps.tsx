@@ -6,7 +6,7 @@ import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx
 import { Field, type Option, Select } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { Warning } from '../components/messages.tsx'
-import { Pictures } from '../components/post-card.tsx'
+import { Pictures } from '../components/picture.tsx'
 import { PageTitle, Step } from '../components/text.tsx'
 
 /** Where a page stands in the row of questions. */
@@ -41,7 +41,7 @@ export const StartSharePage: FC<StartSharePageProps> = ({ t, action, back, answe
     </ol>
     <Form action={action}>
       <ButtonRow>
-        <Button>{t('shares.start.go')}</Button>
+        <Button kind="leaving">{t('shares.start.go')}</Button>
         <Button kind="quiet" href={back}>
           {t('common.cancel')}
         </Button>
@@ -78,7 +78,7 @@ export const ChannelStep: FC<ChannelStepProps> = ({ t, shareId, progress, channe
         error={errorFor(errors, 'channel')}
       />
       <ButtonRow>
-        <Button>{t('shares.next')}</Button>
+        <Button kind="leaving">{t('shares.next')}</Button>
       </ButtonRow>
     </Form>
     <Discard t={t} shareId={shareId} />
@@ -144,7 +144,7 @@ export const AttributionStep: FC<AttributionStepProps> = (props) => {
           <Warning t={t}>{t('penNames.warning')}</Warning>
         </div>
         <ButtonRow>
-          <Button>{t('shares.next')}</Button>
+          <Button kind="leaving">{t('shares.next')}</Button>
         </ButtonRow>
       </Form>
       <Discard t={t} shareId={shareId} />
@@ -223,7 +223,7 @@ export const TextStep: FC<TextStepProps> = (props) => {
         )}
         {pictures.map(({ mediaId, width, height, alt }, index) => (
           <>
-            <Pictures pictures={[{ src: `/media/${mediaId}`, width, height, alt }]} />
+            <Pictures t={t} pictures={[{ src: `/media/${mediaId}`, width, height, alt }]} />
             <Field
               t={t}
               name={`alt-${mediaId}`}
@@ -237,7 +237,7 @@ export const TextStep: FC<TextStepProps> = (props) => {
           </>
         ))}
         <ButtonRow>
-          <Button>{t('shares.next')}</Button>
+          <Button kind="leaving">{t('shares.next')}</Button>
         </ButtonRow>
       </Form>
       <Discard t={t} shareId={shareId} />

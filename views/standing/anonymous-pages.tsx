@@ -8,7 +8,7 @@ import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { Notice } from '../components/messages.tsx'
 import { PageTitle, Prose, Section, Tag } from '../components/text.tsx'
-import { Time } from '../components/time.tsx'
+import { Moment, Time } from '../components/time.tsx'
 import { Words } from './sanction-list.tsx'
 
 export interface LimitModel {
@@ -54,7 +54,7 @@ export const LimitCard: FC<{ t: Translator; now: Date; limit: LimitModel }> = ({
         )}
       </Tag>
       <span>
-        {t('standing.sanction.until')} <Time t={t} at={limit.endsAt} />
+        {t('standing.sanction.until')} <Moment t={t} at={limit.endsAt} />
       </span>
     </p>
     <Words title={t('standing.sanction.reason')} text={limit.reason} />

@@ -1,20 +1,25 @@
 import type { Child, FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
-import { Choice } from '../components/choice.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { Notice } from '../components/messages.tsx'
-import { PageTitle } from '../components/text.tsx'
+import { QueueItem } from '../components/queue-item.tsx'
+import { DecisionBar, DecisionButton } from '../moderation/decision-bar.tsx'
 
 export interface AppealDecisionPageProps {
   t: Translator
+  now: Date
+  id: string
+  kind: 'appeal' | 'anonymousAppeal'
+  /** When it was asked. */
+  since: Date
   action: string
   title: string
   /** Why the reader cannot answer it: it is said instead of the form. What she sent all the same is kept in it. */
   closed: 'decided' | 'oneself' | 'anotherDecides' | null
-  values?: { readonly decision: string; readonly answer: string } | undefined
+  values?: { readonly answer: string } | undefined
   errors?: readonly FormError[] | undefined
   /** The decision, its reason, the appeal. */
   children?: Child
@@ -26,8 +31,17 @@ export const AppealDecisionPage: FC<AppealDecisionPageProps> = (props) => {
   return (
     <>
       <ErrorSummary t={t} errors={errors} />
-      <PageTitle>{title}</PageTitle>
-      {children}
+      <QueueItem
+        t={t}
+        now={props.now}
+        id={props.id}
+        kind={t(`queue.kind.${props.kind}`)}
+        title={title}
+        since={props.since}
+        headingLevel={1}
+      >
+        {children}
+      </QueueItem>
       {closed !== null && (closed === 'decided' || !values) ? (
         <>
           <Notice>
@@ -39,17 +53,6 @@ export const AppealDecisionPage: FC<AppealDecisionPageProps> = (props) => {
         </>
       ) : (
         <Form action={action}>
-          <Choice
-            t={t}
-            name="decision"
-            label={t('standing.decide.label')}
-            options={[
-              { value: 'lift', label: t('standing.decide.lift') },
-              { value: 'uphold', label: t('standing.decide.uphold') },
-            ]}
-            value={values?.decision ?? ''}
-            error={errorFor(errors, 'decision')}
-          />
           <Field
             t={t}
             name="answer"
@@ -61,12 +64,15 @@ export const AppealDecisionPage: FC<AppealDecisionPageProps> = (props) => {
             error={errorFor(errors, 'answer')}
             maxLength={1000}
           />
-          <ButtonRow fixed>
-            <Button icon="check">{t('standing.decide.do')}</Button>
-            <Button kind="quiet" href="/queue">
-              {t('queue.back')}
-            </Button>
-          </ButtonRow>
+          <p>{t('standing.decide.final')}</p>
+          <DecisionBar t={t}>
+            <DecisionButton icon="undo-2" keyName="a" name="decision" value="lift">
+              {t('standing.decide.lift')}
+            </DecisionButton>
+            <DecisionButton icon="check" kind="secondary" keyName="r" name="decision" value="uphold">
+              {t('standing.decide.uphold')}
+            </DecisionButton>
+          </DecisionBar>
         </Form>
       )}
     </>

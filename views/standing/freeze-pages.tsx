@@ -2,8 +2,10 @@ import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { Form } from '../components/form.tsx'
+import { LinkList } from '../components/lists.tsx'
 import { Notice } from '../components/messages.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
+import { DecisionBar, Fold } from '../moderation/decision-bar.tsx'
 
 interface FreezeModel {
   readonly id: string
@@ -14,7 +16,7 @@ interface FreezeModel {
 export interface FreezeLiftPageProps {
   t: Translator
   now: Date
-  freeze: FreezeModel
+  freeze: FreezeModel & { readonly memberId: string }
   step: 'ask' | 'wait' | 'confirm'
   needsHelper: boolean
 }
@@ -39,14 +41,17 @@ export const FreezeLiftPage: FC<FreezeLiftPageProps> = ({ t, now, freeze, step, 
     ) : (
       <>
         <p>{t(`standing.freeze.${step}.text`)}</p>
-        <Form action={`/queue/freezes/${freeze.id}`}>
-          <ButtonRow fixed>
-            <Button icon="check">{t(`standing.freeze.${step}`)}</Button>
-            <Button kind="quiet" href="/queue">
-              {t('queue.back')}
-            </Button>
-          </ButtonRow>
-        </Form>
+        <DecisionBar t={t}>
+          <Fold icon="check" summary={t('standing.freeze.lift')} keyName="a">
+            <p>{t(`standing.freeze.${step}.final`)}</p>
+            <Form action={`/queue/freezes/${freeze.id}`}>
+              <Button icon="check">{t(`standing.freeze.${step}`)}</Button>
+            </Form>
+          </Fold>
+          <Fold icon="chevron-down" kind="secondary" summary={t('review.more')}>
+            <LinkList items={[{ href: `/people/${freeze.memberId}`, title: t('review.person') }]} />
+          </Fold>
+        </DecisionBar>
       </>
     )}
   </QueueItem>

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
-import { Details, PageTitle, Section } from '../components/text.tsx'
+import { Details, PageTitle } from '../components/text.tsx'
 
 type RoleName = 'guest' | 'member' | 'moderator' | 'caseworker' | 'admin' | 'remote' | 'system'
 type RelationName = 'any' | 'author' | 'reader' | 'follower' | 'allowed' | 'group-moderator'
@@ -17,17 +17,11 @@ export interface PermissionsPageProps {
 export const PermissionsPage: FC<PermissionsPageProps> = ({ t, rows }) => (
   <>
     <PageTitle lead={t('roles.lead')}>{t('roles.title')}</PageTitle>
-    {rows.map(({ role, actions }) =>
-      role === 'member' || role === 'moderator' || role === 'admin' || role === 'caseworker' ? (
-        <Section title={t(`roles.role.${role}`)}>
-          <Actions t={t} actions={actions} />
-        </Section>
-      ) : (
-        <Details summary={t(`roles.role.${role}`)}>
-          <Actions t={t} actions={actions} />
-        </Details>
-      ),
-    )}
+    {rows.map(({ role, actions }) => (
+      <Details summary={t(`roles.role.${role}`)}>
+        <Actions t={t} actions={actions} />
+      </Details>
+    ))}
   </>
 )
 

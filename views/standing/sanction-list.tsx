@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Tag } from '../components/text.tsx'
-import { Time } from '../components/time.tsx'
+import { Moment, Time } from '../components/time.tsx'
 
 export interface SanctionModel {
   readonly id: string
@@ -43,7 +43,7 @@ export const SanctionCard: FC<SanctionCardProps> = ({ t, sanction, level = 2, ch
         </span>
         {isRunning && endsAt && (
           <span>
-            {t('standing.sanction.until')} <Time t={t} at={endsAt} />
+            {t('standing.sanction.until')} <Moment t={t} at={endsAt} />
           </span>
         )}
       </p>

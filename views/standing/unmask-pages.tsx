@@ -6,6 +6,7 @@ import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { Notice, Warning } from '../components/messages.tsx'
 import { PageTitle } from '../components/text.tsx'
+import { Decision, DecisionBar, Fold } from '../moderation/decision-bar.tsx'
 import { QuotedPost, type QuotedPostModel } from './anonymous-pages.tsx'
 import { Words } from './sanction-list.tsx'
 
@@ -93,7 +94,7 @@ const Agreed: FC<UnmaskPageProps> = ({ t, unmasking, author }) => (
         <p>{t('standing.unmask.nobodyKnows')}</p>
       ) : (
         <p>
-          {t('standing.unmask.author')} <strong>{author}</strong>
+          {t('standing.unmask.author')} <strong dir="auto">{author}</strong>
         </p>
       )}
     </Notice>
@@ -105,17 +106,25 @@ export const UnmaskingDecision: FC<{ t: Translator; unmasking: UnmaskingModel }>
   <>
     <Words title={t('standing.unmask.reason')} text={unmasking.reason} />
     <p>{t(unmasking.isAsker ? 'standing.unmask.waits' : 'standing.unmask.decide')}</p>
-    <Form action={`/queue/unmaskings/${unmasking.id}`}>
-      <ButtonRow fixed>
-        {!unmasking.isAsker && (
-          <Button name="decision" value="agree">
-            {t('standing.unmask.agree')}
-          </Button>
-        )}
-        <Button kind="secondary" name="decision" value="refuse">
-          {t(unmasking.isAsker ? 'standing.unmask.takeBack' : 'standing.unmask.refuse')}
-        </Button>
-      </ButtonRow>
-    </Form>
+    <DecisionBar t={t}>
+      {!unmasking.isAsker && (
+        <Fold icon="eye" kind="danger" summary={t('queue.verb.yes')} keyName="a">
+          <p>{t('standing.unmask.final')}</p>
+          <Form action={`/queue/unmaskings/${unmasking.id}`} hidden={{ decision: 'agree' }}>
+            <Button kind="danger">{t('standing.unmask.agree')}</Button>
+          </Form>
+        </Fold>
+      )}
+      <Decision
+        action={`/queue/unmaskings/${unmasking.id}`}
+        hidden={{ decision: 'refuse' }}
+        icon={unmasking.isAsker ? 'undo-2' : 'lock'}
+        kind={unmasking.isAsker ? 'secondary' : 'primary'}
+        keyName="r"
+        follows
+      >
+        {t(unmasking.isAsker ? 'standing.unmask.takeBack' : 'standing.unmask.refuse')}
+      </Decision>
+    </DecisionBar>
   </>
 )

