@@ -293,7 +293,7 @@ describeStory('pages that lock while she is away, with scripts', (openPage) => {
     expect((await sent).status()).toBe(204)
     await page.waitForURL('**/lock')
     await sari.sees(t('lock.kept.draft'))
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
+    await expect.poll(() => page.evaluate(() => sessionStorage.length)).toBe(0)
   })
 
   it('leaves what the browser keeps of her while it is locked', async () => {
