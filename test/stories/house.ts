@@ -72,8 +72,11 @@ export async function createHouse(
   const options: PageOptions = { javaScript: false, locale, ...page }
   const look = createExaminer(name, options.javaScript ?? true)
 
-  const guest = async (): Promise<Person> =>
-    createPerson(await open(options), {
+  const opened: StoryPage[] = []
+  const guest = async (): Promise<Person> => {
+    const story = await open(options)
+    opened.push(story)
+    return createPerson(story, {
       origin,
       locale,
       look,
@@ -82,6 +85,7 @@ export async function createHouse(
         app.clock.moveDays(1 / 86_400)
       },
     })
+  }
 
   const browserOf = async (memberId: string): Promise<Person> => {
     const person = await guest()
@@ -111,6 +115,9 @@ export async function createHouse(
       return { ...(await browserOf(known.memberId)), ...known }
     },
     async close() {
+      // A page that still follows something would ask a community that is going away.
+      const pages = opened.map(({ page }) => page).filter((page) => !page.isClosed())
+      await Promise.all(pages.map((page) => page.goto('about:blank')))
       server.close()
       await app.close()
       expect(app.faults).toEqual([])
