@@ -85,7 +85,8 @@ export function createLiveStreams({ wait, log, random }: LiveDeps): LiveStreams 
 
   const open = (key: string, reader: Reader, ask: Ask, version: string) => {
     const topic = topics.get(key) ?? {
-      ...{ ask, by: reader.by },
+      ask,
+      by: reader.by,
       followers: new Set<Follower>(),
       nobodyLeft: new AbortController(),
     }
@@ -172,7 +173,10 @@ function openStream(reader: Reader, version: string, leave: () => void) {
     { highWaterMark: mostUntaken },
   )
   const follower: Follower = {
-    ...{ reader, version, open: 0, quiet: 0 },
+    reader,
+    version,
+    open: 0,
+    quiet: 0,
     say(text) {
       if (!controller || (controller.desiredSize ?? 0) <= 0) return false
       controller.enqueue(bytes.encode(text))

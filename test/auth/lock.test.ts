@@ -175,7 +175,7 @@ describe('a session with a PIN', () => {
     }
   })
 
-  it('is written at most once a minute, as a whole minute to come', async () => {
+  it('P6 is written at most once a minute, as a whole minute to come', async () => {
     away(0.5)
     await phone.get('/home')
     const [before] = await sessionsOf(memberId)
@@ -189,7 +189,7 @@ describe('a session with a PIN', () => {
     expect(app.statements() - moved).toBe(again + 1)
   })
 
-  it('shows nothing of the community once it is due, whatever is asked for', async () => {
+  it('P12 shows nothing of the community once it is due, whatever is asked for', async () => {
     away(7)
     const paths = [
       '/',
@@ -312,7 +312,7 @@ describe('the PIN', () => {
     await phone.post('/lock')
   })
 
-  it('ends the session after three wrong ones, with everything the browser keeps', async () => {
+  it('P12 ends the session after three wrong ones, with everything the browser keeps', async () => {
     for (const left of ['2 more tries', '1 more try']) {
       const wrong = await phone.post('/lock/open', { pin: '1470' })
       expect(wrong.status).toBe(422)

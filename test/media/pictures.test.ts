@@ -139,7 +139,7 @@ describe('a picture', () => {
     expect(await readPicture(ana, mediaId, { isKnown: false, size: 'preview' })).toBeUndefined()
   })
 
-  it('shown small is hidden where the picture is', async () => {
+  it('P2 shown small is hidden where the picture is', async () => {
     const hidden = await writeLargePicture(moderator, community.groups.moderators)
     const id = (await readPost(moderator, hidden))?.pictures[0]?.id ?? ''
     const seen = async (ctx: MemberCtx) =>

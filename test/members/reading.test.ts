@@ -37,7 +37,7 @@ const languages = async () => {
 }
 
 describe('how a device shows pages', () => {
-  it('is kept on the device alone, for guests too', async () => {
+  it('P6 is kept on the device alone, for guests too', async () => {
     const response = await send('/reading', [
       ['textSize', 'largest'],
       ['pictures', 'tap'],

@@ -70,7 +70,7 @@ describeStory('pages that lock while she is away, without scripts', (openPage) =
   })
   afterAll(() => house?.close())
 
-  it('asks for the PIN after a while, and brings her back to the thread', async () => {
+  it('P12 asks for the PIN after a while, and brings her back to the thread', async () => {
     const sari = await house.member('Sari')
     await setPin(sari, 5)
     await sari.goTo(`/posts/${postId}`)
@@ -215,6 +215,22 @@ describeStory('pages that lock while she is away, with scripts', (openPage) => {
     expect(pathOf(sari)).toBe(`/posts/${postId}`)
   })
 
+  it('P12 is not kept open by a page that scrolls without her', async () => {
+    const sari = await atThread()
+    await sari.page.clock.runFor(35_000)
+    await sari.page.evaluate(
+      () =>
+        new Promise((moved) => {
+          document.body.style.paddingBlockEnd = '300vh'
+          addEventListener('scroll', moved, { once: true })
+          scrollBy(0, 200)
+        }),
+    )
+    await sari.page.clock.runFor(27_000)
+    await sari.page.waitForURL('**/lock')
+    await seesLock(sari)
+  })
+
   it('stays when she says that she is there, and tells the server', async () => {
     const sari = await atThread()
     await sari.page.clock.runFor(50_000)
@@ -253,7 +269,7 @@ describeStory('pages that lock while she is away, with scripts', (openPage) => {
     await sari.sees(words.comment)
   })
 
-  it('locks her other tabs too, whichever way one came to the lock, with what was typed there', async () => {
+  it('P12 locks her other tabs too, whichever way one came to the lock, with what was typed there', async () => {
     const sari = await atThread()
     const other = await sari.story.context.newPage()
     await other.goto(new URL('/me', sari.page.url()).href)

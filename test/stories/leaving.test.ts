@@ -44,7 +44,7 @@ describeStory('leaving in a hurry', (open) => {
     },
   )
 
-  it('blanks the page before the network answers, and forgets what the tab kept', async () => {
+  it('P12 blanks the page before the network answers, and forgets what the tab kept', async () => {
     const person = await signedIn({ javaScript: true })
     const { page } = person
     await openPost(person)

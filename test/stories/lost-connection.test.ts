@@ -71,7 +71,7 @@ describeStory('words on a line that breaks', (open) => {
     expect(await postsSaying('Tea on Tuesday')).toHaveLength(1)
   })
 
-  it('are there once when only the answer was lost, however often they are sent', async () => {
+  it('P15 are there once when only the answer was lost, however often they are sent', async () => {
     const member = await writer('Marta')
     const { page, t } = member
     await member.goTo(`/groups/${house.app.groups.general}/write`)

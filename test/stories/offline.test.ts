@@ -49,7 +49,7 @@ describeStory('a phone that loses its connection', (open) => {
     await heading.filter({ hasText: words }).waitFor()
   })
 
-  it('keeps that page and built files, and nothing that she read', async () => {
+  it('P12 keeps that page and built files, and nothing that she read', async () => {
     const member = await arrive('Rosa')
     await member.goTo('/groups')
     await member.goTo('/help')
@@ -59,7 +59,7 @@ describeStory('a phone that loses its connection', (open) => {
     expect({ workers, words }).toEqual({ workers: 1, words: 0 })
   })
 
-  it('keeps nothing at all once she has left', async () => {
+  it('P12 keeps nothing at all once she has left', async () => {
     const member = await arrive('Elena')
     const { page, t } = member
     await page.evaluate(() => sessionStorage.setItem('unsent group:x', '[["text","x"]]'))

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
+import { KnownPassphrase } from '../auth/known-passphrase.tsx'
 import { NewPassphrase, OtherWords, type PassphraseModel } from '../auth/new-credentials.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
@@ -22,14 +23,7 @@ export const PassphrasePage: FC<FormPageProps & { passphrase: PassphraseModel }>
       <ErrorSummary t={t} errors={errors} />
       <PageTitle lead={t('members.passphrase.lead')}>{t('members.passphrase.title')}</PageTitle>
       <Form action="/me/passphrase">
-        <Field
-          t={t}
-          name="oldPassphrase"
-          type="passphrase"
-          label={t('members.passphrase.old')}
-          error={errorFor(errors, 'oldPassphrase')}
-          maxLength={256}
-        />
+        <KnownPassphrase t={t} name="oldPassphrase" label={t('members.passphrase.old')} errors={errors} />
         <NewPassphrase t={t} passphrase={passphrase} errors={errors} />
         <ButtonRow>
           <Button>{t('members.passphrase.submit')}</Button>
@@ -49,14 +43,7 @@ export const CodesPage: FC<FormPageProps & { left: number }> = ({ t, left, error
       {t('members.codes.left', { count: left })} {left > 0 && t('members.codes.void')}
     </p>
     <Form action="/me/codes">
-      <Field
-        t={t}
-        name="passphrase"
-        type="passphrase"
-        label={t('auth.passphrase.label')}
-        error={errorFor(errors, 'passphrase')}
-        maxLength={256}
-      />
+      <KnownPassphrase t={t} errors={errors} />
       <ButtonRow>
         <Button>{t('members.codes.submit')}</Button>
       </ButtonRow>
@@ -110,14 +97,7 @@ export const HelperPage: FC<FormPageProps & { helper: string | null; typed?: str
           error={errorFor(errors, 'helper')}
           maxLength={60}
         />
-        <Field
-          t={t}
-          name="passphrase"
-          type="passphrase"
-          label={t('auth.passphrase.label')}
-          error={errorFor(errors, 'passphrase')}
-          maxLength={256}
-        />
+        <KnownPassphrase t={t} errors={errors} />
         <ButtonRow>
           <Button>{t('members.helper.submit')}</Button>
         </ButtonRow>

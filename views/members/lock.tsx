@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
+import { KnownPassphrase } from '../auth/known-passphrase.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { Choice } from '../components/choice.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
@@ -47,15 +48,7 @@ export const OwnLockPage: FC<OwnLockPageProps> = ({ t, offered, minutes, chosen,
             }))}
           />
           <PinFields t={t} isOn={isOn} errors={errors} />
-          <Field
-            t={t}
-            name="passphrase"
-            type="passphrase"
-            label={t('auth.passphrase.label')}
-            hint={t('lock.own.why')}
-            error={errorFor(errors, 'passphrase')}
-            maxLength={256}
-          />
+          <KnownPassphrase t={t} hint={t('lock.own.why')} errors={errors} />
           <ButtonRow>
             <Button kind={isOn ? 'secondary' : 'primary'}>
               {isOn ? t('lock.own.save') : t('lock.own.submit')}
@@ -66,14 +59,7 @@ export const OwnLockPage: FC<OwnLockPageProps> = ({ t, offered, minutes, chosen,
       {isOn && (
         <Section title={t('lock.own.end')}>
           <Form action="/me/lock/off">
-            <Field
-              t={t}
-              name="offPassphrase"
-              type="passphrase"
-              label={t('lock.own.endPassphrase')}
-              error={errorFor(errors, 'offPassphrase')}
-              maxLength={256}
-            />
+            <KnownPassphrase t={t} name="offPassphrase" label={t('lock.own.endPassphrase')} errors={errors} />
             <ButtonRow>
               <Button kind="secondary">{t('lock.own.end')}</Button>
             </ButtonRow>

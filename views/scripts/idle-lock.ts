@@ -85,7 +85,8 @@ export const lockWhenIdle = (): void => {
     event.preventDefault()
     lock()
   })
-  for (const event of ['pointerdown', 'keydown', 'input', 'scroll', 'wheel']) {
+  // Never 'scroll': a page scrolls by itself too, when a live comment comes in above what is read.
+  for (const event of ['pointerdown', 'touchmove', 'keydown', 'input', 'wheel']) {
     addEventListener(event, touch, { capture: true, passive: true })
   }
   addEventListener('pageshow', look)
