@@ -13,6 +13,7 @@ import * as lifetimes from './0011-lifetimes.ts'
 import * as idleLock from './0012-idle-lock.ts'
 import * as reading from './0014-reading.ts'
 import * as previews from './0015-previews.ts'
+import * as servers from './0016-servers.ts'
 
 /** Every migration there is, by name, in the order of the names. A released one never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-idle-lock': idleLock,
   '0014-reading': reading,
   '0015-previews': previews,
+  '0016-servers': servers,
 }

@@ -60,6 +60,11 @@ export const purges: Readonly<Record<string, Purge>> = {
     count(ctx.db.deleteFrom('withdrawnObjects').where('withdrawnAt', '<=', before)),
   // Where a withdrawal is asked for stands with the edition (deliveries, edition_fetches), so none of them is needed.
   remote_actors: (ctx, before) => count(ctx.db.deleteFrom('remoteActors').where('fetchedAt', '<=', before)),
+  blocklist_drafts: (ctx, before) =>
+    count(ctx.db.deleteFrom('blocklistDrafts').where('importedOn', '<=', dayOf(before))),
+  // A line that was paused stays so until somebody takes it up again.
+  server_health: (ctx, before) =>
+    count(ctx.db.deleteFrom('serverHealth').where('changedAt', '<=', before).where('pausedOn', 'is', null)),
   inbox_messages: (ctx, before) =>
     count(ctx.db.deleteFrom('inboxMessages').where('receivedAt', '<=', before)),
   processed_activities: (ctx, before) =>

@@ -184,6 +184,13 @@ export interface Attachments {
   transcript: Generated<string>;
 }
 
+export interface BlocklistDrafts {
+  comment: Generated<string>;
+  domain: string;
+  importedOn: string;
+  severity: 'suspend' | 'silence' | 'noop';
+}
+
 export interface Channels {
   actorId: string;
   id: string;
@@ -229,6 +236,7 @@ export interface Community {
   approvalsNeeded: Generated<number>;
   defaultLocale: Generated<string>;
   doorOpen: Generated<boolean>;
+  federationMode: Generated<'allowlist' | 'blocklist' | 'open'>;
   hue: number;
   inactiveMonths: number | null;
   invitePolicy: Generated<'moderators' | 'allowed' | 'members'>;
@@ -863,6 +871,28 @@ export interface SchemaMigrations {
   name: string;
 }
 
+export interface ServerHealth {
+  changedAt: Timestamp;
+  clockSkewSeconds: number | null;
+  deliveredOn: string | null;
+  failingSince: Timestamp | null;
+  failures: Generated<number>;
+  heardOn: string | null;
+  heldUntil: Timestamp | null;
+  host: string;
+  lastFailure: string | null;
+  pausedOn: string | null;
+}
+
+export interface Servers {
+  answers: Generated<'held' | 'trusted'>;
+  changedOn: string;
+  domain: string;
+  hourlyLimit: number | null;
+  note: Generated<string>;
+  standing: Generated<'known' | 'allowed' | 'blocked'>;
+}
+
 export interface Sessions {
   expiresAt: Timestamp;
   idHash: string;
@@ -1008,6 +1038,7 @@ export interface DB {
   arrivals: Arrivals;
   attachmentFiles: AttachmentFiles;
   attachments: Attachments;
+  blocklistDrafts: BlocklistDrafts;
   channels: Channels;
   commentAuthors: CommentAuthors;
   commentMentions: CommentMentions;
@@ -1086,6 +1117,8 @@ export interface DB {
   savedPosts: SavedPosts;
   savedReplies: SavedReplies;
   schemaMigrations: SchemaMigrations;
+  serverHealth: ServerHealth;
+  servers: Servers;
   sessions: Sessions;
   shareAuthors: ShareAuthors;
   shareImages: ShareImages;
