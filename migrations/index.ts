@@ -14,6 +14,15 @@ import * as idleLock from './0012-idle-lock.ts'
 import * as reading from './0014-reading.ts'
 import * as previews from './0015-previews.ts'
 import * as servers from './0016-servers.ts'
+import * as channels from './0017-channels.ts'
+import * as following from './0018-following.ts'
+import * as conversations from './0019-conversations.ts'
+import * as translations from './0020-translations.ts'
+import * as keys from './0021-keys.ts'
+import * as deliveries from './0022-deliveries.ts'
+import * as joint from './0023-joint.ts'
+import * as reactionKey from './0024-reaction-key.ts'
+import * as delegates from './0025-delegates.ts'
 
 /** Every migration there is, by name, in the order of the names. A released one never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -32,4 +41,13 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-reading': reading,
   '0015-previews': previews,
   '0016-servers': servers,
+  '0017-channels': channels,
+  '0018-following': following,
+  '0019-conversations': conversations,
+  '0020-translations': translations,
+  '0021-keys': keys,
+  '0022-deliveries': deliveries,
+  '0023-joint': joint,
+  '0024-reaction-key': reactionKey,
+  '0025-delegates': delegates,
 }

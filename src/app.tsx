@@ -8,6 +8,7 @@ import { settingsRoutes } from './community/settings-routes.tsx'
 import { contactRoutes } from './contact/routes.tsx'
 import { devRoutes } from './dev/routes.tsx'
 import { groupRoutes } from './groups/routes.tsx'
+import { healthRoutes } from './health/routes.tsx'
 import { offlineRoutes } from './home/offline-routes.tsx'
 import { homeRoutes } from './home/routes.tsx'
 import { joiningRoutes } from './joining/routes.tsx'
@@ -20,7 +21,9 @@ import { workerRoutes } from './notifications/worker-routes.tsx'
 import { postRoutes } from './posts/routes.tsx'
 import { readingRoutes } from './reading/routes.tsx'
 import { searchRoutes } from './search/routes.tsx'
+import { serversRoutes } from './servers/routes.tsx'
 import { standingRoutes } from './standing/routes.tsx'
+import { translationRoutes } from './translations/routes.tsx'
 import { assetRoutes } from './web/assets.ts'
 import { beginRequest } from './web/begin-request.ts'
 import { enforceLock } from './web/enforce-lock.ts'
@@ -65,7 +68,10 @@ export function createApp(deps: AppDeps, parts: AppParts): Hono<AppEnv> {
   app.route('/', liveRoutes())
   app.route('/', notificationRoutes())
   app.route('/', standingRoutes())
-  app.route('/', channelRoutes())
+  app.route('/', serversRoutes())
+  app.route('/', healthRoutes())
+  app.route('/', channelRoutes({ resolveChannel: parts.resolveChannel }))
+  app.route('/', translationRoutes())
   app.route('/', alliesRoutes({ resolveChannel: parts.resolveChannel }))
   if (deps.isDevelopment) app.route('/', devRoutes())
   app.notFound((c) => missingPage(c))

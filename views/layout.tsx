@@ -89,6 +89,23 @@ const idleLock = ({ t, lockMinutes }: Shell) =>
         'data-lock-stay': t('lock.stay'),
       }
 
+/** Words only: a picture would be asked for by whoever shows the preview. */
+const PreviewHead: FC<{ preview: NonNullable<Shell['preview']> }> = ({ preview }) => (
+  <>
+    <meta property="og:type" content="article" />
+    <meta property="og:title" content={preview.title} />
+    <meta property="og:description" content={preview.description} />
+    <meta property="og:url" content={preview.url} />
+    <meta property="og:locale" content={preview.language} />
+    {preview.feeds && (
+      <>
+        <link rel="alternate" type="application/atom+xml" href={preview.feeds.atom} />
+        <link rel="alternate" type="application/feed+json" href={preview.feeds.json} />
+      </>
+    )}
+  </>
+)
+
 const Head: FC<{ shell: Shell; isClosed: boolean; withHtmx: boolean }> = ({ shell, isClosed, withHtmx }) => (
   <head>
     <meta charset="utf-8" />
@@ -99,6 +116,7 @@ const Head: FC<{ shell: Shell; isClosed: boolean; withHtmx: boolean }> = ({ shel
     <meta name="format-detection" content="telephone=no, date=no, address=no, email=no" />
     <meta name="color-scheme" content="light dark" />
     {withHtmx && <meta name="htmx-config" content={htmxConfiguration} />}
+    {shell.preview && <PreviewHead preview={shell.preview} />}
     <link rel="icon" href={shell.assets.icon} />
     <link rel="stylesheet" href={shell.assets.stylesheet} />
     <script src={shell.assets.script} defer />

@@ -71,6 +71,14 @@ export interface Reader {
 export type NoticeTone = 'info' | 'done' | 'warning' | 'alarm'
 
 /** Everything around a page's own content. */
+export interface PagePreview {
+  readonly title: string
+  readonly description: string
+  readonly url: string
+  readonly language: string
+  readonly feeds?: { readonly atom: string; readonly json: string } | undefined
+}
+
 export interface Shell {
   readonly t: Translator
   /** Constant and neutral: it shows in histories and task switchers. */
@@ -85,6 +93,8 @@ export interface Shell {
   readonly currentTab?: Tab | undefined
   readonly reader?: Reader | undefined
   readonly back?: { readonly href: string; readonly label?: string | undefined } | undefined
+  /** Of a page that anybody may read: what is shown of it where somebody names it, and its feeds. */
+  readonly preview?: PagePreview | undefined
   /** Made to be printed and to say nothing of where it comes from: nothing around it goes onto the paper. */
   readonly isForPaper?: true | undefined
   /** After how many minutes without a touch the page locks; absent without a PIN. */

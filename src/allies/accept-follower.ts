@@ -1,6 +1,6 @@
 import type { MemberCtx } from '../context.ts'
 import { invalid, type Result } from '../result.ts'
-import { decideFollower } from './decide-follower.ts'
+import { type Decision, decideFollower } from './decide-follower.ts'
 import { mayShowElsewhere } from './rules.ts'
 
 export interface AcceptFollower {
@@ -17,14 +17,16 @@ export interface AcceptFollower {
 export const acceptFollower = (
   ctx: MemberCtx,
   { followerId, understood }: AcceptFollower,
-): Promise<Result<{ channelId: string }>> =>
-  decideFollower(ctx, followerId, {
-    from: 'pending',
-    to: 'accepted',
-    act: 'follower-accepted',
-    event: 'follower-accepted',
-    objection: (follower) =>
-      mayShowElsewhere(follower) && understood !== true
-        ? invalid('understood', 'followers.errors.understood')
-        : undefined,
-  })
+): Promise<Result<{ channelId: string }>> => decideFollower(ctx, followerId, accepting(understood))
+
+/** Letting one in that waits, as a decision about her; refused without `understood` as above. */
+export const accepting = (understood: boolean | undefined): Decision => ({
+  from: 'pending',
+  to: 'accepted',
+  act: 'follower-accepted',
+  event: 'follower-accepted',
+  objection: (follower) =>
+    mayShowElsewhere(follower) && understood !== true
+      ? invalid('understood', 'followers.errors.understood')
+      : undefined,
+})

@@ -15,7 +15,10 @@ export async function replaceImages(
   await ctx.db
     .insertInto('alliedImages')
     .values(
-      images.map(({ url, alt }, position) => ({ id: ctx.random.id(), alliedPostId, position, url, alt })),
+      images.map(({ url, alt }, position) => ({
+        ...{ id: ctx.random.id(), alliedPostId, position, url, alt },
+        notedAt: ctx.clock.now(),
+      })),
     )
     .execute()
   await emit(ctx, { type: 'allied-images-found', alliedPostId })

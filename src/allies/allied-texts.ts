@@ -1,4 +1,5 @@
 import type { TransactionCtx } from '../context.ts'
+import type { RemoteObject } from './remote.ts'
 import type { CleanObject } from './rules.ts'
 
 type TextsCtx = Pick<TransactionCtx, 'db'>
@@ -14,6 +15,19 @@ export async function replaceTexts(
   await ctx.db
     .insertInto('alliedPostTexts')
     .values(translations.map((text) => ({ alliedPostId, ...text })))
+    .execute()
+}
+
+/** Notes whether its author said that others may offer translations of it. */
+export async function noteWelcome(
+  ctx: TextsCtx,
+  alliedPostId: string,
+  { translationsWelcome }: Pick<RemoteObject, 'translationsWelcome'>,
+): Promise<void> {
+  await ctx.db
+    .updateTable('alliedPosts')
+    .set({ translationsWelcome: translationsWelcome === true })
+    .where('id', '=', alliedPostId)
     .execute()
 }
 

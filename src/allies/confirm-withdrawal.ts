@@ -1,6 +1,6 @@
 import { dayOf } from '../days.ts'
 import { ok, type Result } from '../result.ts'
-import { receiveActivity } from './receive-activity.ts'
+import { type RemoteTransaction, receiveActivity } from './receive-activity.ts'
 import type { RemoteActivity, RemoteCtx } from './remote.ts'
 
 export interface ConfirmWithdrawal {
@@ -17,13 +17,17 @@ export async function confirmWithdrawal(
   ctx: RemoteCtx,
   { activity, deleteActivityUri }: ConfirmWithdrawal,
 ): Promise<Result<undefined>> {
-  return receiveActivity(ctx, activity, async (trx) => {
+  const work = async (trx: RemoteTransaction) => {
     const withdrawals = trx.db
       .selectFrom('activities')
-      .innerJoin('editions', 'editions.id', 'activities.editionId')
+      .leftJoin('editions', 'editions.id', 'activities.editionId')
       .select('activities.id')
       .where('activities.uri', '=', deleteActivityUri)
-      .where('editions.withdrawnOn', 'is not', null)
+      .where('activities.type', '=', 'Delete')
+      // Without an edition of its own it went to one server alone, when everything there was asked back.
+      .where((eb) =>
+        eb.or([eb('editions.withdrawnOn', 'is not', null), eb('activities.editionId', 'is', null)]),
+      )
     await trx.db
       .updateTable('deliveries')
       .set({ state: 'confirmed', nextAttemptAt: null, settledOn: dayOf(trx.clock.now()) })
@@ -32,5 +36,7 @@ export async function confirmWithdrawal(
       .where('state', '<>', 'confirmed')
       .execute()
     return ok()
-  })
+  }
+  // A server is asked to forget what went there when it is blocked: its word that it did is the last one taken.
+  return receiveActivity(ctx, activity, work, { mayBeRefused: true })
 }

@@ -1,4 +1,4 @@
-import type { MemberCtx } from '../context.ts'
+import type { MemberCtx, MemberTransactionCtx } from '../context.ts'
 import type { DB } from '../db/schema.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { emit } from '../events/outbox.ts'
@@ -13,7 +13,7 @@ export interface DecidedFollower {
   readonly acknowledgesWithdrawals: boolean
 }
 
-interface Decision {
+export interface Decision {
   readonly from: DB['followers']['state']
   readonly to: DB['followers']['state']
   readonly act: ModerationAct
@@ -28,30 +28,37 @@ interface Decision {
 export async function decideFollower(
   ctx: MemberCtx,
   followerId: string,
-  { from, to, act, event, objection }: Decision,
+  decision: Decision,
 ): Promise<Result<{ channelId: string }>> {
   if (!can(ctx.actor, 'follower.decide')) return forbidden()
+  return inTransaction(ctx, (trx) => decideWithin(trx, followerId, decision))
+}
+
+/** The same as a part of more: callers establish that she may, and roll back what is refused. */
+export async function decideWithin(
+  trx: MemberTransactionCtx,
+  followerId: string,
+  { from, to, act, event, objection }: Decision,
+): Promise<Result<{ channelId: string }>> {
   if (!couldBeId(followerId)) return missing()
-  return inTransaction(ctx, async (trx) => {
-    const follower = await trx.db
-      .selectFrom('followers as follower')
-      .innerJoin('channels as channel', 'channel.id', 'follower.channelId')
-      .select(['follower.channelId', 'follower.state', 'follower.acknowledgesWithdrawals'])
-      .select('channel.kind as channelKind')
-      .where('follower.id', '=', followerId)
-      .forUpdate('follower')
-      .executeTakeFirst()
-    if (!follower) return missing()
-    if (follower.state !== from) return refuse({ kind: 'conflict', message: 'allies.errors.decided' })
-    const refusal = objection?.(follower)
-    if (refusal) return refuse(refusal)
-    await trx.db
-      .updateTable('followers')
-      .set({ state: to, decidedAt: trx.clock.now() })
-      .where('id', '=', followerId)
-      .execute()
-    await recordAct(trx, act, followerId)
-    await emit(trx, { type: event, followerId })
-    return ok({ channelId: follower.channelId })
-  })
+  const follower = await trx.db
+    .selectFrom('followers as follower')
+    .innerJoin('channels as channel', 'channel.id', 'follower.channelId')
+    .select(['follower.channelId', 'follower.state', 'follower.acknowledgesWithdrawals'])
+    .select('channel.kind as channelKind')
+    .where('follower.id', '=', followerId)
+    .forUpdate('follower')
+    .executeTakeFirst()
+  if (!follower) return missing()
+  if (follower.state !== from) return refuse({ kind: 'conflict', message: 'allies.errors.decided' })
+  const refusal = objection?.(follower)
+  if (refusal) return refuse(refusal)
+  await trx.db
+    .updateTable('followers')
+    .set({ state: to, decidedAt: trx.clock.now() })
+    .where('id', '=', followerId)
+    .execute()
+  await recordAct(trx, act, followerId)
+  await emit(trx, { type: event, followerId })
+  return ok({ channelId: follower.channelId })
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { FollowerPage, FollowersPage, RemoveFollowerPage } from '../../views/allies/followers-pages.tsx'
 import { RemoteCommentPage } from '../../views/allies/remote-comment-page.tsx'
 import { toFormErrors } from '../../views/components/errors.tsx'
+import { readReaders } from '../channels/queries.ts'
 import { queuePlace } from '../moderation/queue-place.ts'
 import type { Refusal, Result } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
@@ -19,6 +20,7 @@ import {
 } from '../web/respond.tsx'
 import { acceptComment } from './accept-comment.ts'
 import { acceptFollower } from './accept-follower.ts'
+import { readKnownOfServer } from './known-of-server.ts'
 import {
   type FollowerView,
   type RemoteCommentView,
@@ -130,7 +132,11 @@ export const decisionRoutes = () =>
       return afterDecision(c, remoteCommentId, result, 'commentRemoved')
     })
 
-const followerPage = (c: PageContext, follower: FollowerView, refusals?: readonly [Refusal, ...Refusal[]]) =>
+const followerPage = async (
+  c: MemberPageContext,
+  follower: FollowerView,
+  refusals?: readonly [Refusal, ...Refusal[]],
+) =>
   page(
     c,
     { ...queueOf(c), ...(refusals ? { status: statusOf(refusals) } : {}) },
@@ -138,6 +144,7 @@ const followerPage = (c: PageContext, follower: FollowerView, refusals?: readonl
       t={c.var.t}
       now={c.var.ctx.clock.now()}
       follower={follower}
+      known={await readKnownOfServer(c.var.ctx, follower.host)}
       mayShowElsewhere={mayShowElsewhere(follower)}
       errors={toFormErrors(c.var.t, refusals ?? [])}
     />,
@@ -158,12 +165,27 @@ async function afterDecision(
   return commentPage(c, comment, { status: statusOf(result.refusals), notice })
 }
 
-const commentPage = (c: PageContext, comment: RemoteCommentView, told: Partial<PageOptions> = {}) =>
-  page(
+async function commentPage(
+  c: MemberPageContext,
+  comment: RemoteCommentView,
+  told: Partial<PageOptions> = {},
+): Promise<Response> {
+  const { t, ctx } = c.var
+  const readers = await readersOfComment(c, comment)
+  return page(
     c,
     { ...commentPlace(c, comment), ...told },
-    <RemoteCommentPage t={c.var.t} now={c.var.ctx.clock.now()} comment={comment} />,
+    <RemoteCommentPage t={t} now={ctx.clock.now()} comment={{ ...comment, readers }} />,
   )
+}
+
+/** Named only while there is something to decide, and where not everybody reads. */
+async function readersOfComment(c: MemberPageContext, comment: RemoteCommentView) {
+  const { seen, channelId: id, channelKind: kind, channelName: channel } = comment
+  if (seen === undefined || kind === 'open') return undefined
+  const place = 'own' as const
+  return { place, kind, channel, host: '', servers: await readReaders(c.var.ctx, { place, id }) }
+}
 
 const queueOf = (c: PageContext) => ({
   place: queuePlace(c.var.t),

@@ -120,6 +120,10 @@ function confirmPage(
     <ConfirmFollowPage
       t={t}
       channel={{ ...channel, name, summary }}
+      others={(channel.ofPost?.others ?? []).map((other) => ({
+        name: cleanName(other.name, other.actorUri),
+        actorUri: other.actorUri,
+      }))}
       address={address}
       seen={seenOf(channel)}
       errors={refusals && toFormErrors(t, refusals)}

@@ -5,6 +5,7 @@ import { couldBeId } from '../ids.ts'
 import { cutPage, olderThan } from '../paging.ts'
 import { can } from '../policy/permissions.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
+import type { FollowedActorType } from './remote.ts'
 import { type CommentWords, seenOf } from './waiting-words.ts'
 
 export interface FollowedChannel {
@@ -17,27 +18,40 @@ export interface FollowedChannel {
   readonly state: DB['followedChannels']['state']
   readonly requestedAt: Date
   readonly decidedAt: Date | null
+  readonly actorType: FollowedActorType
+  /** Moderators muted it for everybody. */
+  readonly isMutedForAll: boolean
+  /** It says that it went elsewhere, and moderators have not decided yet. */
+  readonly hasMoved: boolean
 }
+
+/** Whatever the community follows or followed, before anything is said of who may know. */
+export const followedChannels = (ctx: MemberCtx) =>
+  ctx.db
+    .selectFrom('followedChannels as f')
+    .select(['f.id', 'f.name', 'f.handle', 'f.host', 'f.summary', 'f.kind', 'f.state', 'f.actorType'])
+    .select(['f.requestedAt', 'f.decidedAt'])
+    .select([
+      sql<boolean>`f.muted_on is not null`.as('isMutedForAll'),
+      sql<boolean>`f.state in ('requested', 'following') and exists (select 1 from channel_moves moved
+        where moved.followed_channel_id = f.id)`.as('hasMoved'),
+    ])
 
 /** The channels that the community follows, asked to follow or followed once; at most 200. */
 export const listFollowedChannels = (ctx: MemberCtx): Promise<FollowedChannel[]> =>
-  ctx.db
-    .selectFrom('followedChannels')
-    .select(['id', 'name', 'handle', 'host', 'summary', 'kind', 'state', 'requestedAt', 'decidedAt'])
+  followedChannels(ctx)
     .where(onlyIf(can(ctx.actor, 'allied-post.read')))
-    .orderBy(sql`array_position(array['requested', 'following', 'refused', 'left'], state)`)
-    .orderBy('name')
-    .orderBy('id')
+    .orderBy(sql`array_position(array['requested', 'following', 'refused', 'left'], f.state)`)
+    .orderBy('f.name')
+    .orderBy('f.id')
     .limit(200)
     .execute()
 
 /** One of them, for the moderators. */
 export async function readFollowedChannel(ctx: MemberCtx, id: string): Promise<FollowedChannel | undefined> {
   if (!couldBeId(id)) return undefined
-  return ctx.db
-    .selectFrom('followedChannels')
-    .select(['id', 'name', 'handle', 'host', 'summary', 'kind', 'state', 'requestedAt', 'decidedAt'])
-    .where('id', '=', id)
+  return followedChannels(ctx)
+    .where('f.id', '=', id)
     .where(onlyIf(can(ctx.actor, 'channel.follow')))
     .executeTakeFirst()
 }
@@ -120,6 +134,7 @@ export interface RemoteCommentView {
   readonly html: SafeHtml
   readonly language: string
   readonly receivedAt: Date
+  readonly channelId: string
   readonly channelName: string
   readonly channelKind: 'open' | 'allied'
   /** What it answers; empty when that was taken back. */
@@ -155,7 +170,7 @@ export async function readRemoteComment(ctx: MemberCtx, id: string): Promise<Rem
       'r.language',
       'r.receivedAt',
     ])
-    .select(['group.name as channelName', 'channel.kind as channelKind', 'e.withdrawnOn'])
+    .select(['group.name as channelName', 'channel.kind as channelKind', 'e.withdrawnOn', 'r.channelId'])
     .select(['text.title', 'text.html as editionHtml', 'text.language as editionLanguage'])
     .select(['change.actorName as newName', 'change.html as newHtml', 'change.language as newLanguage'])
     .select('change.receivedAt as changedAt')

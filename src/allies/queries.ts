@@ -5,8 +5,9 @@ import { languageOf } from '../i18n/languages.ts'
 import { couldBeId } from '../ids.ts'
 import { pictureJson, type StoredPicture } from '../media/queries.ts'
 import { cutPage, olderThan } from '../paging.ts'
-import { visibleAlliedPost, visibleAlliedThread } from '../policy/visibility.ts'
+import { mutedChannel, visibleAlliedPost, visibleAlliedThread, visibleGroup } from '../policy/visibility.ts'
 import { markSafe, type SafeHtml } from '../safe-html.ts'
+import { type AlliedExtras, extrasOf, readExtras, type StoredExtras } from './extras-queries.ts'
 import { excerpt } from './rules.ts'
 
 interface AlliedText {
@@ -21,9 +22,14 @@ interface AlliedText {
   readonly translations: readonly string[]
   readonly updatedOn: string | null
   readonly receivedAt: Date
+  readonly channelId: string
   readonly channelName: string
   readonly channelHost: string
+  readonly isPinned: boolean
   readonly pictures: readonly StoredPicture[]
+  /** It had pictures, which are not kept any more. */
+  readonly lostPictures: boolean
+  readonly extras: AlliedExtras
 }
 
 export interface AlliedFeedPost extends AlliedText {
@@ -98,8 +104,19 @@ const textsOf = (ctx: MemberCtx, languages: readonly string[]) =>
       sql<string[]>`array(select text.language from allied_post_texts text
         where text.allied_post_id = p.id order by text.language)`.as('translations'),
     )
-    .select(['channel.name as channelName', 'channel.host as channelHost'])
-    .select(alliedPicturesOf(sql.ref('p.id')).as('pictures'))
+    .select(['channel.id as channelId', 'channel.name as channelName', 'channel.host as channelHost'])
+    .select(['p.pinned as isPinned', sql<boolean>`p.pictures_dropped_on is not null`.as('lostPictures')])
+    .select([alliedPicturesOf(sql.ref('p.id')).as('pictures'), extrasOf(sql.ref('p.id')).as('extras')])
+
+export interface AlliedFeedWanted {
+  readonly before?: string | undefined
+  readonly languages?: readonly string[]
+  /** Of one channel alone, also of a muted one, without what stands on top there. */
+  readonly channelId?: string
+  /** Of the channels that stand in a group of hers. */
+  readonly groupId?: string
+  readonly limit?: number
+}
 
 /**
  * What allies published, newest first, each in the first of her languages that it has, in one statement. Answers are left out: they stand below what they answer, if
@@ -107,12 +124,69 @@ const textsOf = (ctx: MemberCtx, languages: readonly string[]) =>
  */
 export async function readAlliedFeed(
   ctx: MemberCtx,
-  {
-    before,
-    languages = [],
-  }: { readonly before?: string | undefined; readonly languages?: readonly string[] } = {},
+  { before, languages = [], channelId, groupId, limit = alliedPageSize }: AlliedFeedWanted = {},
 ): Promise<AlliedFeedPage> {
-  const rows = await textsOf(ctx, languages)
+  const rows = await listed(ctx, languages)
+    .where(
+      channelId === undefined
+        ? sql<boolean>`not ${mutedChannel(ctx, sql.ref('channel.id'))}`
+        : ofChannel(channelId),
+    )
+    .$if(channelId !== undefined, (query) => query.where('p.pinned', '=', false))
+    .$if(groupId !== undefined, (query) => query.where(placedIn(ctx, groupId ?? '')))
+    .where(
+      sql<boolean>`not exists (select 1 from allied_posts answered where answered.object_uri = p.in_reply_to)
+        and not exists (select 1 from editions own where own.uri = p.in_reply_to)`,
+    )
+    .where(olderThan(before, 'p.received_at', 'p.id'))
+    .orderBy('p.receivedAt', 'desc')
+    .orderBy('p.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const { rows: kept, ...next } = cutPage(rows, limit)
+  return { posts: kept.map(inList), ...next }
+}
+
+const mostPlaced = 3
+
+/** The newest of the channels that stand in a group of hers. */
+export async function readPlaced(
+  ctx: MemberCtx,
+  groupId: string,
+  languages: readonly string[],
+): Promise<readonly AlliedFeedPost[]> {
+  if (!couldBeId(groupId)) return []
+  return (await readAlliedFeed(ctx, { groupId, languages, limit: mostPlaced })).posts
+}
+
+const mostPinned = 5
+
+/** What stands on top of a channel, newest first. */
+export async function readAlliedPinned(
+  ctx: MemberCtx,
+  channelId: string,
+  languages: readonly string[] = [],
+): Promise<readonly AlliedFeedPost[]> {
+  const rows = await listed(ctx, languages)
+    .where(ofChannel(channelId))
+    .where('p.pinned', '=', true)
+    .orderBy('p.receivedAt', 'desc')
+    .orderBy('p.id', 'desc')
+    .limit(mostPinned)
+    .execute()
+  return rows.map(inList)
+}
+
+const ofChannel = (channelId: string) => sql<boolean>`p.followed_channel_id = ${channelId}`
+
+const placedIn = (ctx: MemberCtx, groupId: string) =>
+  sql<boolean>`exists (select 1 from channel_placements placement
+    where placement.followed_channel_id = p.followed_channel_id and placement.group_id = ${groupId}
+      and ${visibleGroup(ctx, sql.ref('placement.group_id'))})`
+
+/** Posts that she may see, with what a list shows of them. */
+const listed = (ctx: MemberCtx, languages: readonly string[]) =>
+  textsOf(ctx, languages)
     .select([
       'p.receivedAt as createdAt',
       sql<string>`left(${htmlShown}, 3000)`.as('beginning'),
@@ -122,18 +196,12 @@ export async function readAlliedFeed(
           where answer.in_reply_to = p.object_uri and answer.withdrawn_at is null)`.as('comments'),
     ])
     .where(visibleAlliedPost(ctx, 'p'))
-    .where(
-      sql<boolean>`not exists (select 1 from allied_posts answered where answered.object_uri = p.in_reply_to)
-        and not exists (select 1 from editions own where own.uri = p.in_reply_to)`,
-    )
-    .where(olderThan(before, 'p.received_at', 'p.id'))
-    .orderBy('p.receivedAt', 'desc')
-    .orderBy('p.id', 'desc')
-    .limit(alliedPageSize + 1)
-    .execute()
-  const { rows: kept, ...next } = cutPage(rows, alliedPageSize)
-  return { posts: kept.map(({ beginning, ...post }) => ({ ...post, excerpt: excerpt(beginning) })), ...next }
-}
+
+const inList = <Row extends { readonly beginning: string; readonly extras: StoredExtras }>({
+  beginning,
+  extras,
+  ...post
+}: Row) => ({ ...post, extras: readExtras(extras), excerpt: excerpt(beginning) })
 
 export interface AlliedPostView extends AlliedText {
   readonly html: SafeHtml
@@ -164,7 +232,14 @@ export async function readAlliedPost(
     .where('p.id', '=', alliedPostId)
     .where(visibleAlliedThread(ctx, 'p'))
     .executeTakeFirst()
-  return row && { ...row, html: markSafe(row.html), rootId: row.rootId ?? row.id }
+  return (
+    row && {
+      ...row,
+      extras: readExtras(row.extras),
+      html: markSafe(row.html),
+      rootId: row.rootId ?? row.id,
+    }
+  )
 }
 
 /** Climbs from an answer to what it answers, through our own answers too. Null for a chain that is too long. */

@@ -1,10 +1,12 @@
 import { readSettings } from '../community/settings.ts'
 import { forbidden, ok, type Result } from '../result.ts'
+import { acceptChange } from './accept-change.ts'
 import { type RemoteTransaction, receiveActivity } from './receive-activity.ts'
 import { changePost } from './receive-edition-update.ts'
 import type { RemoteActivity, RemoteCtx, RemoteObject } from './remote.ts'
 import { cleanObject, commentHtml, hostOf, isConsistent } from './rules.ts'
-import { type CommentWords, deleteChange, isSameWords } from './waiting-words.ts'
+import { standAtOnce } from './trusted-answers.ts'
+import { type CommentWords, deleteChange, isSameWords, lockWaiting } from './waiting-words.ts'
 
 export interface ReceiveCommentUpdate {
   readonly activity: RemoteActivity
@@ -13,8 +15,8 @@ export interface ReceiveCommentUpdate {
 
 /**
  * A comment from elsewhere changes, also where a channel that we follow brought it. One that waits is read by the
- * moderators as it is now. Of one that was accepted the newer words wait for them too: nobody speaks through our
- * channel, let alone in our voice, with words that nobody read. What was refused or taken back stays so; unknown ones
+ * moderators as it is now. Of one that was accepted the newer words wait for them too, unless they trust its server:
+ * nobody else speaks through our channel, let alone in our voice, with words that nobody read. What was refused or taken back stays so; unknown ones
  * are dropped. Refuses: forbidden (from another host).
  */
 export async function receiveCommentUpdate(
@@ -39,9 +41,18 @@ export async function receiveCommentUpdate(
     if (comment.state === 'waiting') {
       await trx.db.updateTable('remoteComments').set(words).where('id', '=', comment.id).execute()
     } else if (isSameWords(comment, words)) await deleteChange(trx, comment.id)
-    else if (await isStanding(trx, comment.passedOnEditionId)) await keepChange(trx, comment.id, words)
+    else if (await isStanding(trx, comment.passedOnEditionId)) {
+      if (await standAtOnce(trx, words)) return takeOver(trx, comment.id, words)
+      await keepChange(trx, comment.id, words)
+    }
     return ok()
   })
+}
+
+/** Newer words of a server that is trusted take the place of the older ones, and of any that wait. */
+async function takeOver(ctx: RemoteTransaction, id: string, words: CommentWords): Promise<Result<undefined>> {
+  const waiting = await lockWaiting(ctx, id)
+  return waiting ? acceptChange(ctx, waiting.comment, words) : ok()
 }
 
 /** An answer that moderators took back as an edition has nothing left to change. */

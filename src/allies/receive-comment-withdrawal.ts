@@ -1,7 +1,7 @@
 import { takeBack } from '../channels/take-back.ts'
 import { emit } from '../events/outbox.ts'
 import { forbidden, ok, type Result } from '../result.ts'
-import { receiveActivity } from './receive-activity.ts'
+import { type RemoteTransaction, receiveActivity } from './receive-activity.ts'
 import { emptyPostOf } from './receive-edition-withdrawal.ts'
 import type { RemoteActivity, RemoteCtx } from './remote.ts'
 import { hostOf } from './rules.ts'
@@ -24,25 +24,30 @@ export async function receiveCommentWithdrawal(
 ): Promise<Result<undefined>> {
   return receiveActivity(ctx, activity, async (trx) => {
     if (hostOf(objectUri) !== trx.actor.host) return forbidden()
-    await rememberWithdrawal(trx, objectUri, trx.actor.host)
-    await emptyPostOf(trx, objectUri)
-    const comment = await trx.db
-      .selectFrom('remoteComments')
-      .select(['id', 'state', 'passedOnEditionId'])
-      .where('objectUri', '=', objectUri)
-      .where('state', '<>', 'withdrawn')
-      .forUpdate()
-      .executeTakeFirst()
-    if (!comment) return ok()
-    await trx.db
-      .updateTable('remoteComments')
-      .set({ state: 'withdrawn', html: '', actorName: '', actorUri: '' })
-      .where('id', '=', comment.id)
-      .execute()
-    await deleteChange(trx, comment.id)
-    if (comment.state !== 'accepted') return ok()
-    if (comment.passedOnEditionId !== null) await takeBack(trx, comment.passedOnEditionId)
-    else await emit(trx, { type: 'remote-comment-withdrawn', remoteCommentId: comment.id })
+    await withdrawComment(trx, objectUri)
     return ok()
   })
+}
+
+/** The same inside a transaction, for whatever its author's host takes back: callers establish that it is hers. */
+export async function withdrawComment(ctx: RemoteTransaction, objectUri: string): Promise<void> {
+  await rememberWithdrawal(ctx, objectUri, ctx.actor.host)
+  await emptyPostOf(ctx, objectUri)
+  const comment = await ctx.db
+    .selectFrom('remoteComments')
+    .select(['id', 'state', 'passedOnEditionId'])
+    .where('objectUri', '=', objectUri)
+    .where('state', '<>', 'withdrawn')
+    .forUpdate()
+    .executeTakeFirst()
+  if (!comment) return
+  await ctx.db
+    .updateTable('remoteComments')
+    .set({ state: 'withdrawn', html: '', actorName: '', actorUri: '' })
+    .where('id', '=', comment.id)
+    .execute()
+  await deleteChange(ctx, comment.id)
+  if (comment.state !== 'accepted') return
+  if (comment.passedOnEditionId !== null) await takeBack(ctx, comment.passedOnEditionId)
+  else await emit(ctx, { type: 'remote-comment-withdrawn', remoteCommentId: comment.id })
 }

@@ -1,11 +1,13 @@
 import { readSettings } from '../community/settings.ts'
 import { dayOf } from '../days.ts'
 import { forbidden, ok, type Result } from '../result.ts'
+import { replaceExtras } from './allied-extras.ts'
 import { replaceImages } from './allied-images.ts'
-import { replaceTexts } from './allied-texts.ts'
+import { noteWelcome, replaceTexts } from './allied-texts.ts'
+import { carryPost } from './carry-post.ts'
 import { type RemoteTransaction, receiveActivity } from './receive-activity.ts'
 import type { RemoteActivity, RemoteCtx, RemoteObject } from './remote.ts'
-import { cleanObject, hostOf, isConsistent } from './rules.ts'
+import { cleanObject, hostOf, isConsistent, letsPassOn } from './rules.ts'
 
 export interface ReceiveEditionUpdate {
   /** The Update as its own author's host signed it, not an Announce around it. */
@@ -33,7 +35,7 @@ export async function changePost(trx: RemoteTransaction, object: RemoteObject): 
   const post = await trx.db
     .selectFrom('alliedPosts as p')
     .innerJoin('followedChannels as f', 'f.id', 'p.followedChannelId')
-    .select('p.id')
+    .select(['p.id', 'p.title', 'p.html', 'p.mayBeCarried', 'f.actorUri', 'f.followersUri'])
     .where('p.objectUri', '=', object.uri)
     .where('p.withdrawnAt', 'is', null)
     .where('f.state', 'in', ['requested', 'following'])
@@ -43,11 +45,20 @@ export async function changePost(trx: RemoteTransaction, object: RemoteObject): 
   const { defaultLocale } = await readSettings(trx)
   const content = cleanObject(object, defaultLocale)
   const { authorName, passedOnFrom, title, html, language } = content
+  // The counts of a vote come as a change too; that nobody wrote anything new is not called edited.
+  const isReworded = title !== post.title || html !== post.html || object.poll === undefined
+  const mayBeCarried = letsPassOn(object, post)
   await trx.db
     .updateTable('alliedPosts')
-    .set({ authorName, passedOnFrom, title, html, language, updatedOn: dayOf(trx.clock.now()) })
+    .set({
+      ...{ authorName, passedOnFrom, title, html, language, mayBeCarried },
+      ...(isReworded && { updatedOn: dayOf(trx.clock.now()), picturesDroppedOn: null }),
+    })
     .where('id', '=', post.id)
     .execute()
   await replaceTexts(trx, post.id, content.translations)
-  await replaceImages(trx, post.id, content.images)
+  await noteWelcome(trx, post.id, object)
+  if (isReworded) await replaceImages(trx, post.id, content.images)
+  await replaceExtras(trx, post.id, object)
+  if (isReworded || mayBeCarried !== post.mayBeCarried) await carryPost(trx, post.id, 'changed')
 }

@@ -1,6 +1,9 @@
 import { forbidden, ok, type Result } from '../result.ts'
+import { forgetOffered } from '../translations/take-back-offered.ts'
+import { deleteExtras } from './allied-extras.ts'
 import { deleteImages } from './allied-images.ts'
 import { deleteTexts } from './allied-texts.ts'
+import { takeCarriedBack } from './carry-post.ts'
 import { type RemoteTransaction, receiveActivity } from './receive-activity.ts'
 import type { RemoteActivity, RemoteCtx } from './remote.ts'
 import { hostOf } from './rules.ts'
@@ -14,7 +17,7 @@ export interface ReceiveEditionWithdrawal {
 /**
  * Something is taken back, by its author's host, or out of a channel by the channel that brought it. Its words, names
  * and pictures are deleted at once, whether we still follow the channel or not; what members said below it here are
- * their own words and stay. Known or not, it is remembered, so that nothing brings it back. Refuses: forbidden.
+ * their own words and stay. What we passed on of it is taken back everywhere. Known or not, it is remembered, so that nothing brings it back. Refuses: forbidden.
  */
 export async function receiveEditionWithdrawal(
   ctx: RemoteCtx,
@@ -31,7 +34,9 @@ export async function receiveEditionWithdrawal(
     const isTheirs = hostOf(objectUri) === trx.actor.host || post?.broughtBy === trx.actor.uri
     if (!isTheirs) return forbidden()
     await rememberWithdrawal(trx, objectUri, trx.actor.host)
+    await takeCarriedBack(trx, objectUri)
     if (post) await emptyPost(trx, post.id)
+    if (post) await forgetOffered(trx, objectUri)
     return ok()
   })
 }
@@ -44,7 +49,9 @@ export async function emptyPostOf(ctx: RemoteTransaction, objectUri: string): Pr
     .where('objectUri', '=', objectUri)
     .forUpdate()
     .executeTakeFirst()
+  await takeCarriedBack(ctx, objectUri)
   if (post) await emptyPost(ctx, post.id)
+  if (post) await forgetOffered(ctx, objectUri)
 }
 
 async function emptyPost(ctx: RemoteTransaction, alliedPostId: string): Promise<void> {
@@ -56,6 +63,7 @@ async function emptyPost(ctx: RemoteTransaction, alliedPostId: string): Promise<
       authorName: '',
       authorUri: '',
       passedOnFrom: null,
+      pinned: false,
       withdrawnAt: ctx.clock.now(),
     })
     .where('id', '=', alliedPostId)
@@ -63,4 +71,6 @@ async function emptyPost(ctx: RemoteTransaction, alliedPostId: string): Promise<
     .execute()
   await deleteTexts(ctx, alliedPostId)
   await deleteImages(ctx, alliedPostId)
+  await deleteExtras(ctx, alliedPostId)
+  await ctx.db.deleteFrom('alliedReactions').where('alliedPostId', '=', alliedPostId).execute()
 }

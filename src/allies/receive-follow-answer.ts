@@ -1,4 +1,6 @@
+import { emit } from '../events/outbox.ts'
 import { forbidden, missing, ok, type Result } from '../result.ts'
+import { endCarrying } from './carry-post.ts'
 import { receiveActivity } from './receive-activity.ts'
 import type { RemoteActivity, RemoteCtx } from './remote.ts'
 
@@ -20,7 +22,7 @@ export async function receiveFollowAnswer(
   return receiveActivity(ctx, activity, async (trx) => {
     const followed = await trx.db
       .selectFrom('followedChannels')
-      .select(['id', 'actorUri', 'state'])
+      .select(['id', 'actorUri', 'state', 'kind'])
       .where('followUri', '=', followUri)
       .forUpdate()
       .executeTakeFirst()
@@ -33,6 +35,10 @@ export async function receiveFollowAnswer(
       .set({ state: accepted ? 'following' : 'refused', decidedAt: trx.clock.now() })
       .where('id', '=', followed.id)
       .execute()
+    if (!accepted) await endCarrying(trx, [followed.id])
+    // An open one was asked already when we asked to follow.
+    if (accepted && followed.kind === 'allied')
+      await emit(trx, { type: 'channel-backfill', followedChannelId: followed.id })
     return ok()
   })
 }

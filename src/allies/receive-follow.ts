@@ -75,6 +75,7 @@ const channelOf = (ctx: RemoteTransaction, actorUri: string) =>
     .select(['channels.id', 'channels.kind'])
     .where('actors.uri', '=', actorUri)
     .where('actors.retiredOn', 'is', null)
+    .where('channels.movedTo', 'is', null)
     .executeTakeFirst()
 
 async function isTooMany(

@@ -1,5 +1,5 @@
 import { takeBack } from '../channels/take-back.ts'
-import type { MemberCtx } from '../context.ts'
+import type { MemberCtx, TransactionCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
 import { emit } from '../events/outbox.ts'
 import { couldBeId } from '../ids.ts'
@@ -22,21 +22,34 @@ export async function removeComment(
   return inTransaction(ctx, async (trx) => {
     const comment = await trx.db
       .selectFrom('remoteComments')
-      .select(['state', 'passedOnEditionId'])
+      .select(['id', 'state', 'passedOnEditionId'])
       .where('id', '=', remoteCommentId)
       .forUpdate()
       .executeTakeFirst()
     if (!comment) return missing()
     if (comment.state !== 'accepted') return refuse({ kind: 'conflict', message: 'allies.errors.decided' })
-    await trx.db
-      .updateTable('remoteComments')
-      .set({ state: 'withdrawn', html: '', actorName: '', decidedAt: trx.clock.now() })
-      .where('id', '=', remoteCommentId)
-      .execute()
-    await deleteChange(trx, remoteCommentId)
+    await emptyComment(trx, comment)
     await recordAct(trx, 'remote-comment-refused', remoteCommentId)
-    if (comment.passedOnEditionId !== null) await takeBack(trx, comment.passedOnEditionId)
-    else await emit(trx, { type: 'remote-comment-withdrawn', remoteCommentId })
     return ok()
   })
+}
+
+/**
+ * Deletes the words of an answer that waits or was accepted, and asks the followers to delete it where it went out.
+ * Callers establish that they may, and hold its row.
+ */
+export async function emptyComment(
+  ctx: TransactionCtx,
+  { id, state, passedOnEditionId }: { id: string; state: string; passedOnEditionId: string | null },
+): Promise<void> {
+  const wasOut = state === 'accepted'
+  await ctx.db
+    .updateTable('remoteComments')
+    .set({ state: wasOut ? 'withdrawn' : 'refused', html: '', actorName: '', decidedAt: ctx.clock.now() })
+    .where('id', '=', id)
+    .execute()
+  await deleteChange(ctx, id)
+  if (!wasOut) return
+  if (passedOnEditionId !== null) await takeBack(ctx, passedOnEditionId)
+  else await emit(ctx, { type: 'remote-comment-withdrawn', remoteCommentId: id })
 }

@@ -3,15 +3,19 @@ import { FeedPage } from '../../views/allies/feed-page.tsx'
 import { AlliedPostCard, AlliedPostPage, WithdrawnPostPage } from '../../views/allies/post-page.tsx'
 import { groupPlace, membersPlace } from '../groups/view-models.ts'
 import { wantedLanguages } from '../i18n/languages.ts'
+import { can } from '../policy/permissions.ts'
 import { pageOfComment, readComments } from '../posts/comment-queries.ts'
 import { readDraft } from '../posts/draft-queries.ts'
 import { usualLanguage } from '../posts/forms.ts'
 import { commentModels, newestIn } from '../posts/view-models.ts'
 import { alliedPlaceOf } from '../posts/writing-places.ts'
+import { readTranslatable } from '../translations/queries.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { requireMember } from '../web/require-member.ts'
 import { asksForFragment, fragment, missingPage, page, seeOther } from '../web/respond.tsx'
+import { channelRoutes } from './channel-routes.tsx'
 import { decisionRoutes } from './decision-routes.tsx'
+import { flagRoutes } from './flag-routes.tsx'
 import { followRoutes } from './follow-routes.tsx'
 import { readAlliedFeed, readAlliedPost, readAnswers } from './queries.ts'
 import type { ResolveChannel } from './remote.ts'
@@ -56,6 +60,7 @@ export const alliesRoutes = (parts: { readonly resolveChannel: ResolveChannel })
       const answers = answerModels(t, await readAnswers(ctx, post.id, languages))
       const comments = await readComments(ctx, { alliedPostId: post.id }, { before })
       const draft = await readDraft(ctx, alliedPlaceOf(post.id))
+      const translatable = await readTranslatable(ctx, post.id)
       const here = `/allies/posts/${post.id}`
       const thread = {
         t,
@@ -82,6 +87,8 @@ export const alliesRoutes = (parts: { readonly resolveChannel: ResolveChannel })
             post={alliedPostModel(post)}
             channel={post.channelName}
             answerHref={`/share/answer/${post.id}`}
+            tellHref={can(ctx.actor, 'flag.send') ? `${here}/flag` : undefined}
+            translationHref={translatable && `${here}/translation`}
             composer={{
               action: `${here}/comments`,
               place: alliedPlaceOf(post.id),
@@ -97,4 +104,6 @@ export const alliesRoutes = (parts: { readonly resolveChannel: ResolveChannel })
       )
     })
     .route('/', followRoutes(parts))
+    .route('/', channelRoutes(parts))
     .route('/', decisionRoutes())
+    .route('/', flagRoutes())

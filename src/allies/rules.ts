@@ -122,6 +122,12 @@ export interface CleanObject {
 export const creditOf = (writer: string, community: string): string =>
   writer === community || writer === '' ? community : cleanLine(`${writer} (${community})`, alliedLimits.name)
 
+/** Whether the author of something lets those pass it on who follow the channel that brings it. */
+export const letsPassOn = (
+  { carriers = [] }: Pick<RemoteObject, 'carriers'>,
+  channel: { readonly actorUri: string; readonly followersUri: string | null },
+): boolean => carriers.includes(channel.followersUri ?? `${channel.actorUri}/followers`)
+
 /** What others published, brought down to what we keep and show. */
 export const cleanObject = (object: RemoteObject, fallbackLanguage: string): CleanObject => ({
   authorName: cleanName(object.authorName, object.authorUri),
@@ -151,6 +157,19 @@ function cleanTranslations({ translations = [] }: RemoteObject, original: string
   }
   return [...kept.values()]
 }
+
+/**
+ * The words of a comment and in whose name they are, brought down as all of them; further languages of comments are
+ * not kept. `fallbackLanguage` stands where she names none.
+ */
+export const cleanWords = (
+  { authorName, authorUri, title, html, language }: Omit<RemoteObject, 'images'>,
+  fallbackLanguage: string,
+) => ({
+  actorName: cleanName(authorName, authorUri),
+  html: commentHtml({ title: cleanLine(title, alliedLimits.title), html: cleanHtml(html) }),
+  language: cleanLanguage(language, fallbackLanguage),
+})
 
 /** The words of a comment, which has no title of its own here: one that came with it stands above them. */
 export const commentHtml = ({ title, html }: Pick<CleanObject, 'title' | 'html'>): SafeHtml =>

@@ -2,7 +2,9 @@ import { type TextLanguagesModel, textLanguages } from '../i18n/languages.ts'
 import type { Translator } from '../i18n/translator.ts'
 import { pictureModel } from '../media/view-models.ts'
 import type { SafeHtml } from '../safe-html.ts'
+import type { AlliedExtras } from './extras-queries.ts'
 import type { AlliedAnswer, AlliedFeedPost, AlliedPostView } from './queries.ts'
+import { hostOf } from './rules.ts'
 
 type PictureModel = ReturnType<typeof pictureModel>
 
@@ -21,6 +23,14 @@ interface AlliedPostModel {
   readonly where: { readonly name: string; readonly href: string }
   readonly comments?: number
   readonly passedOnBy?: string
+  readonly extras: ExtrasModel
+}
+
+/** What a post holds besides words and pictures. */
+interface ExtrasModel extends Omit<AlliedExtras, 'links'> {
+  readonly links: readonly (AlliedExtras['links'][number] & { readonly host: string })[]
+  readonly isPinned: boolean
+  readonly lostPictures: boolean
 }
 
 /** What a card shows of an ally's post: in the feed its beginning, on its own page all of it. */
@@ -36,9 +46,15 @@ export const alliedPostModel = (post: AlliedFeedPost | AlliedPostView): AlliedPo
   lang: post.language,
   ...languagesOf(post),
   pictures: post.pictures.map(pictureModel),
-  where: { name: post.channelName, href: '/allies/channels' },
+  where: { name: post.channelName, href: `/allies/channels/${post.channelId}` },
   ...('comments' in post ? { comments: post.comments } : {}),
   ...(post.passedOnFrom === null ? {} : { passedOnBy: post.authorName }),
+  extras: {
+    ...post.extras,
+    links: post.extras.links.map((link) => ({ ...link, host: hostOf(link.url) ?? '' })),
+    isPinned: post.isPinned,
+    lostPictures: post.lostPictures,
+  },
 })
 
 function languagesOf({ id, language, originalLanguage, translations }: AlliedFeedPost | AlliedPostView) {

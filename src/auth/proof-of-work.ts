@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts'
+import { keyedHash } from '../hashing.ts'
 import { couldBeId } from '../ids.ts'
 import { countUse, hourlySecret, hourOf, type ThrottleCtx, type ThrottleScope } from './throttle.ts'
 
@@ -22,7 +23,7 @@ export interface Ticket {
 export async function issueTicket(ctx: ThrottleCtx, scope: ThrottleScope): Promise<string> {
   const issued = ctx.clock.now()
   const body = `${scope}.${issued.getTime()}.${ctx.random.id()}`
-  return `${body}.${await sign(await hourlySecret(ctx, hourOf(issued)), body)}`
+  return `${body}.${await keyedHash(await hourlySecret(ctx, hourOf(issued)), body)}`
 }
 
 /** What a ticket is good for: nothing, or it was paid for by calculating or by waiting. Each works once. */
@@ -52,16 +53,7 @@ async function readTicket(ctx: Pick<Ctx, 'db'>, scope: string, ticket: string): 
     .select('secret')
     .where('hour', '=', hourOf(new Date(Number(time))))
     .executeTakeFirst()
-  return row && signature === (await sign(row.secret, `${of}.${time}.${id}`)) ? Number(time) : undefined
-}
-
-/** HMAC-SHA-256 (RFC 2104) as lower-case hex. */
-async function sign(secret: string, body: string): Promise<string> {
-  const encoder = new TextEncoder()
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
-  const key = await crypto.subtle.importKey('raw', encoder.encode(secret), algorithm, false, ['sign'])
-  const signature = await crypto.subtle.sign('HMAC', key, encoder.encode(body))
-  return Array.from(new Uint8Array(signature), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return row && signature === (await keyedHash(row.secret, `${of}.${time}.${id}`)) ? Number(time) : undefined
 }
 
 async function leadingZeroBits(text: string): Promise<number> {

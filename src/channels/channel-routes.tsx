@@ -21,8 +21,14 @@ import {
 } from '../web/respond.tsx'
 import { type CreateChannel, createChannel } from './create-channel.ts'
 import { createPenName, maximumPenNames } from './create-pen-name.ts'
+import { isDelegate } from './delegates.ts'
+import { readEditionActs } from './edition-acts.ts'
 import type { NewKeyPair } from './key-pair.ts'
+import { readAboutChannel } from './manage-queries.ts'
+import { readPinnedEditions, withoutPinned } from './pinned.ts'
+import { type PublishedEdition, publishedTables } from './published.ts'
 import { readChannel, readChannels, readPenNames } from './queries.ts'
+import { readReactions } from './reactions.ts'
 import {
   readChannelPage,
   readEditionPicture,
@@ -31,7 +37,15 @@ import {
   readSince,
   readVisibleEdition,
 } from './reading.ts'
-import { channelName, editionModel, editionTitle, replyModel, startOf } from './view-models.ts'
+import { readThreadAnswerable } from './start-thread-answer.ts'
+import {
+  channelName,
+  editionModel,
+  editionTitle,
+  replyModels,
+  startOf,
+  translationModels,
+} from './view-models.ts'
 
 /** The community's own channels from inside, and pen names. */
 export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPair }) =>
@@ -40,13 +54,22 @@ export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPa
       const { ctx, t } = c.var
       return page(
         c,
-        { place: insidePlace(c), back: { href: '/home' } },
+        {
+          place: insidePlace(c),
+          back: { href: '/home' },
+          ...(c.req.query('done') === 'moved'
+            ? { notice: { tone: 'done' as const, text: t('channels.manage.done.moved') } }
+            : {}),
+        },
         <ChannelsPage t={t} channels={await readChannels(ctx)} mayOpen={can(ctx.actor, 'channel.create')} />,
       )
     })
 
     .get('/channels/new', requireMember, requireModerator, (c) =>
-      newChannelPage(c, { name: '', slug: '', kind: '', language: c.var.community.defaultLocale }),
+      newChannelPage(c, {
+        ...{ name: '', slug: '', kind: '', description: '' },
+        language: c.var.community.defaultLocale,
+      }),
     )
 
     .post('/channels/new', requireMember, requireModerator, async (c) => {
@@ -56,6 +79,7 @@ export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPa
         slug: form.line('slug').toLowerCase(),
         kind: form.line('kind'),
         language: form.line('language'),
+        description: form.text('description'),
       }
       const result = await createChannel(c.var.ctx, values, newKeyPair)
       if (result.ok) return seeOther(c, `/channels/${result.value.slug}`)
@@ -71,6 +95,9 @@ export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPa
       const since = await readSince(ctx, channel.kind)
       const before = c.req.query('before')
       const { editions, older } = await readChannelPage(ctx, channel.id, before, since)
+      const pinned = before === undefined ? await readPinnedEditions(publishedTables(ctx.db), channel.id) : []
+      const model = (edition: PublishedEdition) =>
+        editionModel(edition, { languages: reader.languages, page: `/editions/${edition.id}` })
       return page(
         c,
         {
@@ -84,10 +111,16 @@ export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPa
             kind: channel.kind,
             handle: `@${channel.slug}@${new URL(ctx.origin).host}`,
             publicHref: channel.kind === 'open' ? `/c/${channel.slug}` : undefined,
+            isClosed: channel.closedOn !== undefined,
+            movedTo: channel.movedTo,
+            ...(await readAboutChannel(ctx, channel.id, reader.languages)),
           }}
-          editions={editions.map((edition) =>
-            editionModel(edition, { languages: reader.languages, page: `/editions/${edition.id}` }),
-          )}
+          manageHref={can(ctx.actor, 'channel.change') ? `/channels/${channel.slug}/manage` : undefined}
+          proposalsHref={
+            (await isDelegate(ctx, channel.id)) ? `/channels/${channel.slug}/proposals` : undefined
+          }
+          pinned={pinned.filter(({ publishedOn }) => since === undefined || publishedOn >= since).map(model)}
+          editions={withoutPinned(editions, pinned).map(model)}
           older={older === undefined ? undefined : `/channels/${channel.slug}?before=${older}`}
           newer={before === undefined ? undefined : `/channels/${channel.slug}`}
           inside
@@ -124,21 +157,31 @@ export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPa
       const edition = await readVisibleEdition(ctx, c.req.param('editionId'))
       if (!edition) return missingPage(c)
       const { channel } = edition
+      const mayAnswer = (await readThreadAnswerable(ctx, edition.id)) !== undefined
       const languages = wantedLanguages(c.req.query('language'), c.var.reader.languages)
       const name = channelName(edition)
       const href = channel ? `/channels/${channel.slug}` : '/editions'
+      const done = actsDone.find((act) => act === c.req.query('done'))
       return page(
         c,
         {
           place: placeOfOutside(c),
           back: { href },
+          ...(done === undefined
+            ? {}
+            : { notice: { tone: 'done' as const, text: t(`channels.manage.done.${done}`) } }),
         },
         <EditionPage
           t={t}
           edition={editionModel(edition, { languages, page: `/editions/${edition.id}`, isOwnPage: true })}
           channel={{ name, href }}
-          replies={(await readEditionReplies(ctx, edition, languages)).map(replyModel)}
+          replies={replyModels(edition, await readEditionReplies(ctx, edition, languages), mayAnswer)}
+          answerHref={mayAnswer ? `/share/reply/${edition.id}` : undefined}
+          reactions={await readReactions(ctx, edition.id)}
+          translations={can(ctx.actor, 'edition.withdraw') ? translationModels(edition) : []}
           withdrawHref={can(ctx.actor, 'edition.withdraw') ? `/editions/${edition.id}/withdraw` : undefined}
+          acts={channel && can(ctx.actor, 'edition.pin') ? await readEditionActs(ctx, edition) : undefined}
+          isLocked={edition.lockedOn !== undefined}
           inside
         />,
       )
@@ -164,6 +207,8 @@ export const ownChannelRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPa
         : refusedPage(c, result.refusals)
     })
 
+const actsDone = ['pinned', 'unpinned', 'locked', 'unlocked'] as const
+
 const insidePlace = ({ var: { t } }: PageContext) => ({
   kind: 'inside' as const,
   name: t('channels.place.name'),
@@ -176,7 +221,7 @@ const placeOfOutside = (c: PageContext) => ({
   readers: c.var.t('channels.channel.inside.readers'),
 })
 
-function newChannelPage(c: PageContext, values: CreateChannel, refusals: readonly Refusal[] = []) {
+function newChannelPage(c: PageContext, values: Required<CreateChannel>, refusals: readonly Refusal[] = []) {
   const { t, ctx, community } = c.var
   return page(
     c,

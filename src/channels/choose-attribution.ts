@@ -6,9 +6,13 @@ import { lockEditableShare } from './own-share.ts'
 
 export type Attribution =
   | { readonly kind: 'voice' }
+  | { readonly kind: 'unlinked' }
   | { readonly kind: 'pen-name'; readonly penNameId: string }
 
-/** Says in whose name a share goes out: the community's voice, or a pen name of her own. Settled with version 1. */
+/**
+ * Says in whose name a share goes out: the community's voice, or a pen name of her own. `unlinked` goes out in the
+ * community's voice, and once it is out nothing here says any more that it was hers (P4). Settled with version 1.
+ */
 export async function chooseAttribution(
   ctx: MemberCtx,
   { shareId, attribution }: { readonly shareId: string; readonly attribution: Attribution },
@@ -19,10 +23,10 @@ export async function chooseAttribution(
     if (share.value.editionId !== null) {
       return refuse({ kind: 'conflict', message: 'shares.errors.attributionSettled' })
     }
-    if (attribution.kind === 'voice') {
+    if (attribution.kind !== 'pen-name') {
       await trx.db
         .updateTable('shares')
-        .set({ attribution: 'voice', penNameActorId: null })
+        .set({ attribution: attribution.kind, penNameActorId: null })
         .where('id', '=', shareId)
         .execute()
       return ok()

@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import { PreviewStep, WithdrawalCodePage } from '../../views/shares/consent.tsx'
 import { showCode } from '../codes.ts'
+import { languageOf } from '../i18n/languages.ts'
+import { languageOptions } from '../posts/forms.ts'
 import type { Refusal } from '../result.ts'
 import type { AppEnv, MemberEnv } from '../web/environment.ts'
 import { readForm } from '../web/forms.ts'
@@ -33,6 +35,7 @@ export const consentRoutes = () =>
       const { ctx, t, deps } = c.var
       const shareId = c.req.param('shareId')
       const form = await readForm(c)
+      const before = await readStep(ctx, shareId, 'preview')
       const result = await proposeShare(ctx, {
         shareId,
         previewHash: form.line('previewHash'),
@@ -53,7 +56,9 @@ export const consentRoutes = () =>
           t={t}
           shareId={shareId}
           title={t('shares.proposed.title')}
-          lead={t('shares.proposed.lead')}
+          lead={t(
+            before?.attribution === 'unlinked' ? 'shares.proposed.leadUnlinked' : 'shares.proposed.lead',
+          )}
           code={showCode(withdrawalCode)}
           address={`${deps.origin}/withdraw`}
         />,
@@ -70,9 +75,10 @@ interface Answered {
 }
 
 async function previewPage(c: MemberPageContext, share: OwnShareView, answered: Answered) {
-  const { ctx, t } = c.var
+  const { ctx, t, community } = c.var
   const preview = await readPreview(ctx, share.id)
   if (!preview) return seeOther(c, `/share/${share.id}/${share.body === '' ? 'text' : 'channel'}`)
+  const written = [preview.language, ...preview.texts.map(({ language }) => languageOf(language))]
   return page(
     c,
     { ...surroundingsOf(t, share, 'preview'), status: answered.refusals ? statusOf(answered.refusals) : 200 },
@@ -82,6 +88,7 @@ async function previewPage(c: MemberPageContext, share: OwnShareView, answered: 
       progress={progressOf(share, 'preview')}
       preview={previewModel(preview, await readReaders(ctx, preview.target))}
       previewHash={preview.hash}
+      mayAddLanguage={languageOptions(community).some(({ value }) => !written.includes(value))}
       errors={toFormErrors(t, answered.refusals ?? [])}
     />,
   )

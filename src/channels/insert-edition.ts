@@ -2,6 +2,9 @@ import { sql } from 'kysely'
 import type { TransactionCtx } from '../context.ts'
 import { dayOf } from '../days.ts'
 import type { SafeHtml } from '../safe-html.ts'
+import { publishedTables } from './published.ts'
+import { settleNotes } from './settle-notes.ts'
+import { rootOf } from './thread.ts'
 
 type EditionCtx = Pick<TransactionCtx, 'db' | 'clock' | 'random' | 'origin'>
 
@@ -16,10 +19,25 @@ export interface NewEdition {
   readonly withdrawalCodeHash?: string | undefined
 }
 
+/** The same text in a further language. */
+export interface FurtherText {
+  readonly language: string
+  readonly title: string
+  readonly html: SafeHtml
+  /** The community that translated it, and the offer that it came with. */
+  readonly translatedBy?: string | undefined
+  readonly offerUri?: string | undefined
+}
+
 export interface EditionContent {
   readonly language: string
   readonly title: string
   readonly html: SafeHtml
+  readonly texts?: readonly FurtherText[]
+  /** Whether other communities may offer translations of it. */
+  readonly translationsWelcome?: boolean
+  /** Whether networks that follow its channel may pass it on; as before unless given, at first not. */
+  readonly mayBeCarried?: boolean
   /** Pictures that are copied, under ids of their own. */
   readonly images?: readonly { readonly mediaId: string; readonly alt: string }[]
 }
@@ -42,6 +60,7 @@ export async function insertEdition(
       // What it is called outside stays so for life, whatever later versions are titled.
       objectType: edition.inReplyTo === undefined && content.title !== '' ? 'Page' : 'Note',
       inReplyTo: edition.inReplyTo ?? null,
+      rootId: (await threadOf(ctx, edition)) ?? null,
       originUri: edition.originUri ?? null,
       passedOnFrom: edition.passedOnFrom ?? null,
       withdrawalCodeHash: edition.withdrawalCodeHash ?? null,
@@ -50,8 +69,13 @@ export async function insertEdition(
     })
     .execute()
   await insertContent(ctx, { editionId, version: 1 }, content)
+  await settleNotes(ctx, editionId)
   return { editionId, uri }
 }
+
+/** Of an answer in a channel of our own: the edition that its thread begins with. */
+const threadOf = async (ctx: EditionCtx, { target, inReplyTo }: NewEdition): Promise<string | undefined> =>
+  inReplyTo === undefined || !('channelId' in target) ? undefined : rootOf(publishedTables(ctx.db), inReplyTo)
 
 /**
  * Writes the next version over the current one, whose words and pictures are deleted: what she took out is gone
@@ -72,6 +96,7 @@ export async function insertVersion(
   await deleteContent(ctx, editionId)
   await emptyActivities(ctx, editionId)
   await insertContent(ctx, { editionId, version }, content)
+  await settleNotes(ctx, editionId)
   return version
 }
 
@@ -94,15 +119,29 @@ export async function deleteContent(ctx: Pick<TransactionCtx, 'db'>, editionId: 
 async function insertContent(
   ctx: EditionCtx,
   { editionId, version }: { readonly editionId: string; readonly version: number },
-  { language, title, html, images = [] }: EditionContent,
+  content: EditionContent,
 ): Promise<void> {
+  const { language, title, html, texts = [], images = [] } = content
+  const { translationsWelcome = false, mayBeCarried } = content
+  await ctx.db
+    .updateTable('editions')
+    .set({ translationsWelcome, ...(mayBeCarried === undefined ? {} : { mayBeCarried }) })
+    .where('id', '=', editionId)
+    .execute()
   await ctx.db
     .insertInto('editionVersions')
     .values({ editionId, version, approvedOn: dayOf(ctx.clock.now()) })
     .execute()
   await ctx.db
     .insertInto('editionTexts')
-    .values({ editionId, version, language, original: true, title, html })
+    .values([
+      { editionId, version, language, original: true, title, html },
+      ...texts.map((text) => ({
+        ...{ editionId, version, original: false, language: text.language },
+        ...{ title: text.title, html: text.html },
+        ...{ translatedBy: text.translatedBy ?? null, offerUri: text.offerUri ?? null },
+      })),
+    ])
     .execute()
   for (const [position, { mediaId, alt }] of images.entries()) {
     const fileId = ctx.random.id()

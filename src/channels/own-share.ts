@@ -9,6 +9,7 @@ export interface OwnShare {
   readonly postId: string | null
   readonly channelId: string | null
   readonly followedChannelId: string | null
+  readonly inReplyTo: string | null
   readonly editionId: string | null
 }
 
@@ -17,7 +18,7 @@ export async function lockOwnShare(ctx: MemberTransactionCtx, shareId: string): 
   if (!couldBeId(shareId)) return missing()
   const share = await ctx.db
     .selectFrom('shares')
-    .select(['id', 'state', 'postId', 'channelId', 'followedChannelId', 'editionId'])
+    .select(['id', 'state', 'postId', 'channelId', 'followedChannelId', 'inReplyTo', 'editionId'])
     .where('id', '=', shareId)
     .where((eb) =>
       eb.exists(

@@ -5,6 +5,7 @@ import { plainText } from '../markdown.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, invalid, ok, type Result, refuse } from '../result.ts'
 import { lockEditableShare } from './own-share.ts'
+import { judgeChannel } from './posting.ts'
 import { readPreview, type SharePreview } from './preview.ts'
 
 export interface ProposeShare {
@@ -29,11 +30,22 @@ export async function proposeShare(
     if (!share.ok) return share
     if (!can(trx.actor, 'share.propose', 'author')) return forbidden()
     if (!agreed) return refuse(invalid('agree', 'shares.errors.agree'))
+    const { channelId, editionId } = share.value
+    if (channelId !== null) {
+      const judged = await judgeChannel(trx, channelId, trx.actor.memberId, editionId === null)
+      if (judged) return refuse(judged)
+    }
     const preview = await readPreview(trx, shareId)
     if (!preview || isEmpty(preview)) return refuse({ kind: 'conflict', message: 'shares.errors.incomplete' })
     if (preview.hash !== previewHash) return refuse({ kind: 'conflict', message: 'shares.errors.changed' })
     const now = trx.clock.now()
-    const consent = { memberId: trx.actor.memberId, previewHash, givenAt: now, revokedAt: null }
+    const consent = {
+      memberId: trx.actor.memberId,
+      previewHash,
+      givenAt: now,
+      revokedAt: null,
+      told: [...preview.delegatesOf],
+    }
     await trx.db
       .insertInto('consents')
       .values({ shareId, ...consent })

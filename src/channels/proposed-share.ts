@@ -1,7 +1,7 @@
 import type { MemberTransactionCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
 import { can } from '../policy/permissions.ts'
-import { mayReview } from '../policy/review.ts'
+import { mayReview, reviewedAsDelegate } from '../policy/review.ts'
 import { missing, ok, type Result, refuse } from '../result.ts'
 import { countModerators } from '../standing/role-holders.ts'
 
@@ -16,19 +16,21 @@ export interface ProposedShare {
 }
 
 /**
- * Locks a share for a moderator's decision: of two who decide at once the second is told that it is decided. Refuses
- * everybody but moderators, and the author's own review wherever there is another moderator.
+ * Locks a share for a decision: of two who decide at once the second is told that it is decided. Refuses everybody but
+ * moderators and the delegates who review it, and the author's own review wherever there is another moderator.
  */
 export async function lockProposedShare(
   ctx: MemberTransactionCtx,
   shareId: string,
 ): Promise<Result<ProposedShare>> {
-  if (!can(ctx.actor, 'share.review') || !couldBeId(shareId)) return missing()
+  const asModerator = can(ctx.actor, 'share.review')
+  if (!(asModerator || can(ctx.actor, 'share.review', 'delegate')) || !couldBeId(shareId)) return missing()
   const share = await ctx.db
     .selectFrom('shares')
     .select(['id', 'state', 'editionId', 'channelId', 'followedChannelId', 'inReplyTo', 'withdrawalCodeHash'])
     .where('id', '=', shareId)
     .where('state', '!=', 'draft')
+    .$if(!asModerator, (query) => query.where(reviewedAsDelegate(ctx, 'shares')))
     .forUpdate()
     .executeTakeFirst()
   if (!share) return missing()

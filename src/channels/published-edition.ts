@@ -31,6 +31,8 @@ export interface PublishedEdition {
   /** What Lemmy and others call a titled first post, or an answer or untitled one: decided by its first version, for life. */
   readonly objectType: 'Page' | 'Note'
   readonly inReplyTo?: string
+  /** Of an answer in a channel of our own: the address of the edition that its thread begins with. */
+  readonly rootUri?: string
   /** Of a comment passed on: the object it was received as, and the community it came from. */
   readonly originUri?: string
   readonly passedOnFrom?: string
@@ -39,16 +41,33 @@ export interface PublishedEdition {
   readonly publishedOn: string
   readonly updatedOn?: string
   readonly withdrawnOn?: string
+  /** Since when nobody elsewhere can answer it any more. */
+  readonly lockedOn?: string
   /** Of the current version, the original language first; empty once withdrawn. */
   readonly texts: readonly PublishedText[]
   readonly images: readonly PublishedImage[]
+  /** Its author said that other communities may offer translations of it. */
+  readonly translationsWelcome?: true
+  /** Its author agreed that networks which follow its channel may pass it on. */
+  readonly mayBeCarried?: true
 }
 
-interface PublishedText {
+export interface PublishedText {
   readonly language: string
   readonly original: boolean
   readonly title: string
   readonly html: SafeHtml
+  /** The community that translated it; absent for what our own author wrote. */
+  readonly translatedBy?: string
+}
+
+/** A further language of an edition that goes out by itself as well, for software that reads the first language only. */
+export interface EditionNote {
+  readonly id: string
+  readonly uri: string
+  readonly editionId: string
+  readonly language: string
+  readonly withdrawnOn?: string
 }
 
 interface PublishedImage {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Database } from '../context.ts'
 import type { DB } from '../db/schema.ts'
 import { markSafe } from '../safe-html.ts'
-import type { PublishedEdition } from './published-edition.ts'
+import type { EditionNote, PublishedEdition } from './published-edition.ts'
 
 /**
  * The tables that what leaves the community is made of, and no others (P3): nothing here leads to a member. Documents
@@ -14,16 +14,23 @@ export type PublishedTable =
   | 'activities'
   | 'actorKeys'
   | 'actors'
+  | 'channelAliases'
+  | 'channelPins'
   | 'channels'
+  | 'channelTexts'
   | 'deliveries'
   | 'editionFetches'
   | 'editionImages'
+  | 'editionNotes'
   | 'editions'
   | 'editionTexts'
   | 'editionVersions'
   | 'followedChannels'
   | 'followers'
+  | 'offeredTranslations'
+  | 'outgoingFlags'
   | 'publishedFiles'
+  | 'receivedTranslations'
   | 'remoteComments'
 
 export type PublishedDatabase = Kysely<Pick<DB, PublishedTable>>
@@ -31,7 +38,7 @@ export type PublishedDatabase = Kysely<Pick<DB, PublishedTable>>
 /** Narrows a handle to the published tables. */
 export const publishedTables = (db: Database): PublishedDatabase => db.$pickTables<PublishedTable>()
 
-export type { PublishedEdition } from './published-edition.ts'
+export type { EditionNote, PublishedEdition } from './published-edition.ts'
 
 /** One edition in its current version, withdrawn ones as a tombstone without texts and images; 3 statements. */
 export async function readEdition(db: PublishedDatabase, id: string): Promise<PublishedEdition | undefined> {
@@ -87,20 +94,35 @@ export const readChannelEditions = (
   page: Omit<EditionPage, 'channelId'>,
 ): Promise<readonly PublishedEdition[]> => readEditions(db, { ...page, channelId })
 
-/** Our own editions that answer an object, oldest day first: passed-on comments below an edition. At most 200. */
-export async function readReplyEditions(
+/** Our own editions in the thread that an edition begins, oldest day first: answers and what we passed on. At most 200. */
+export async function readThreadEditions(
   db: PublishedDatabase,
-  inReplyTo: string,
+  rootId: string,
 ): Promise<readonly PublishedEdition[]> {
   const rows = await editionRows(db)
-    .where('edition.inReplyTo', '=', inReplyTo)
-    .where('edition.channelId', 'is not', null)
+    .where('edition.rootId', '=', rootId)
     .where('edition.withdrawnOn', 'is', null)
     .orderBy('edition.publishedOn')
     .orderBy('edition.id')
     .limit(200)
     .execute()
   return complete(db, rows)
+}
+
+/** The Notes beside an edition, or one by its id, those that were taken back included. */
+export async function readNotes(
+  db: PublishedDatabase,
+  of: { readonly editionId: string } | { readonly id: string },
+): Promise<readonly EditionNote[]> {
+  const notes = db
+    .selectFrom('editionNotes')
+    .select(['id', 'uri', 'editionId', 'language', 'withdrawnOn'])
+    .orderBy('id')
+  const rows = await ('id' in of
+    ? notes.where('id', '=', of.id)
+    : notes.where('editionId', '=', of.editionId)
+  ).execute()
+  return rows.map(({ withdrawnOn, ...note }) => (withdrawnOn === null ? note : { ...note, withdrawnOn }))
 }
 
 const editionRows = (db: PublishedDatabase) =>
@@ -110,7 +132,9 @@ const editionRows = (db: PublishedDatabase) =>
     .leftJoin('channels as channel', 'channel.id', 'edition.channelId')
     .leftJoin('actors as channelActor', 'channelActor.id', 'channel.actorId')
     .leftJoin('followedChannels as followed', 'followed.id', 'edition.followedChannelId')
+    .leftJoin('editions as root', 'root.id', 'edition.rootId')
     .select([
+      'root.uri as rootUri',
       'edition.id',
       'edition.uri',
       'edition.actorId',
@@ -124,6 +148,9 @@ const editionRows = (db: PublishedDatabase) =>
       'edition.publishedOn',
       'edition.updatedOn',
       'edition.withdrawnOn',
+      'edition.lockedOn',
+      'edition.translationsWelcome',
+      'edition.mayBeCarried',
       'author.uri as authorUri',
       'author.name as authorName',
       'author.kind as authorKind',
@@ -154,6 +181,7 @@ async function complete(
       join.onRef('edition.id', '=', 'text.editionId').onRef('edition.version', '=', 'text.version'),
     )
     .select(['text.editionId', 'text.language', 'text.original', 'text.title', 'text.html'])
+    .select('text.translatedBy')
     .where('text.editionId', 'in', ids)
     .orderBy('text.original', 'desc')
     .orderBy('text.language')
@@ -182,15 +210,25 @@ async function complete(
     },
     objectType: row.objectType,
     ...(row.inReplyTo === null ? {} : { inReplyTo: row.inReplyTo }),
+    ...(row.rootUri === null ? {} : { rootUri: row.rootUri }),
     ...(row.originUri === null ? {} : { originUri: row.originUri }),
     ...(row.passedOnFrom === null ? {} : { passedOnFrom: row.passedOnFrom }),
+    ...(row.translationsWelcome ? { translationsWelcome: true } : {}),
+    ...(row.mayBeCarried ? { mayBeCarried: true } : {}),
     version: row.version,
     publishedOn: row.publishedOn,
     ...(row.updatedOn === null ? {} : { updatedOn: row.updatedOn }),
     ...(row.withdrawnOn === null ? {} : { withdrawnOn: row.withdrawnOn }),
+    ...(row.lockedOn === null ? {} : { lockedOn: row.lockedOn }),
     texts: texts
       .filter(({ editionId }) => editionId === row.id)
-      .map(({ language, original, title, html }) => ({ language, original, title, html: markSafe(html) })),
+      .map(({ language, original, title, html, translatedBy }) => ({
+        language,
+        original,
+        title,
+        html: markSafe(html),
+        ...(translatedBy === null ? {} : { translatedBy }),
+      })),
     images: images
       .filter(({ editionId }) => editionId === row.id)
       .map(({ id, editionUri, mediaType, width, height, byteLength, alt }) => ({

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Ctx, MemberCtx } from '../context.ts'
 import { isModerator } from '../context.ts'
 import { couldBeId } from '../ids.ts'
+import { blockedHost } from '../policy/servers.ts'
 import { visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
 import type { ShareTarget } from './preview.ts'
 import type { ShareState } from './rules.ts'
@@ -14,6 +15,10 @@ export interface ChannelSummary {
   readonly kind: 'open' | 'allied'
   readonly language: string
   readonly actorUri: string
+  /** The day on which it was closed for good. */
+  readonly closedOn?: string
+  /** The actor that took its place on another host. */
+  readonly movedTo?: string
   /** Accepted followers; counted for moderators only. */
   readonly followers?: number
 }
@@ -21,9 +26,7 @@ export interface ChannelSummary {
 /** The community's own channels, by name. At most 100. */
 export async function readChannels(ctx: Pick<Ctx, 'db' | 'actor'>): Promise<readonly ChannelSummary[]> {
   const rows = await channelRows(ctx).orderBy('actor.name').limit(100).execute()
-  return rows.map(({ followers, ...channel }) =>
-    isModerator(ctx.actor) ? { ...channel, followers } : channel,
-  )
+  return rows.map((row) => asSummary(ctx, row))
 }
 
 /** One channel by its slug, of whichever kind: callers decide who may know of it. */
@@ -33,9 +36,21 @@ export async function readChannel(
 ): Promise<ChannelSummary | undefined> {
   if (!isUsername(slug)) return undefined
   const row = await channelRows(ctx).where('channel.slug', '=', slug).executeTakeFirst()
-  if (!row) return undefined
-  const { followers, ...channel } = row
-  return isModerator(ctx.actor) ? { ...channel, followers } : channel
+  return row && asSummary(ctx, row)
+}
+
+type ChannelRow = Awaited<ReturnType<ReturnType<typeof channelRows>['execute']>>[number]
+
+function asSummary(
+  ctx: Pick<Ctx, 'actor'>,
+  { followers, closedOn, movedTo, ...channel }: ChannelRow,
+): ChannelSummary {
+  return {
+    ...channel,
+    ...(closedOn === null ? {} : { closedOn }),
+    ...(movedTo === null ? {} : { movedTo }),
+    ...(isModerator(ctx.actor) ? { followers } : {}),
+  }
 }
 
 const channelRows = (ctx: Pick<Ctx, 'db'>) =>
@@ -43,25 +58,35 @@ const channelRows = (ctx: Pick<Ctx, 'db'>) =>
     .selectFrom('channels as channel')
     .innerJoin('actors as actor', 'actor.id', 'channel.actorId')
     .select(['channel.id', 'channel.slug', 'actor.name', 'channel.kind', 'channel.language'])
-    .select('actor.uri as actorUri')
+    .select(['actor.uri as actorUri', 'channel.closedOn', 'channel.movedTo'])
     .select(
       sql<number>`(select count(*) from followers where channel_id = channel.id and state = 'accepted')`.as(
         'followers',
       ),
     )
 
-/** The servers whose people read a target today: of an allied channel its approved followers'. */
-export async function readReaders(ctx: Pick<Ctx, 'db'>, target: ShareTarget): Promise<readonly string[]> {
-  if (target.place === 'followed') return target.host === undefined ? [] : [target.host]
-  const rows = await ctx.db
+export interface ReadingServer {
+  readonly host: string
+  /** Everybody who follows from there says that its server deletes what is taken back. */
+  readonly acknowledgesWithdrawals: boolean
+}
+
+/** The servers whose people read a channel of ours today: those of its approved followers that may speak with us. */
+export async function readReaders(
+  ctx: Pick<Ctx, 'db'>,
+  target: Pick<ShareTarget, 'place' | 'id'>,
+): Promise<readonly ReadingServer[]> {
+  if (target.place === 'followed') return []
+  return ctx.db
     .selectFrom('followers')
     .select('host')
-    .distinct()
+    .select(sql<boolean>`bool_and(acknowledges_withdrawals)`.as('acknowledgesWithdrawals'))
     .where('channelId', '=', target.id)
     .where('state', '=', 'accepted')
+    .where(sql<boolean>`not ${blockedHost(sql.ref('host'))}`)
+    .groupBy('host')
     .orderBy('host')
     .execute()
-  return rows.map(({ host }) => host)
 }
 
 export interface PenName {
@@ -104,6 +129,8 @@ export interface OwnShareView {
   readonly language: string
   readonly title: string
   readonly body: string
+  /** Other communities may offer translations of it. */
+  readonly translationsWelcome: boolean
   readonly returnNote: string | null
   readonly createdAt: Date
   readonly channelName: string | null
@@ -165,11 +192,30 @@ const ownShareRows = (ctx: Pick<MemberCtx, 'db' | 'actor'>) =>
     .select(['share.id', 'share.state', 'share.postId', 'share.channelId', 'share.followedChannelId'])
     .select(['share.inReplyTo', 'share.editionId', 'share.attribution', 'share.penNameActorId'])
     .select(['share.language', 'share.title', 'share.body', 'share.returnNote', 'share.createdAt'])
+    .select('share.translationsWelcome')
     .select((eb) => [
       'edition.withdrawnOn',
       eb.fn.coalesce('channelActor.name', 'followed.name').as('channelName'),
     ])
     .where('author.memberId', '=', ctx.actor.memberId)
+
+export interface ShareText {
+  readonly language: string
+  readonly title: string
+  readonly body: string
+  /** Of what another community translated: its markup instead of a body, and who it was. */
+  readonly html: string | null
+  readonly translatedBy: string | null
+}
+
+/** The further languages of a share; callers establish that it is the reader's. */
+export const readShareTexts = (ctx: Pick<MemberCtx, 'db'>, shareId: string): Promise<readonly ShareText[]> =>
+  ctx.db
+    .selectFrom('shareTexts')
+    .select(['language', 'title', 'body', 'html', 'translatedBy'])
+    .where('shareId', '=', shareId)
+    .orderBy('language')
+    .execute()
 
 export interface OfferedPicture {
   readonly mediaId: string

@@ -10,8 +10,9 @@ import {
   publishedTables,
   readEdition,
   readEditions,
-  readReplyEditions,
+  readThreadEditions,
 } from './published.ts'
+import { inThreadOrder } from './thread.ts'
 
 const editionsPerPage = 20
 
@@ -106,54 +107,69 @@ export async function readEditionPicture(
 
 export interface EditionReply {
   readonly id: string
+  readonly uri: string
+  readonly inReplyTo: string
   readonly author: string
   readonly passedOnFrom?: string
+  /** Whose words these are, with where she writes from. */
+  readonly speaker: string
   readonly publishedOn: string
   readonly updatedOn?: string
   readonly language: string
   readonly html: SafeHtml
+  /** Where moderators take it out again; only theirs to know. */
+  readonly remoteCommentId?: string
 }
 
 /**
- * The answers below an edition, oldest day first: comments that we passed on as editions of our own, and in open
- * channels those that were accepted where they are.
+ * The thread below an edition, in its order: comments that we passed on as editions of our own, answers of ours, and in
+ * open channels those that were accepted where they are.
  */
 export async function readEditionReplies(
-  ctx: Pick<Ctx, 'db'>,
+  ctx: Pick<Ctx, 'db' | 'actor'>,
   edition: Pick<PublishedEdition, 'id' | 'uri'>,
   languages: readonly string[] = [],
 ): Promise<readonly EditionReply[]> {
-  const passedOn = await readReplyEditions(publishedTables(ctx.db), edition.uri)
+  const own = await readThreadEditions(publishedTables(ctx.db), edition.id)
   const accepted = await ctx.db
     .selectFrom('remoteComments')
-    .select(['id', 'actorName', 'host', 'publishedOn', 'language', 'html'])
+    .select(['id', 'objectUri', 'inReplyTo', 'actorName', 'host', 'publishedOn', 'language', 'html'])
+    .select('passedOnEditionId')
     .where('editionId', '=', edition.id)
     .where('state', '=', 'accepted')
-    .where('passedOnEditionId', 'is', null)
     .orderBy('publishedOn')
     .orderBy('id')
-    .limit(200)
+    .limit(400)
     .execute()
+  const mayDecide = can(ctx.actor, 'remote-comment.decide')
+  const decided = (comment: { readonly id: string } | undefined) =>
+    comment && mayDecide ? { remoteCommentId: comment.id } : {}
   const replies: EditionReply[] = [
-    ...passedOn.map(({ id, author, passedOnFrom, publishedOn, updatedOn, texts }) => {
+    ...own.map(({ id, uri, inReplyTo = '', author, passedOnFrom, publishedOn, updatedOn, texts }) => {
       const text = chooseText(texts, languages)
       return {
-        id,
+        ...{ id, uri, inReplyTo, publishedOn },
         author: author.name,
+        speaker: passedOnFrom ?? author.name,
         ...(passedOnFrom === undefined ? {} : { passedOnFrom }),
-        publishedOn,
         ...(updatedOn === undefined ? {} : { updatedOn }),
         language: text?.language ?? '',
         html: text?.html ?? markSafe(''),
+        ...decided(accepted.find(({ passedOnEditionId }) => passedOnEditionId === id)),
       }
     }),
     // Sanitised when it was received.
-    ...accepted.map(({ actorName, host, html, ...comment }) => ({
-      ...comment,
-      author: actorName,
-      passedOnFrom: host,
-      html: markSafe(html),
-    })),
+    ...accepted
+      .filter(({ passedOnEditionId }) => passedOnEditionId === null)
+      .map(({ objectUri, actorName, host, html, passedOnEditionId, ...comment }) => ({
+        ...comment,
+        uri: objectUri,
+        author: actorName,
+        passedOnFrom: host,
+        speaker: `${actorName} (${host})`,
+        html: markSafe(html),
+        ...decided(comment),
+      })),
   ]
-  return replies.sort((one, other) => (one.publishedOn < other.publishedOn ? -1 : 1))
+  return inThreadOrder(replies)
 }

@@ -19,7 +19,11 @@ interface DeliveryRow {
   readonly attempts: number
   readonly nextAttemptAt: Date | null
   readonly settledOn: string | null
+  readonly lastStatus: number | null
 }
+
+const isGone = ({ state, lastStatus }: DeliveryRow): boolean =>
+  state === 'failed' && (lastStatus === 404 || lastStatus === 410)
 
 /**
  * A row per server that is to forget a withdrawn edition: those that the withdrawal was addressed to, and those that
@@ -34,7 +38,10 @@ export async function readWithdrawalReceipts(
     readReceivers(ctx, editionId),
   ])
   const receipts = new Map<string, Receipt>()
+  const reached = new Set(withdrawals.filter((row) => !isGone(row)).map(({ host }) => host))
   for (const row of withdrawals) {
+    // Where an inbox is gone and another one was asked, that one speaks for the server.
+    if (isGone(row) && reached.has(row.host)) continue
     const receipt = receiptOf(row)
     const other = receipts.get(row.host)
     // Of several inboxes on one server the one that knows least speaks for it.
@@ -74,7 +81,7 @@ const deliveriesOf = (ctx: Pick<Ctx, 'db'>, editionId: string) =>
     .selectFrom('deliveries as delivery')
     .innerJoin('activities as activity', 'activity.id', 'delivery.activityId')
     .select(['delivery.host', 'delivery.state', 'delivery.attempts'])
-    .select(['delivery.nextAttemptAt', 'delivery.settledOn'])
+    .select(['delivery.nextAttemptAt', 'delivery.settledOn', 'delivery.lastStatus'])
     .where('delivery.editionId', '=', editionId)
     .orderBy('delivery.host')
 

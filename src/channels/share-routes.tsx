@@ -12,19 +12,21 @@ import { requireMember } from '../web/require-member.ts'
 import {
   asksForFragment,
   fragment,
+  type MemberPageContext,
   missingPage,
   type PageContext,
   page,
   refusedPage,
   seeOther,
 } from '../web/respond.tsx'
+import { readPreview } from './preview.ts'
 import { publishedTables, readEdition } from './published.ts'
 import { type OwnShareView, readOwnShare, readOwnShares } from './queries.ts'
 import { readAddressed, readReceivers, readWithdrawalReceipts } from './receipts.ts'
 import { renewWithdrawalCode } from './renew-withdrawal-code.ts'
 import { readWithdrawable } from './review-queries.ts'
 import { revokeShare } from './revoke-share.ts'
-import { receiptModels, shareState, shareTitle, startOf } from './view-models.ts'
+import { receiptModels, shareState, shareTitle, startOf, translationModels } from './view-models.ts'
 import { withdrawEdition } from './withdraw-edition.ts'
 
 /** What became of her shares, and taking them back. */
@@ -71,7 +73,7 @@ export const shareRoutes = () =>
       return page(
         c,
         {
-          place: share.state === 'proposed' ? proposalPlace(t) : ownPlace(t),
+          place: share.state === 'proposed' ? await proposalPlace(c, share.id) : ownPlace(t),
           tab: 'me',
           back: { href: '/shares' },
         },
@@ -144,8 +146,12 @@ const ownPlace = (t: Translator) => ({
   readers: t('shares.mine.readers'),
 })
 
-/** The page is hers alone, but the moderators read the same words on theirs until it is decided or taken back. */
-const proposalPlace = (t: Translator) => ({ ...ownPlace(t), readers: t('shares.mine.readersProposed') })
+/** The page is hers alone, but those who review it read the same words until it is decided or taken back. */
+async function proposalPlace({ var: { ctx, t } }: MemberPageContext, shareId: string) {
+  const delegatesOf = (await readPreview(ctx, shareId))?.delegatesOf ?? []
+  const readers = delegatesOf.length > 0 ? 'shares.mine.readersDelegates' : 'shares.mine.readersProposed'
+  return { ...ownPlace(t), readers: t(readers) }
+}
 
 /** Where something is taken back: nothing leaves there any more. */
 const receiptsPlace = (t: Translator, { ownShareId }: Pick<Withdrawable, 'ownShareId'>, readers: string) => ({
@@ -209,6 +215,7 @@ async function shareModel(ctx: MemberCtx, share: OwnShareView): Promise<ShareMod
       receivers: await readReceivers(ctx, edition.id),
       addressed: (await readAddressed(ctx, edition.id)).length,
       editionId: edition.id,
+      translations: translationModels(edition),
       publicHref: edition.channel?.kind === 'open' ? `/c/${edition.channel.slug}/${edition.id}` : undefined,
     },
   }

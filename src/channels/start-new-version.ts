@@ -54,13 +54,30 @@ export async function startNewVersion(
       language: last.language,
       title: last.title,
       body: last.body,
+      translationsWelcome: last.translationsWelcome,
     })
     await sql`insert into share_images (share_id, position, media_id, alt)
       select ${draftId}, position, media_id, alt from share_images where share_id = ${last.id}`.execute(
       trx.db,
     )
+    await carryTexts(trx, { draftId, lastId: last.id, editionId: edition.id })
     return ok({ shareId: draftId })
   })
+}
+
+/** Takes the further languages along: her own as she wrote them, and what other communities translated since. */
+async function carryTexts(
+  ctx: TransactionCtx,
+  { draftId, lastId, editionId }: Readonly<Record<'draftId' | 'lastId' | 'editionId', string>>,
+): Promise<void> {
+  await sql`insert into share_texts (share_id, language, title, body)
+    select ${draftId}, language, title, body from share_texts
+    where share_id = ${lastId} and html is null`.execute(ctx.db)
+  await sql`insert into share_texts (share_id, language, title, html, translated_by, offer_uri)
+    select ${draftId}, text.language, text.title, text.html, text.translated_by, text.offer_uri
+    from edition_texts text join editions edition on edition.id = text.edition_id and edition.version = text.version
+    where edition.id = ${editionId} and text.translated_by is not null
+    on conflict (share_id, language) do nothing`.execute(ctx.db)
 }
 
 async function isWithdrawn(ctx: Pick<TransactionCtx, 'db'>, editionId: string): Promise<boolean> {

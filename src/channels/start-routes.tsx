@@ -8,6 +8,7 @@ import { isOwnPost, readAnswerable } from './queries.ts'
 import { startAnswer } from './start-answer.ts'
 import { startNewVersion } from './start-new-version.ts'
 import { startShare } from './start-share.ts'
+import { readThreadAnswerable, startThreadAnswer } from './start-thread-answer.ts'
 import { leavingPlace } from './view-models.ts'
 
 /** Where sharing begins: from her own post, as an answer to allies, or as a new version of what is out. */
@@ -47,6 +48,26 @@ export const startRoutes = () =>
       const { ctx, t, community } = c.var
       const language = usualLanguage(community, t.locale)
       const result = await startAnswer(ctx, { alliedPostId: c.req.param('alliedPostId'), language })
+      return result.ok ? seeOther(c, `/share/${result.value.shareId}`) : refusedPage(c, result.refusals)
+    })
+
+    .get('/share/reply/:answeredId', requireMember, async (c) => {
+      const { ctx, t } = c.var
+      const answeredId = c.req.param('answeredId')
+      const answerable = await readThreadAnswerable(ctx, answeredId)
+      if (!answerable) return missingPage(c)
+      const back = `/editions/${answerable.rootId}`
+      return page(
+        c,
+        { place: leavingPlace(t, 'draft'), back: { href: back } },
+        <StartSharePage t={t} action={c.req.path} back={back} answerTo={answerable.channelName} />,
+      )
+    })
+
+    .post('/share/reply/:answeredId', requireMember, async (c) => {
+      const { ctx, t, community } = c.var
+      const language = usualLanguage(community, t.locale)
+      const result = await startThreadAnswer(ctx, { answeredId: c.req.param('answeredId'), language })
       return result.ok ? seeOther(c, `/share/${result.value.shareId}`) : refusedPage(c, result.refusals)
     })
 

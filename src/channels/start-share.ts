@@ -78,6 +78,7 @@ export interface NewDraft {
   readonly language: string
   readonly title?: string
   readonly body: string
+  readonly translationsWelcome?: boolean
 }
 
 /** Writes a draft of the member's own. */

@@ -17,7 +17,8 @@ import { chooseAttribution } from './choose-attribution.ts'
 import { chooseChannel } from './choose-channel.ts'
 import { createPenName, maximumPenNames } from './create-pen-name.ts'
 import type { NewKeyPair } from './key-pair.ts'
-import { type OwnShareView, readChannels, readOwnShare, readPenNames, readVoiceName } from './queries.ts'
+import { readOfferedChannels } from './manage-queries.ts'
+import { type OwnShareView, readOwnShare, readPenNames, readVoiceName } from './queries.ts'
 import { isEditable } from './rules.ts'
 import { progressOf, readStep, stepsOf, surroundingsOf } from './steps.ts'
 
@@ -29,7 +30,7 @@ export const stepRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPair }) 
       if (!share) return missingPage(c)
       if (!isEditable(share.state)) return seeOther(c, `/shares/${share.id}`)
       const [first = 'text'] = stepsOf(share)
-      const begun = share.channelId !== null || (share.followedChannelId !== null && share.body !== '')
+      const begun = share.inReplyTo === null ? share.channelId !== null : share.body !== ''
       return seeOther(c, `/share/${share.id}/${begun ? 'text' : first}`)
     })
 
@@ -65,7 +66,8 @@ export const stepRoutes = ({ newKeyPair }: { readonly newKeyPair: NewKeyPair }) 
       const penNameId = made?.value.penNameId ?? value
       const result = await chooseAttribution(ctx, {
         shareId: share.id,
-        attribution: value === 'voice' ? { kind: 'voice' } : { kind: 'pen-name', penNameId },
+        attribution:
+          value === 'voice' || value === 'unlinked' ? { kind: value } : { kind: 'pen-name', penNameId },
       })
       if (result.ok) return seeOther(c, `/share/${share.id}/text`)
       if (statusOf(result.refusals) !== 422) return refusedPage(c, result.refusals)
@@ -89,7 +91,7 @@ async function channelPage(
       t={t}
       shareId={share.id}
       progress={progressOf(share, 'channel')}
-      channels={await readChannels(ctx)}
+      channels={await readOfferedChannels(ctx, c.var.reader.languages)}
       value={answered.value ?? share.channelId ?? undefined}
       errors={toFormErrors(t, answered.refusals ?? [])}
     />,
@@ -116,7 +118,9 @@ async function attributionPage(
       voiceName={await readVoiceName(ctx)}
       penNames={penNames}
       mayMakeNew={penNames.length < maximumPenNames}
-      value={answered.value ?? share.penNameActorId ?? 'voice'}
+      value={
+        answered.value ?? share.penNameActorId ?? (share.attribution === 'unlinked' ? 'unlinked' : 'voice')
+      }
       penName={answered.name}
       errors={toFormErrors(t, answered.refusals ?? [])}
     />,

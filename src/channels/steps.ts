@@ -7,9 +7,9 @@ import { leavingPlace } from './view-models.ts'
 export type StepName = 'channel' | 'attribution' | 'text' | 'preview'
 
 /** The questions of a share; an answer has its channel, a new version its channel and its name. */
-export function stepsOf(share: Pick<OwnShareView, 'editionId' | 'followedChannelId'>): readonly StepName[] {
+export function stepsOf(share: Pick<OwnShareView, 'editionId' | 'inReplyTo'>): readonly StepName[] {
   if (share.editionId !== null) return ['text', 'preview']
-  if (share.followedChannelId !== null) return ['attribution', 'text', 'preview']
+  if (share.inReplyTo !== null) return ['attribution', 'text', 'preview']
   return ['channel', 'attribution', 'text', 'preview']
 }
 

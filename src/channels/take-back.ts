@@ -4,6 +4,7 @@ import { dayOf } from '../days.ts'
 import { emit } from '../events/outbox.ts'
 import { deleteShareImages } from './delete-share-images.ts'
 import { deleteContent, emptyActivities } from './insert-edition.ts'
+import { withdrawNotes } from './settle-notes.ts'
 
 /**
  * Takes an edition back, whoever asked: callers establish that they may. Its words and pictures are deleted at once,
@@ -34,6 +35,9 @@ export async function takeBack(
     .executeTakeFirst()
   if (!edition) return false
   await deleteContent(ctx, editionId)
+  await ctx.db.deleteFrom('channelPins').where('editionId', '=', editionId).execute()
+  await withdrawNotes(ctx, editionId)
+  await forgetOffers(ctx, editionId)
   // Read only now: a new version may have begun while this waited for the locks.
   const shares = await ctx.db.selectFrom('shares').select('id').where('editionId', '=', editionId).execute()
   await deleteShareImages(
@@ -46,10 +50,18 @@ export async function takeBack(
   return true
 }
 
+/** What other communities offered for it, and what their people said of it, goes with it. */
+async function forgetOffers(ctx: Pick<TransactionCtx, 'db' | 'clock'>, editionId: string): Promise<void> {
+  await ctx.db.deleteFrom('remoteReactions').where('editionId', '=', editionId).execute()
+  await ctx.db.deleteFrom('remoteFlags').where('editionId', '=', editionId).execute()
+  await ctx.db.deleteFrom('receivedTranslations').where('editionId', '=', editionId).execute()
+}
+
 /** Empties the shares that an edition came from, and revokes consents and what was still on its way out. */
 async function forgetShares(ctx: Pick<TransactionCtx, 'db' | 'clock'>, editionId: string): Promise<void> {
   const now = ctx.clock.now()
   const shares = ctx.db.selectFrom('shares').select('id').where('editionId', '=', editionId)
+  await ctx.db.deleteFrom('shareTexts').where('shareId', 'in', shares).execute()
   await ctx.db
     .updateTable('consents')
     .set({ revokedAt: now })

@@ -36,10 +36,15 @@ export const textRoutes = () =>
       const altOf = (mediaId: string) => form.line(`alt-${mediaId}`)
       const images = chosen.map((mediaId) => ({ mediaId, alt: altOf(mediaId) }))
       const words = { title: form.line('title'), body: form.text('text'), language: form.line('language') }
-      const result = await writeOutsideText(ctx, { shareId: share.id, ...words, images })
+      const translationsWelcome = form.all('translations').includes('welcome')
+      const result = await writeOutsideText(ctx, { shareId: share.id, ...words, images, translationsWelcome })
       if (result.ok) return seeOther(c, `/share/${share.id}/preview`)
       if (statusOf(result.refusals) !== 422) return refusedPage(c, result.refusals)
-      return textPage(c, { ...share, ...words }, { refusals: result.refusals, typed: { chosen, altOf } })
+      return textPage(
+        c,
+        { ...share, ...words, translationsWelcome },
+        { refusals: result.refusals, typed: { chosen, altOf } },
+      )
     })
 
 interface Answered {
@@ -74,6 +79,7 @@ async function textPage(
       body={share.body}
       language={share.language}
       languages={languageOptions(community, share.language)}
+      translationsWelcome={share.followedChannelId === null ? share.translationsWelcome : undefined}
       pictures={pictures}
       longest={{ title: longestTitle, alt: longestAlt }}
       errors={toFormErrors(t, answered.refusals ?? [])}

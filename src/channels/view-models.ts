@@ -4,7 +4,7 @@ import { plainText, renderMarkdown } from '../markdown.ts'
 import { markSafe } from '../safe-html.ts'
 import type { SharePreview } from './preview.ts'
 import type { PublishedEdition } from './published.ts'
-import type { OwnShareView } from './queries.ts'
+import type { OwnShareView, ReadingServer } from './queries.ts'
 import type { EditionReply } from './reading.ts'
 import type { Receipt } from './receipts.ts'
 import type { ShareState } from './rules.ts'
@@ -23,8 +23,9 @@ export const leavingPlace = (
 })
 
 /** The preview as both its readers see it; `servers` are today's. */
-export function previewModel(preview: SharePreview, servers: readonly string[]) {
+export function previewModel(preview: SharePreview, servers: readonly ReadingServer[]) {
   const { title, author, language, marked, removed, images, version, target } = preview
+  const { texts, translationsWelcome, isUnlinked, mayBeCarried, delegatesOf, authorDelegateOf } = preview
   return {
     title,
     by: author.name,
@@ -37,6 +38,12 @@ export function previewModel(preview: SharePreview, servers: readonly string[]) 
       height,
       alt,
     })),
+    texts,
+    translationsWelcome,
+    mayBeCarried,
+    delegatesOf,
+    authorDelegateOf,
+    isUnlinked,
     version,
     readers: {
       place: target.place,
@@ -71,6 +78,7 @@ export function editionModel(
       page,
       text?.language ?? '',
       edition.texts.map(({ language }) => language),
+      text?.translatedBy,
     ),
     author: edition.author.name,
     passedOnFrom: edition.passedOnFrom,
@@ -92,9 +100,39 @@ export function editionModel(
   }
 }
 
-export const replyModel = (reply: EditionReply) => ({
+/** The thread below an edition: what answers another answer says which one. */
+export function replyModels(
+  edition: Pick<PublishedEdition, 'uri'>,
+  replies: readonly EditionReply[],
+  mayAnswer = false,
+) {
+  const byUri = new Map(replies.map((reply) => [reply.uri, reply]))
+  return replies.map((reply) => ({
+    ...replyModel(reply),
+    ...(mayAnswer ? { answerHref: `/share/reply/${reply.id}` } : {}),
+    beginning: beginningOf(reply.html),
+    ...(reply.inReplyTo === edition.uri ? {} : { answers: answeredModel(byUri.get(reply.inReplyTo)) }),
+  }))
+}
+
+/** Null when it does not stand any more. */
+const answeredModel = (reply: EditionReply | undefined) =>
+  reply === undefined
+    ? null
+    : {
+        author: reply.speaker,
+        beginning: beginningOf(reply.html),
+        lang: reply.language,
+      }
+
+const replyModel = (reply: EditionReply) => ({
   id: reply.id,
   author: reply.author,
+  ...(reply.remoteCommentId === undefined
+    ? {}
+    : {
+        takeOutHref: `/queue/comments/${reply.remoteCommentId}`,
+      }),
   passedOnFrom: reply.passedOnFrom,
   on: startOf(reply.publishedOn),
   updatedOn: reply.updatedOn === undefined ? undefined : startOf(reply.updatedOn),
@@ -103,6 +141,12 @@ export const replyModel = (reply: EditionReply) => ({
   lang: reply.language,
   pictures: [],
 })
+
+/** The languages of an edition that other communities translated. */
+export const translationModels = ({ texts }: Pick<PublishedEdition, 'texts'>) =>
+  texts.flatMap(({ language, translatedBy }) =>
+    translatedBy === undefined ? [] : [{ language, community: translatedBy }],
+  )
 
 /** Receipts as they are shown: those of servers that are still in question, and those that were given up. */
 export function receiptModels(receipts: readonly Receipt[]) {

@@ -81,10 +81,16 @@ export async function withdrawByCode(
       .where('id', '=', shareId)
       .forUpdate()
       .executeTakeFirst()
-    // A moderator may have published it while this waited for the lock.
-    if (share?.state === 'proposed') await revokeConsent(trx, shareId)
-    else if (share?.editionId) await takeBack(trx, share.editionId)
-    return withdrawn(trx, found.value, share?.editionId ?? null)
+    // A moderator may have published it while this waited for the lock; of what is unlinked the share is gone then.
+    if (!share) {
+      const published = await readByCode(trx, code)
+      if (!published.ok) return published
+      if (published.value.editionId !== null) await takeBack(trx, published.value.editionId)
+      return withdrawn(trx, published.value, published.value.editionId)
+    }
+    if (share.state === 'proposed') await revokeConsent(trx, shareId)
+    else if (share.editionId) await takeBack(trx, share.editionId)
+    return withdrawn(trx, found.value, share.editionId)
   })
 }
 

@@ -1,5 +1,6 @@
 import type { MemberCtx } from '../context.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { languageOf } from '../i18n/languages.ts'
 import { invalid, judgeText, ok, type Refusal, type Result, refuse } from '../result.ts'
 import { deleteUnusedMedia } from './delete-share-images.ts'
 import { lockEditableShare, type OwnShare } from './own-share.ts'
@@ -10,6 +11,8 @@ export interface WriteOutsideText {
   readonly title: string
   readonly body: string
   readonly language: string
+  /** Other communities may offer translations of it; not unless she says so. */
+  readonly translationsWelcome?: boolean
   /** The pictures that go, in order, with what they show. Pictures that are not hers to send are refused. */
   readonly images: readonly { readonly mediaId: string; readonly alt: string }[]
 }
@@ -25,8 +28,15 @@ export async function writeOutsideText(ctx: MemberCtx, input: WriteOutsideText):
     if (input.images.some(({ mediaId }) => !offered.has(mediaId))) {
       return refuse(invalid('pictures', 'shares.errors.picture'))
     }
-    const { shareId, title, body, language } = input
-    await trx.db.updateTable('shares').set({ title, body, language }).where('id', '=', shareId).execute()
+    const { shareId, title, body, language, translationsWelcome = false } = input
+    if (await isFurther(trx, shareId, language)) {
+      return refuse(invalid('language', 'shares.languages.errors.taken'))
+    }
+    await trx.db
+      .updateTable('shares')
+      .set({ title, body, language, translationsWelcome })
+      .where('id', '=', shareId)
+      .execute()
     await trx.db.deleteFrom('shareImages').where('shareId', '=', shareId).execute()
     for (const [position, { mediaId, alt }] of input.images.entries()) {
       await trx.db.insertInto('shareImages').values({ shareId, position, mediaId, alt }).execute()
@@ -34,6 +44,16 @@ export async function writeOutsideText(ctx: MemberCtx, input: WriteOutsideText):
     await deleteUnusedMedia(trx, [...offered])
     return ok()
   })
+}
+
+/** Whether it is there in this language already, beside the original. */
+async function isFurther(ctx: Pick<MemberCtx, 'db'>, shareId: string, language: string): Promise<boolean> {
+  const texts = await ctx.db
+    .selectFrom('shareTexts')
+    .select('language')
+    .where('shareId', '=', shareId)
+    .execute()
+  return texts.some((text) => languageOf(text.language) === languageOf(language))
 }
 
 /** Pictures of the group post, and those that the share has already. */

@@ -1,3 +1,4 @@
+import { dropOldPictures } from '../allies/drop-old-pictures.ts'
 import { forgetWhenLocked } from '../auth/lock-session.ts'
 import { purgeMessages } from '../contact/purge-messages.ts'
 import type { Ctx } from '../context.ts'
@@ -9,6 +10,7 @@ import { overNotices } from '../notifications/purge.ts'
 import { can } from '../policy/permissions.ts'
 import { forbidden, ok, type Result } from '../result.ts'
 import { forgetLimits } from '../standing/forget-limits.ts'
+import { overOffered, overReceived } from '../translations/purge.ts'
 
 type PurgeCtx = Pick<Ctx, 'db' | 'clock'>
 
@@ -60,11 +62,17 @@ export const purges: Readonly<Record<string, Purge>> = {
     count(ctx.db.deleteFrom('withdrawnObjects').where('withdrawnAt', '<=', before)),
   // Where a withdrawal is asked for stands with the edition (deliveries, edition_fetches), so none of them is needed.
   remote_actors: (ctx, before) => count(ctx.db.deleteFrom('remoteActors').where('fetchedAt', '<=', before)),
+  // A move that nobody confirmed: the channel may tell it again.
+  channel_moves: (ctx, before) =>
+    count(ctx.db.deleteFrom('channelMoves').where('toldOn', '<=', dayOf(before))),
+  allied_images: dropOldPictures,
   blocklist_drafts: (ctx, before) =>
     count(ctx.db.deleteFrom('blocklistDrafts').where('importedOn', '<=', dayOf(before))),
   // A line that was paused stays so until somebody takes it up again.
   server_health: (ctx, before) =>
     count(ctx.db.deleteFrom('serverHealth').where('changedAt', '<=', before).where('pausedOn', 'is', null)),
+  // Only those that newer ones stand for: nobody needs them any more.
+  actor_keys: (ctx, before) => count(ctx.db.deleteFrom('actorKeys').where('retiredOn', '<=', dayOf(before))),
   inbox_messages: (ctx, before) =>
     count(ctx.db.deleteFrom('inboxMessages').where('receivedAt', '<=', before)),
   processed_activities: (ctx, before) =>
@@ -80,6 +88,15 @@ export const purges: Readonly<Record<string, Purge>> = {
     ),
   jobs: (ctx, before) => count(ctx.db.deleteFrom('jobs').where('deadAt', '<=', before)),
   flags: (ctx, before) => count(overFlags(ctx, before)),
+  remote_flags: (ctx, before) => count(ctx.db.deleteFrom('remoteFlags').where('receivedAt', '<=', before)),
+  // The words are in the bytes that were sent, too.
+  outgoing_flags: async (ctx, before) => {
+    const over = ctx.db.selectFrom('outgoingFlags').select('id').where('createdOn', '<=', dayOf(before))
+    await ctx.db.updateTable('activities').set({ body: new Uint8Array() }).where('id', 'in', over).execute()
+    return count(ctx.db.deleteFrom('outgoingFlags').where('createdOn', '<=', dayOf(before)))
+  },
+  offered_translations: (ctx, before) => count(overOffered(ctx, before)),
+  received_translations: (ctx, before) => count(overReceived(ctx, before)),
   removals: (ctx, before) => count(ctx.db.deleteFrom('removals').where('removedAt', '<=', before)),
   queue_claims: (ctx, before) => count(ctx.db.deleteFrom('queueClaims').where('claimedAt', '<=', before)),
   // What was removed and cannot be brought back any more is emptied with it.

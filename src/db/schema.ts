@@ -37,6 +37,7 @@ export interface Activities {
   createdOn: string;
   editionId: string | null;
   id: string;
+  sequence: Generated<number>;
   type: string;
   uri: string;
 }
@@ -46,6 +47,7 @@ export interface ActorKeys {
   keyUri: string;
   privateKeyPem: string;
   publicKeyPem: string;
+  retiredOn: string | null;
 }
 
 export interface Actors {
@@ -73,13 +75,45 @@ export interface AlertCorrections {
   search: Generated<string | null>;
 }
 
+export interface AlliedEvents {
+  alliedPostId: string;
+  cancelled: Generated<boolean>;
+  endsAt: Timestamp | null;
+  place: Generated<string>;
+  startsAt: Timestamp;
+}
+
 export interface AlliedImages {
   alliedPostId: string;
   alt: Generated<string>;
   id: string;
   mediaId: string | null;
+  notedAt: Timestamp;
   position: number;
   url: string;
+}
+
+export interface AlliedLinks {
+  alliedPostId: string;
+  kind: 'video' | 'audio' | 'page';
+  name: Generated<string>;
+  position: number;
+  url: string;
+}
+
+export interface AlliedPollOptions {
+  alliedPostId: string;
+  name: string;
+  position: number;
+  votes: number | null;
+}
+
+export interface AlliedPolls {
+  alliedPostId: string;
+  closed: boolean;
+  endsAt: Timestamp | null;
+  multiple: boolean;
+  voters: number | null;
 }
 
 export interface AlliedPosts {
@@ -90,12 +124,16 @@ export interface AlliedPosts {
   id: string;
   inReplyTo: string | null;
   language: string;
+  mayBeCarried: Generated<boolean>;
   objectUri: string;
   passedOnFrom: string | null;
+  picturesDroppedOn: string | null;
+  pinned: Generated<boolean>;
   publishedOn: string;
   receivedAt: Timestamp;
   search: Generated<string | null>;
   title: Generated<string>;
+  translationsWelcome: Generated<boolean>;
   updatedOn: string | null;
   withdrawnAt: Timestamp | null;
 }
@@ -106,6 +144,13 @@ export interface AlliedPostTexts {
   language: string;
   search: Generated<string | null>;
   title: Generated<string>;
+}
+
+export interface AlliedReactions {
+  activityHash: string;
+  actorHash: string;
+  alliedPostId: string;
+  kind: 'like' | 'dislike';
 }
 
 export interface AnonymousAuthors {
@@ -191,12 +236,68 @@ export interface BlocklistDrafts {
   severity: 'suspend' | 'silence' | 'noop';
 }
 
+export interface ChannelAliases {
+  channelId: string;
+  uri: string;
+}
+
+export interface ChannelCarries {
+  channelId: string;
+  followedChannelId: string;
+}
+
+export interface ChannelDelegates {
+  channelId: string;
+  community: string;
+  memberId: string;
+  since: string;
+}
+
+export interface ChannelMoves {
+  followedChannelId: string;
+  targetHandle: string;
+  targetName: string;
+  targetUri: string;
+  toldOn: string;
+}
+
+export interface ChannelMutes {
+  followedChannelId: string;
+  memberId: string;
+}
+
+export interface ChannelPins {
+  channelId: string;
+  editionId: string;
+  id: string;
+  position: number;
+}
+
+export interface ChannelPlacements {
+  followedChannelId: string;
+  groupId: string;
+}
+
 export interface Channels {
   actorId: string;
+  closedOn: string | null;
   id: string;
   kind: 'open' | 'allied';
   language: string;
+  languageNotes: Generated<boolean>;
+  mayBeCarried: Generated<boolean>;
+  movedTo: string | null;
+  posting: Generated<'members' | 'group' | 'moderators'>;
+  postingGroupId: string | null;
   slug: string;
+}
+
+export interface ChannelTexts {
+  channelId: string;
+  description: Generated<string>;
+  language: string;
+  original: boolean;
+  rules: Generated<string>;
 }
 
 export interface CommentAuthors {
@@ -269,6 +370,7 @@ export interface Consents {
   previewHash: string;
   revokedAt: Timestamp | null;
   shareId: string;
+  told: Generated<string[]>;
 }
 
 export interface ConversationBlocks {
@@ -339,16 +441,29 @@ export interface EditionImages {
   version: number;
 }
 
+export interface EditionNotes {
+  editionId: string;
+  id: string;
+  language: string;
+  uri: string;
+  withdrawnOn: string | null;
+}
+
 export interface Editions {
   actorId: string;
   channelId: string | null;
   followedChannelId: string | null;
   id: string;
   inReplyTo: string | null;
+  lockedOn: string | null;
+  lockId: string | null;
+  mayBeCarried: Generated<boolean>;
   objectType: 'Page' | 'Note';
   originUri: string | null;
   passedOnFrom: string | null;
   publishedOn: string;
+  rootId: string | null;
+  translationsWelcome: Generated<boolean>;
   updatedOn: string | null;
   uri: string;
   version: number;
@@ -360,8 +475,10 @@ export interface EditionTexts {
   editionId: string;
   html: string;
   language: string;
+  offerUri: string | null;
   original: boolean;
   title: Generated<string>;
+  translatedBy: string | null;
   version: number;
 }
 
@@ -395,15 +512,21 @@ export interface Flags {
 }
 
 export interface FollowedChannels {
+  actorType: Generated<'Group' | 'Organization' | 'Person' | 'Service' | 'Application'>;
   actorUri: string;
   decidedAt: Timestamp | null;
+  featuredUri: string | null;
+  followersUri: string | null;
   followUri: string;
   handle: string;
   host: string;
   id: string;
   inbox: string;
   kind: 'open' | 'allied';
+  mutedOn: string | null;
   name: string;
+  outboxUri: string | null;
+  pageUrl: string | null;
   requestedAt: Timestamp;
   sharedInbox: string | null;
   state: 'requested' | 'following' | 'refused' | 'left';
@@ -521,6 +644,7 @@ export interface Invites {
 export interface Jobs {
   attempts: Generated<number>;
   deadAt: Timestamp | null;
+  host: Generated<string | null>;
   id: Generated<number>;
   kind: string;
   lastFailure: string | null;
@@ -640,6 +764,29 @@ export interface Notifications {
   memberId: string;
   postId: string | null;
   seen: Generated<boolean>;
+}
+
+export interface OfferedTranslations {
+  followedChannelId: string;
+  html: string;
+  id: string;
+  language: string;
+  objectUri: string;
+  seen: string;
+  settledOn: string | null;
+  state: 'waiting' | 'returned' | 'offered' | 'accepted' | 'refused' | 'withdrawn';
+  title: Generated<string>;
+  uri: string;
+  waitingSince: Timestamp;
+}
+
+export interface OutgoingFlags {
+  createdOn: string;
+  id: string;
+  inbox: string;
+  objectUris: string[];
+  recipientUri: string;
+  words: string;
 }
 
 export interface PenNames {
@@ -765,6 +912,32 @@ export interface QueueVisits {
   seenAt: Timestamp;
 }
 
+export interface ReactionKey {
+  isOnly: Generated<boolean>;
+  secret: string;
+}
+
+export interface ReceivedTranslations {
+  actorUri: string;
+  editionId: string;
+  host: string;
+  html: string;
+  id: string;
+  inbox: string;
+  language: string;
+  offerUri: string;
+  receivedAt: Timestamp;
+  settledOn: string | null;
+  state: 'waiting' | 'accepted' | 'refused' | 'withdrawn';
+  title: Generated<string>;
+  translatedBy: string;
+}
+
+export interface RecordKeys {
+  publicKeyPem: string;
+  retiredOn: string;
+}
+
 export interface Recoveries {
   askedAt: Timestamp;
   codeHash: string;
@@ -816,10 +989,12 @@ export interface RemoteComments {
   actorUri: string;
   channelId: string;
   decidedAt: Timestamp | null;
+  depth: Generated<number>;
   editionId: string;
   host: string;
   html: string;
   id: string;
+  inReplyTo: string;
   language: string;
   objectUri: string;
   passedOnEditionId: string | null;
@@ -827,6 +1002,29 @@ export interface RemoteComments {
   receivedAt: Timestamp;
   state: 'waiting' | 'accepted' | 'refused' | 'withdrawn';
   version: Generated<number>;
+}
+
+export interface RemoteFlags {
+  editionId: string | null;
+  host: string;
+  id: string;
+  receivedAt: Timestamp;
+  remoteCommentId: string | null;
+  words: string;
+}
+
+export interface RemoteKeys {
+  actorUri: string;
+  keyUri: string;
+  publicKeyPem: string;
+}
+
+export interface RemoteReactions {
+  activityHash: string;
+  actorHash: string;
+  editionId: string;
+  host: string;
+  kind: 'like' | 'dislike' | 'emoji' | 'boost';
 }
 
 export interface Removals {
@@ -931,7 +1129,18 @@ export interface Shares {
   returnNote: string | null;
   state: 'draft' | 'proposed' | 'returned' | 'published' | 'revoked';
   title: Generated<string>;
+  translationsWelcome: Generated<boolean>;
   withdrawalCodeHash: string | null;
+}
+
+export interface ShareTexts {
+  body: Generated<string>;
+  html: string | null;
+  language: string;
+  offerUri: string | null;
+  shareId: string;
+  title: Generated<string>;
+  translatedBy: string | null;
 }
 
 export interface SpokenConsents {
@@ -982,6 +1191,12 @@ export interface Throttles {
   windowStart: Timestamp;
 }
 
+export interface TranslationAuthors {
+  agreedTo: string;
+  memberId: string;
+  translationId: string;
+}
+
 export interface Undos {
   act: Json;
   createdAt: Timestamp;
@@ -1026,9 +1241,14 @@ export interface DB {
   actors: Actors;
   actSubjects: ActSubjects;
   alertCorrections: AlertCorrections;
+  alliedEvents: AlliedEvents;
   alliedImages: AlliedImages;
+  alliedLinks: AlliedLinks;
+  alliedPollOptions: AlliedPollOptions;
+  alliedPolls: AlliedPolls;
   alliedPosts: AlliedPosts;
   alliedPostTexts: AlliedPostTexts;
+  alliedReactions: AlliedReactions;
   anonymousAuthors: AnonymousAuthors;
   anonymousCommentAuthors: AnonymousCommentAuthors;
   anonymousLimits: AnonymousLimits;
@@ -1039,7 +1259,15 @@ export interface DB {
   attachmentFiles: AttachmentFiles;
   attachments: Attachments;
   blocklistDrafts: BlocklistDrafts;
+  channelAliases: ChannelAliases;
+  channelCarries: ChannelCarries;
+  channelDelegates: ChannelDelegates;
+  channelMoves: ChannelMoves;
+  channelMutes: ChannelMutes;
+  channelPins: ChannelPins;
+  channelPlacements: ChannelPlacements;
   channels: Channels;
+  channelTexts: ChannelTexts;
   commentAuthors: CommentAuthors;
   commentMentions: CommentMentions;
   commentReactions: CommentReactions;
@@ -1056,6 +1284,7 @@ export interface DB {
   editionAuthors: EditionAuthors;
   editionFetches: EditionFetches;
   editionImages: EditionImages;
+  editionNotes: EditionNotes;
   editions: Editions;
   editionTexts: EditionTexts;
   editionVersions: EditionVersions;
@@ -1090,6 +1319,8 @@ export interface DB {
   networkKeys: NetworkKeys;
   notificationChoices: NotificationChoices;
   notifications: Notifications;
+  offeredTranslations: OfferedTranslations;
+  outgoingFlags: OutgoingFlags;
   penNames: PenNames;
   pollOptions: PollOptions;
   polls: Polls;
@@ -1106,12 +1337,18 @@ export interface DB {
   pushSubscriptions: PushSubscriptions;
   queueClaims: QueueClaims;
   queueVisits: QueueVisits;
+  reactionKey: ReactionKey;
+  receivedTranslations: ReceivedTranslations;
+  recordKeys: RecordKeys;
   recoveries: Recoveries;
   recoveryCodes: RecoveryCodes;
   recoveryHelpers: RecoveryHelpers;
   remoteActors: RemoteActors;
   remoteCommentChanges: RemoteCommentChanges;
   remoteComments: RemoteComments;
+  remoteFlags: RemoteFlags;
+  remoteKeys: RemoteKeys;
+  remoteReactions: RemoteReactions;
   removals: Removals;
   sanctions: Sanctions;
   savedPosts: SavedPosts;
@@ -1123,6 +1360,7 @@ export interface DB {
   shareAuthors: ShareAuthors;
   shareImages: ShareImages;
   shares: Shares;
+  shareTexts: ShareTexts;
   spokenConsents: SpokenConsents;
   successions: Successions;
   successionSupports: SuccessionSupports;
@@ -1131,6 +1369,7 @@ export interface DB {
   threadMutes: ThreadMutes;
   threadReads: ThreadReads;
   throttles: Throttles;
+  translationAuthors: TranslationAuthors;
   undos: Undos;
   unmaskings: Unmaskings;
   vouches: Vouches;

@@ -1,4 +1,4 @@
-import type { PublishedEdition } from '../channels/published.ts'
+import type { EditionNote, PublishedEdition } from '../channels/published.ts'
 import { wireContext } from './contexts.ts'
 import { publicAddress } from './uris.ts'
 
@@ -62,6 +62,23 @@ export function addressingOf(edition: Pick<PublishedEdition, 'channel' | 'follow
 const pageOf = ({ id, uri, channel }: PublishedEdition): string | undefined =>
   channel?.kind === 'open' ? `${new URL(uri).origin}/c/${channel.slug}/${id}` : undefined
 
+/** Where the whole thread is listed (FEP-7888); only of a thread in a channel of our own do we know all. */
+const contextOf = ({ channel, rootUri, uri }: PublishedEdition): string | undefined =>
+  channel && `${rootUri ?? uri}/context`
+
+/** The thread that an edition begins: ids in their order, each to be had where it is. */
+export const contextCollection = (
+  edition: PublishedEdition & { readonly channel: NonNullable<PublishedEdition['channel']> },
+  uris: readonly string[],
+): Fragment =>
+  fragment({
+    id: `${edition.uri}/context`,
+    type: 'OrderedCollection',
+    attributedTo: edition.channel.actorUri,
+    totalItems: uris.length,
+    orderedItems: uris,
+  })
+
 /** A published edition in its current version. Times are days (P4); the original language stands first. */
 export function objectOfEdition(edition: PublishedEdition): Fragment {
   const { texts, images, author } = edition
@@ -76,6 +93,7 @@ export function objectOfEdition(edition: PublishedEdition): Fragment {
       ...addressingOf(edition),
       url: pageOf(edition),
       ...(edition.inReplyTo === undefined ? {} : { inReplyTo: edition.inReplyTo }),
+      context: contextOf(edition),
       ...(isTitled
         ? {
             name: original.title,
@@ -98,11 +116,78 @@ export function objectOfEdition(edition: PublishedEdition): Fragment {
     },
     {
       // FEP-044f: only the author may quote, for an empty list would count as no rule at all.
-      interactionPolicy: { canQuote: { automaticApproval: [author.uri] } },
+      interactionPolicy: {
+        canQuote: { automaticApproval: [author.uri] },
+        ...carryingOf(edition),
+        ...(edition.lockedOn === undefined ? {} : { canReply: { automaticApproval: [author.uri] } }),
+      },
+      ...(edition.lockedOn === undefined ? {} : { commentsEnabled: false }),
       passedOnFrom: edition.passedOnFrom,
+      translationsWelcome: edition.translationsWelcome,
+      translatedBy: translatorsOf(edition),
     },
   )
 }
+
+/** Who may pass it on: followers of its channel where that was agreed to, and nobody where nothing is said. */
+const carryingOf = ({ channel, mayBeCarried }: PublishedEdition): JsonProperties =>
+  channel && mayBeCarried ? { canAnnounce: { automaticApproval: [`${channel.actorUri}/followers`] } } : {}
+
+/** The community behind each language that our own author did not write; absent where there is none. */
+function translatorsOf({ texts }: PublishedEdition): JsonProperties | undefined {
+  const entries = texts.flatMap(({ language, translatedBy }) =>
+    translatedBy === undefined ? [] : [[language, translatedBy] as const],
+  )
+  return entries.length === 0 ? undefined : Object.fromEntries(entries)
+}
+
+/** The Note that says one further language of an edition by itself; it links nothing (see outbox/edition-notes.ts). */
+export function objectOfNote(edition: PublishedEdition, { uri, language }: EditionNote): Fragment {
+  const text = edition.texts.find((one) => one.language === language)
+  if (!text) throw new TypeError('A withdrawn note has no object')
+  const heading = text.title === '' ? '' : `<p><strong>${escapeText(text.title)}</strong></p>`
+  const html = `${heading}${text.html}`
+  return fragment(
+    {
+      ...{ id: uri, type: 'Note', attributedTo: edition.author.uri, ...addressingOf(edition) },
+      ...{ content: html, contentMap: { [language]: html }, mediaType: 'text/html' },
+      published: dayAsTime(edition.publishedOn),
+      updated: edition.updatedOn === undefined ? undefined : dayAsTime(edition.updatedOn),
+    },
+    {
+      interactionPolicy: { canQuote: { automaticApproval: [edition.author.uri] } },
+      // Whoever reads every language of the edition itself has no need of it.
+      languageOf: edition.uri,
+    },
+  )
+}
+
+/** A translation of somebody else's object, which `context` names: offered, and never there to be fetched. */
+export const objectOfTranslation = (
+  { objectUri, language, title, html, voiceUri, group }: OfferedTranslation,
+  id: string,
+): Fragment =>
+  fragment({
+    ...{ id, type: 'Note', attributedTo: voiceUri, to: [group], cc: [], context: objectUri },
+    ...(title === '' ? {} : { name: title, nameMap: { [language]: title } }),
+    ...{ content: html, contentMap: { [language]: html }, mediaType: 'text/html' },
+  })
+
+interface OfferedTranslation {
+  readonly objectUri: string
+  readonly language: string
+  readonly title: string
+  readonly html: string
+  readonly voiceUri: string
+  /** The channel that it goes to. */
+  readonly group: string
+}
+
+const escapeText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+export const tombstoneOfNote = ({ uri }: EditionNote): Fragment =>
+  fragment({ id: uri, type: 'Tombstone', formerType: 'Note' })
 
 const dayAsTime = (day: string): string => `${day}T00:00:00Z`
 
@@ -117,14 +202,33 @@ export interface ActivityParts {
   /** A fragment is wrapped byte for byte, a string is referred to by its id. */
   readonly object: Fragment | string
   readonly addressing: Addressing | { readonly to: readonly string[]; readonly cc: readonly string[] }
+  /** Of a Move, where to. */
+  readonly target?: string
 }
 
 /** An activity; its object comes last, so that the wrapped bytes stay whole. Activities carry no time at all. */
-export function activity({ id, type, actor, object, addressing }: ActivityParts): Fragment {
-  const { json } = fragment({ id, type, actor, ...addressing })
+export function activity({ id, type, actor, object, addressing, target }: ActivityParts): Fragment {
+  const { json } = fragment({ id, type, actor, ...addressing, target })
   const wrapped = typeof object === 'string' ? JSON.stringify(object) : object.json
   return { json: `${json.slice(0, -1)},"object":${wrapped}}` }
 }
+
+export interface FlagParts {
+  readonly id: string
+  readonly actor: string
+  readonly recipient: string
+  readonly objects: readonly string[]
+  /** Plain text. */
+  readonly words: string
+}
+
+/** A Flag in the words of whoever sends it. Peers read `content` or `summary`, and want one `to` and a lone object. */
+export const flagOf = ({ id, actor, recipient, objects, words }: FlagParts): Fragment =>
+  fragment({
+    ...{ id, type: 'Flag', actor, to: [recipient], cc: [] },
+    ...{ summary: words, content: words },
+    object: objects.length === 1 ? objects[0] : objects,
+  })
 
 /** The part of a Follow that an answer repeats: anything more is a trap for somebody's parser. */
 export const followStub = (follow: { id: string; actor: string; object: string }): Fragment =>

@@ -1,5 +1,8 @@
 import type { Log, SafeFetch } from '../ports.ts'
-import type { Budget } from './remote/budget.ts'
+import type { HourlyCounts } from './inbox/refuse-server.ts'
+import type { Budget, HourlyOnce } from './remote/budget.ts'
+import type { Knocks } from './signatures/knocks.ts'
+import type { SignerCache } from './signatures/signer-cache.ts'
 
 /** What federation needs besides the context. Handed in, so that two communities can live in one process. */
 export interface FederationDeps {
@@ -11,4 +14,14 @@ export interface FederationDeps {
   readonly softwareName: string
   /** Bounds how often strangers can make us ask their server for a key. */
   readonly keyFetches: Budget
+  /** Bounds how often one server is asked for what others named: their past, and threads. */
+  readonly wanted: Budget
+  /** Threads that were asked for in this hour. */
+  readonly threads: HourlyOnce
+  /** Keys of those who sent something just now. */
+  readonly signers: SignerCache
+  /** What each server sent in this hour. */
+  readonly hourly: HourlyCounts
+  /** Who understands the older way of signing only. */
+  readonly knocks: Knocks
 }

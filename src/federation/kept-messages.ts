@@ -43,11 +43,38 @@ export async function findKeptWords(
 /** Drops those that were kept. One with words that is still being worked off is not kept yet. */
 export async function dropKept(ctx: KeptCtx, kept: Kept): Promise<void> {
   const ids = (await matching(ctx, kept)).map(({ id }) => id)
+  await drop(ctx, ids, { workedOff: kept.type !== 'Delete' })
+}
+
+/** Drops all words that were kept of an actor. Her Deletes stay until they are passed on. */
+export async function dropKeptOf(
+  ctx: KeptCtx,
+  { host, actorUri }: { readonly host: string; readonly actorUri: string },
+): Promise<void> {
+  const rows = await ctx.db
+    .selectFrom('inboxMessages')
+    .select(['id', 'body'])
+    .where('host', '=', host)
+    .where('actorUri', '=', actorUri)
+    .orderBy('receivedAt', 'desc')
+    .limit(searched)
+    .execute()
+  const isDelete = (body: Uint8Array) => typesOf(readJsonObject(body) ?? {}).includes('Delete')
+  const ids = rows.filter(({ body }) => !isDelete(body)).map(({ id }) => id)
+  await drop(ctx, ids, { workedOff: true })
+}
+
+/** `workedOff`: only those. */
+async function drop(
+  ctx: KeptCtx,
+  ids: readonly string[],
+  { workedOff }: { readonly workedOff: boolean },
+): Promise<void> {
   if (ids.length === 0) return
   await ctx.db
     .deleteFrom('inboxMessages')
     .where('id', 'in', ids)
-    .$if(kept.type !== 'Delete', (dropping) =>
+    .$if(workedOff, (dropping) =>
       dropping.where(({ not, exists, selectFrom }) =>
         not(
           exists(

@@ -1,17 +1,21 @@
 import type { RemoteObject } from '../allies/remote.ts'
 import { dayOf } from '../days.ts'
+import { beyondWords } from './read-beyond-words.ts'
 import { idOf, isObject, type JsonObject, listOf, objectOf, textOf, typesOf } from './read-json.ts'
+import { isPlainlyWritten } from './uris.ts'
 
 /** What others published, without its author's name, which her own document tells. */
 export type ReadObject = Omit<RemoteObject, 'authorName'>
 
-const readTypes = ['Note', 'Page', 'Article']
+const readTypes = ['Note', 'Page', 'Article', 'Question', 'Event']
 const mostAttachments = 16
+const mostCarriers = 16
 /** More than anybody writes in; what is kept of them, the use cases decide. */
 const mostLanguages = 32
 
 /**
- * Reads a Note, Page or Article; undefined for anything else and for what lacks id or author. Nothing is cleaned or
+ * Reads a Note, Page, Article, Question or Event; undefined for anything else, for what lacks id
+ * or author, and for addresses spelled in a strange way. Nothing is cleaned or
  * believed here: the use cases do that.
  */
 export function readObject(object: JsonObject, today: Date): ReadObject | undefined {
@@ -20,6 +24,7 @@ export function readObject(object: JsonObject, today: Date): ReadObject | undefi
   if (!typesOf(object).some((type) => readTypes.includes(type))) return undefined
   if (uri === undefined || authorUri === undefined) return undefined
   const inReplyTo = idOf(object['inReplyTo'])
+  if (![uri, authorUri, inReplyTo ?? uri].every(isPlainlyWritten)) return undefined
   const passedOnFrom = textOf(object, 'passedOnFrom') ?? textOf(object, 'ayni:passedOnFrom')
   const { language, html, translations } = contentOf(object)
   return {
@@ -33,8 +38,28 @@ export function readObject(object: JsonObject, today: Date): ReadObject | undefi
     ...(translations.length > 0 ? { translations } : {}),
     publishedOn: dayOfText(textOf(object, 'published')) ?? dayOf(today),
     images: imagesOf(object),
+    ...beyondWords(object),
+    ...carriersOf(object),
+    ...(isWelcome(object) ? { translationsWelcome: true } : {}),
+    ...(saysOnce(object) ? { isLanguageOfAnother: true } : {}),
   }
 }
+
+/** A further language of something that holds all of them itself. */
+const saysOnce = (object: JsonObject): boolean =>
+  (idOf(object['languageOf']) ?? idOf(object['ayni:languageOf'])) !== undefined
+
+/** FEP-044f: who may announce it without being asked for leave. */
+function carriersOf(object: JsonObject): Pick<RemoteObject, 'carriers'> {
+  const canAnnounce = objectOf(objectOf(object['interactionPolicy'])?.['canAnnounce'])
+  const carriers = listOf(canAnnounce?.['automaticApproval'])
+    .slice(0, mostCarriers)
+    .filter((uri) => typeof uri === 'string')
+  return carriers.length > 0 ? { carriers } : {}
+}
+
+const isWelcome = (object: JsonObject): boolean =>
+  object['translationsWelcome'] === true || object['ayni:translationsWelcome'] === true
 
 /**
  * The original text and what its authors put beside it: peers put the original's language first, and name it apart

@@ -1,5 +1,5 @@
-import { idOf, type JsonObject, listOf, objectOf, typesOf } from './read-json.ts'
-import { hostOf, onSameHost, publicAddress } from './uris.ts'
+import { idOf, type JsonObject, listOf, objectOf, textOf, typesOf } from './read-json.ts'
+import { hostOf, isPlainlyWritten, onSameHost, publicAddress } from './uris.ts'
 
 /** An activity as far as we need to know it before we know who signed it. */
 export interface ReadActivity {
@@ -9,12 +9,16 @@ export interface ReadActivity {
   /** Of actor and id alike: the pair (host, id) is what replays are told by. */
   readonly host: string
   readonly object: unknown
+  /** What it is done to, or where the actor goes. */
+  readonly target?: unknown
+  /** What it says itself, unlike what it is about: the reason of a Flag, the picture of a reaction. May be empty. */
+  readonly words: string
 }
 
 export type ActivityFault = 'malformed' | 'foreign-id'
 
 /**
- * Reads an activity. `malformed` without an id, an actor or a type; `foreign-id` when the id is not on the actor's
+ * Reads an activity. `malformed` without an id, an actor or a type, or when an address is spelled in a strange way; `foreign-id` when the id is not on the actor's
  * host, so that nobody can use up the ids of others in advance.
  */
 export function readActivity(json: JsonObject): ReadActivity | ActivityFault {
@@ -24,9 +28,13 @@ export function readActivity(json: JsonObject): ReadActivity | ActivityFault {
   const host = actorUri === undefined ? undefined : hostOf(actorUri)
   if (uri === undefined || actorUri === undefined || host === undefined || type === undefined)
     return 'malformed'
-  if (hostOf(uri) === undefined) return 'malformed'
-  return onSameHost(uri, actorUri) ? { uri, type, actorUri, host, object: json['object'] } : 'foreign-id'
+  if (!isPlainlyWritten(uri) || !isPlainlyWritten(actorUri)) return 'malformed'
+  return onSameHost(uri, actorUri)
+    ? { uri, type, actorUri, host, object: json['object'], target: json['target'], words: wordsOf(json) }
+    : 'foreign-id'
 }
+
+const wordsOf = (json: JsonObject): string => textOf(json, 'content') || (textOf(json, 'summary') ?? '')
 
 /** A server speaks for everything with an id of its own: Create, Update and Delete of anything else count for nothing. */
 export const mayChange = ({ actorUri }: Pick<ReadActivity, 'actorUri'>, objectUri: string): boolean =>
@@ -57,5 +65,5 @@ export function judgeAnnounced(
 /** Whether something was said to everybody; what was said to few is not passed on in an open channel. */
 export const isPublic = (object: JsonObject): boolean =>
   [...listOf(object['to']), ...listOf(object['cc'])].some(
-    (address) => address === publicAddress || address === 'as:Public' || address === 'Public',
+    (address) => idOf(address) === publicAddress || address === 'as:Public' || address === 'Public',
   )

@@ -17,6 +17,15 @@ export function hostOf(uri: string): string | undefined {
   return url === null || url.username !== '' || url.password !== '' ? undefined : url.host
 }
 
+/**
+ * Whether an address of others is written as every server writes it, so that two spellings of one host never count as
+ * two: what they are compared and looked up by is the text. Only the slash after a bare origin may be missing.
+ */
+export function isPlainlyWritten(uri: string): boolean {
+  const href = hostOf(uri) === undefined ? undefined : new URL(uri).href
+  return href === uri || (href === `${uri}/` && /^https?:\/\/[^/?#]+$/.test(uri))
+}
+
 /** Whether two URIs belong to one server. False when either is no http(s) URI. */
 export function onSameHost(one: string, other: string): boolean {
   const host = hostOf(one)

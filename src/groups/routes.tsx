@@ -4,6 +4,8 @@ import { GroupPage } from '../../views/groups/group-page.tsx'
 import { GroupsPage } from '../../views/groups/groups-page.tsx'
 import { NewGroupPage, type NewGroupPageProps } from '../../views/groups/new-group-page.tsx'
 import { PostList } from '../../views/posts/post-list.tsx'
+import { readPlaced } from '../allies/queries.ts'
+import { alliedPostModel } from '../allies/view-models.ts'
 import { linesOf } from '../lines.ts'
 import { can } from '../policy/permissions.ts'
 import { readFeed } from '../posts/queries.ts'
@@ -101,10 +103,11 @@ export const groupRoutes = () =>
       const groupId = c.req.param('groupId')
       const before = c.req.query('before')
       // Pinned ones stand on the first page, and nowhere twice on it.
-      const [group, { posts, older }, pinned] = await Promise.all([
+      const [group, { posts, older }, pinned, allied] = await Promise.all([
         readGroup(ctx, groupId),
         readFeed(ctx, groupId, { before }),
         before === undefined ? readPinned(ctx, groupId) : [],
+        before === undefined ? readPlaced(ctx, groupId, c.var.reader.languages) : [],
       ])
       if (!group) return missingPage(c)
       if (before === undefined) await visitGroup(ctx, groupId)
@@ -132,6 +135,7 @@ export const groupRoutes = () =>
           group={{ ...group, rules: rulesOf(group) }}
           pinned={pinned.map((post) => postModel(t, post))}
           posts={posts.filter(({ id }) => !onTop.has(id)).map((post) => postModel(t, post))}
+          allied={allied.map(alliedPostModel)}
           older={olderHref}
           newer={before === undefined ? undefined : here}
         />,

@@ -14,6 +14,8 @@ export const wantedLanguages = (
 export interface TextLanguagesModel {
   readonly shown: string
   readonly original: string
+  /** The community that translated what is shown; absent for what its own authors wrote. */
+  readonly translatedBy?: string
   readonly others: readonly { readonly language: string; readonly href: string }[]
 }
 
@@ -22,12 +24,14 @@ export function textLanguages(
   page: string,
   shown: string,
   [original = '', ...translations]: readonly string[],
+  translatedBy?: string,
 ): TextLanguagesModel | undefined {
   if (translations.length === 0) return undefined
   const others = [original, ...translations].filter((language) => language !== shown)
   return {
     shown,
     original,
+    ...(translatedBy === undefined ? {} : { translatedBy }),
     others: others.map((language) => ({ language, href: `${page}?language=${language}` })),
   }
 }

@@ -1,8 +1,9 @@
 import type { Ctx } from '../context.ts'
 import type { Log } from '../ports.ts'
 import { backoffMilliseconds } from './backoff.ts'
+import { createBatcher } from './batcher.ts'
 import type { Job, JobKind, LeasedJob } from './job.ts'
-import { bury, finish, lease, leaseMilliseconds, renew, retryAt } from './queue.ts'
+import { bury, finishAll, type JobShare, lease, leaseMilliseconds, renew, retryAt } from './queue.ts'
 
 /**
  * What became of a job: not `final` when it is expected to pass, such as an ally that is unreachable. With `goesLast`
@@ -27,13 +28,18 @@ export type JobHandler<Kind extends JobKind> = (
 
 export type JobHandlers = { readonly [Kind in JobKind]: JobHandler<Kind> }
 
-export interface WorkerDeps {
+export interface RunnerDeps {
   /** A fresh context per job, so that nothing is shared between two of them. */
   readonly newContext: () => Ctx
   readonly handlers: JobHandlers
   readonly log: Log
+}
+
+export interface WorkerDeps extends RunnerDeps {
   /** Jobs worked on at the same time. */
   readonly concurrency: number
+  /** Everything unless given. */
+  readonly share?: JobShare
 }
 
 export interface Worker {
@@ -47,34 +53,45 @@ export interface Worker {
  */
 const maximumFaults = 12
 
+/** Jobs that end at about the same time leave the queue together. */
+const finishing = { most: 512, patience: 20 }
+
 /** A worker of the durable queue: at-least-once, so every handler must be safe to run twice (P15). */
 export function createWorker(deps: WorkerDeps): Worker {
+  const run = createRunner(deps)
   return {
     async runDue() {
-      const jobs = await lease(deps.newContext(), deps.concurrency)
-      await Promise.all(jobs.map((job) => work(deps, job)))
+      const jobs = await lease(deps.newContext(), deps.concurrency, deps.share)
+      await Promise.all(jobs.map(run))
       return jobs.length
     },
   }
 }
 
-async function work(deps: WorkerDeps, job: LeasedJob): Promise<void> {
-  const ctx = deps.newContext()
-  const renewal = setInterval(() => {
-    renew(ctx, job).catch((fault) => deps.log.error('job-renewal-failed', ctx.random.id(), fault))
-  }, leaseMilliseconds / 3)
-  try {
-    const outcome = await handle(deps.handlers, ctx, job)
-    if (outcome.done) await finish(ctx, job)
-    else if (outcome.final) await bury(ctx, job, outcome.failure)
-    else await retryAt(ctx, job, outcome.notBefore ?? nextAttempt(ctx, job), outcome)
-  } catch (fault) {
-    const reference = ctx.random.id()
-    deps.log.error('job-failed', reference, fault)
-    if (job.attempts >= maximumFaults && !takesBack(job)) await bury(ctx, job, `fault ${reference}`)
-    else await retryAt(ctx, job, nextAttempt(ctx, job), { failure: `fault ${reference}` })
-  } finally {
-    clearInterval(renewal)
+/** Works one leased job off and says in the queue what became of it; renews its lease meanwhile. */
+export function createRunner(deps: RunnerDeps): (job: LeasedJob) => Promise<void> {
+  const finish = createBatcher<LeasedJob, true>(finishing, async (jobs) => {
+    await finishAll(deps.newContext(), jobs)
+    return jobs.map(() => true)
+  })
+  return async (job) => {
+    const ctx = deps.newContext()
+    const renewal = setInterval(() => {
+      renew(ctx, job).catch((fault) => deps.log.error('job-renewal-failed', ctx.random.id(), fault))
+    }, leaseMilliseconds / 3)
+    try {
+      const outcome = await handle(deps.handlers, ctx, job)
+      if (outcome.done) await finish(job)
+      else if (outcome.final) await bury(ctx, job, outcome.failure)
+      else await retryAt(ctx, job, outcome.notBefore ?? nextAttempt(ctx, job), outcome)
+    } catch (fault) {
+      const reference = ctx.random.id()
+      deps.log.error('job-failed', reference, fault)
+      if (job.attempts >= maximumFaults && !takesBack(job)) await bury(ctx, job, `fault ${reference}`)
+      else await retryAt(ctx, job, nextAttempt(ctx, job), { failure: `fault ${reference}` })
+    } finally {
+      clearInterval(renewal)
+    }
   }
 }
 

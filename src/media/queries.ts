@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isModerator, type MemberCtx } from '../context.ts'
 import { couldBeId } from '../ids.ts'
-import { underReview } from '../policy/review.ts'
+import { reviewedAsDelegate, underReview } from '../policy/review.ts'
 import { visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
 
 export interface StoredPicture {
@@ -28,7 +28,7 @@ export interface Picture {
 
 /**
  * A picture, if this member can see what it belongs to: a post, an ally's post, or a share (its author always, a
- * moderator once it was proposed). The preview only where there is one. One statement; with `isKnown` the bytes are
+ * moderator once it was proposed, a delegate while she reviews it). The preview only where there is one. One statement; with `isKnown` the bytes are
  * not read.
  */
 export async function readPicture(
@@ -68,6 +68,7 @@ const inVisibleShare = (ctx: MemberCtx): RawBuilder<boolean> =>
   sql<boolean>`exists (select 1 from share_images join shares on shares.id = share_images.share_id
     where share_images.media_id = media.id and (
       (${isModerator(ctx.actor)} and shares.state in ('proposed', 'returned', 'published'))
+      or (shares.state = 'proposed' and ${reviewedAsDelegate(ctx, 'shares')})
       or exists (select 1 from share_authors
         where share_authors.share_id = shares.id and share_authors.member_id = ${ctx.actor.memberId})))`
 

@@ -38,13 +38,28 @@ export async function revokePendingShares(trx: Trx, memberId: string): Promise<v
     .forUpdate()
     .execute()
   const ids = pending.map(({ id }) => id)
+  await forgetPendingTranslations(trx, memberId)
   if (ids.length === 0) return
   for (const id of ids) await revokeConsent(trx, id)
   await deleteShareImages(trx, ids)
+  await trx.db.deleteFrom('shareTexts').where('shareId', 'in', ids).execute()
   await trx.db
     .updateTable('shares')
     .set({ title: '', body: '', returnNote: null })
     .where('id', 'in', ids)
+    .execute()
+}
+
+/** What she translated and never left is gone. */
+async function forgetPendingTranslations(trx: Trx, memberId: string): Promise<void> {
+  const hers = trx.db
+    .selectFrom('translationAuthors')
+    .select('translationId')
+    .where('memberId', '=', memberId)
+  await trx.db
+    .deleteFrom('offeredTranslations')
+    .where('id', 'in', hers)
+    .where('state', 'in', ['waiting', 'returned'])
     .execute()
 }
 

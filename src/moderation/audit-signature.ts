@@ -18,14 +18,24 @@ const signingKeys = (ctx: Pick<Ctx, 'db'>) =>
     .innerJoin('actorKeys', 'actorKeys.actorId', 'actors.id')
     .select(['actorKeys.publicKeyPem', 'actorKeys.privateKeyPem'])
     .where('actors.kind', 'in', ['moderation', 'instance'])
+    .where('actorKeys.retiredOn', 'is', null)
     .orderBy('actors.kind', 'desc')
     .limit(1)
     .executeTakeFirst()
 
-/** Undefined before the community's actors exist. */
-export async function readPublicKey(ctx: Pick<Ctx, 'db'>): Promise<CryptoKey | undefined> {
+/** The key that signs, and those that signed before they were replaced; none before the community's actors exist. */
+export async function readPublicKeys(ctx: Pick<Ctx, 'db'>): Promise<readonly CryptoKey[]> {
   const keys = await signingKeys(ctx)
-  return keys && crypto.subtle.importKey('spki', derOf(keys.publicKeyPem), algorithm, false, ['verify'])
+  const former = await ctx.db
+    .selectFrom('recordKeys')
+    .select('publicKeyPem')
+    .orderBy('retiredOn', 'desc')
+    .execute()
+  return Promise.all(
+    [...(keys ? [keys] : []), ...former].map(({ publicKeyPem }) =>
+      crypto.subtle.importKey('spki', derOf(publicKeyPem), algorithm, false, ['verify']),
+    ),
+  )
 }
 
 /** Undefined before the community's actors exist. */
@@ -40,16 +50,19 @@ export async function sign(privateKey: CryptoKey, point: SignedPoint): Promise<s
   return btoa(String.fromCharCode(...new Uint8Array(signature)))
 }
 
-/** False also without a key, and for what is no base64. */
+/** Whether any of these keys signed a point; false also for what is no base64. */
 export async function isSigned(
-  publicKey: CryptoKey | undefined,
+  publicKeys: readonly CryptoKey[],
   point: SignedPoint & { readonly signature: string },
 ): Promise<boolean> {
-  if (!publicKey || !/^[A-Za-z0-9+/]+={0,2}$/.test(point.signature) || point.signature.length % 4 !== 0) {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(point.signature) || point.signature.length % 4 !== 0) {
     return false
   }
   const signature = Uint8Array.from(atob(point.signature), (letter) => letter.charCodeAt(0))
-  return crypto.subtle.verify(algorithm.name, publicKey, signature, bytesOf(point))
+  for (const publicKey of publicKeys) {
+    if (await crypto.subtle.verify(algorithm.name, publicKey, signature, bytesOf(point))) return true
+  }
+  return false
 }
 
 const bytesOf = ({ sequence, hash, day }: SignedPoint): Uint8Array<ArrayBuffer> =>

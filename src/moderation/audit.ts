@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { sha256 } from '../hashing.ts'
-import { isSigned, readPublicKey } from './audit-signature.ts'
+import { isSigned, readPublicKeys } from './audit-signature.ts'
 
 /** What can be wrong with the record, said of the first act where it shows. */
 export type ActFault =
@@ -59,8 +59,8 @@ export async function verifyActs(
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
       const checkpoints = await trx.selectFrom('actCheckpoints').selectAll().orderBy('sequence').execute()
-      const publicKey = checkpoints.length > 0 ? await readPublicKey({ db: trx }) : undefined
-      const start = sinceCheckpoint ? await newestSigned(checkpoints, publicKey) : 0
+      const publicKeys = checkpoints.length > 0 ? await readPublicKeys({ db: trx }) : []
+      const start = sinceCheckpoint ? await newestSigned(checkpoints, publicKeys) : 0
       let state: Walk = { acts: 0, upTo: 0 }
       for (let from = start; ; ) {
         const acts = await trx
@@ -71,7 +71,7 @@ export async function verifyActs(
           .limit(batch)
           .execute()
         for (const act of acts) {
-          state = await step(state, act, checkpoints, publicKey)
+          state = await step(state, act, checkpoints, publicKeys)
           if (state.brokenAt) return verdictOf(state)
         }
         if (acts.length < batch) break
@@ -94,11 +94,11 @@ async function step(
   before: Walk,
   act: Act,
   checkpoints: readonly Checkpoint[],
-  publicKey: CryptoKey | undefined,
+  publicKeys: readonly CryptoKey[],
 ): Promise<Walk> {
   const acts = before.acts + 1
   const checkpoint = checkpoints.find(({ sequence }) => sequence === act.sequence)
-  const fault = await faultOf(before, act, checkpoint, publicKey)
+  const fault = await faultOf(before, act, checkpoint, publicKeys)
   return fault
     ? { acts, upTo: before.upTo, brokenAt: { sequence: act.sequence, fault } }
     : { acts, upTo: act.sequence, hash: act.hash }
@@ -108,7 +108,7 @@ async function faultOf(
   before: Walk,
   act: Act,
   checkpoint: Checkpoint | undefined,
-  publicKey: CryptoKey | undefined,
+  publicKeys: readonly CryptoKey[],
 ): Promise<ActFault | undefined> {
   const isFirstRead = before.acts === 0
   if (isFirstRead && act.sequence !== 1 && !checkpoint) return 'beginning-missing'
@@ -119,16 +119,16 @@ async function faultOf(
   if (act.hash !== (await sha256([sequence, name, token, day, previousHash].join('\n')))) return 'hash'
   if (!checkpoint) return undefined
   if (checkpoint.hash !== act.hash) return 'checkpoint-hash'
-  return (await isSigned(publicKey, checkpoint)) ? undefined : 'checkpoint-signature'
+  return (await isSigned(publicKeys, checkpoint)) ? undefined : 'checkpoint-signature'
 }
 
 /** Where the newest checkpoint stands whose signature holds; 0, the beginning, when there is none. */
 async function newestSigned(
   checkpoints: readonly Checkpoint[],
-  publicKey: CryptoKey | undefined,
+  publicKeys: readonly CryptoKey[],
 ): Promise<number> {
   for (const checkpoint of checkpoints.toReversed()) {
-    if (await isSigned(publicKey, checkpoint)) return checkpoint.sequence
+    if (await isSigned(publicKeys, checkpoint)) return checkpoint.sequence
   }
   return 0
 }

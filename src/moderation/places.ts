@@ -5,6 +5,9 @@ export const queuePlaces = {
   follower: 'followers',
   comment: 'comments',
   commentChange: 'comments',
+  remoteFlag: 'remote-flags',
+  offeredTranslation: 'translations/offered',
+  receivedTranslation: 'translations/received',
   heldPost: 'held/post',
   heldComment: 'held/comment',
   flaggedPost: 'flags/post',
@@ -29,7 +32,16 @@ export const queueTopics = {
     ...(['application', 'groupRequest', 'recovery', 'freeze'] as const),
     ...(['contact', 'appeal', 'anonymousAppeal', 'unmasking'] as const),
   ],
-  outside: ['share', 'follower', 'comment', 'commentChange', 'flaggedAlliedPost'],
+  outside: [
+    'share',
+    'follower',
+    'comment',
+    'commentChange',
+    'remoteFlag',
+    'flaggedAlliedPost',
+    'offeredTranslation',
+    'receivedTranslation',
+  ],
 } as const satisfies Readonly<Record<string, readonly QueueKind[]>>
 
 /** `danger`: what somebody flagged as dangerous, of whichever kind. */

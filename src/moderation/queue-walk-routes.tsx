@@ -150,6 +150,9 @@ const dones = [
   'groupDeclined',
   'commentRefused',
   'commentRemoved',
+  'remoteFlagKept',
+  'remoteFlagRemoved',
+  'flagSent',
   'recoveryAgreed',
   'recoveryRefused',
   'freezeAsked',
@@ -157,6 +160,10 @@ const dones = [
   'contactClosed',
   'undone',
   'restored',
+  'translationSent',
+  'translationKept',
+  'translationIn',
+  'translationRefused',
 ] as const
 
 /** What a decision on another page says once it leads back here. */

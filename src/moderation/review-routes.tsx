@@ -161,8 +161,9 @@ function reviewPage(
 }
 
 /** What takes more than a tap; each page says by itself what it needs. */
-function waysOn(t: Translator, { thing: { what, id }, anonymous, author, placeName }: Reviewed) {
-  if (what === 'allied-post') return []
+function waysOn(t: Translator, { thing: { what, id }, anonymous, author, placeName, href }: Reviewed) {
+  if (what === 'allied-post')
+    return href === null ? [] : [{ href: `/allies/posts/${id}/flag`, label: t('flagOut.link') }]
   return [
     { href: `/remove/${what}/${id}`, label: t('review.removeWithReason') },
     ...(what === 'post' && placeName !== null

@@ -23,6 +23,9 @@ export const waitingFor = (ctx: Reader): RawBuilder<unknown> =>
       followers,
       remoteComments,
       changedRemoteComments,
+      remoteFlags,
+      offeredTranslations(ctx),
+      receivedTranslations,
       held(ctx, 'post'),
       held(ctx, 'comment'),
       flagged(ctx, 'post'),
@@ -106,6 +109,36 @@ const remoteComments = sql`
 const changedRemoteComments = sql`
   select ${head('commentChange')}, r.id, change.actor_name, ${channelOf('r')}, change.received_at, ${once}
     from remote_comment_changes change join remote_comments r on r.id = change.remote_comment_id`
+
+const offeredTranslations = (ctx: Reader) => sql`
+  select ${head('offeredTranslation')}, o.id, coalesce(nullif(p.title, ''), o.title), f.name, o.waiting_since, ${once}
+    from offered_translations o join followed_channels f on f.id = o.followed_channel_id
+      join translation_authors wrote on wrote.translation_id = o.id
+      join members translator on translator.id = wrote.member_id and translator.status <> 'frozen'
+      left join allied_posts p on p.object_uri = o.object_uri
+    where o.state = 'waiting' and not (wrote.member_id = ${ctx.actor.memberId}
+      and (select count(*) from member_roles office join members officer on officer.id = office.member_id
+        where office.role = 'moderator' and officer.status = 'active') > 1)`
+
+const receivedTranslations = sql`
+  select ${head('receivedTranslation')}, r.id, r.translated_by, coalesce((select actors.name
+      from editions e join channels on channels.id = e.channel_id join actors on actors.id = channels.actor_id
+      where e.id = r.edition_id), ''), r.received_at, ${once}
+    from received_translations r where r.state = 'waiting'`
+
+/** One entry for each thing, however many servers flagged it. */
+const remoteFlags = sql`
+  select ${head('remoteFlag')}, coalesce(flag.edition_id, flag.remote_comment_id),
+      case when r.id is not null then r.actor_name when text.title <> '' then text.title else voice.name end,
+      coalesce((select f.name from followed_channels f where f.id = root.followed_channel_id), ${channelOf('root')}),
+      min(flag.received_at), count(*)::int, '{}'::text[]
+    from remote_flags flag
+      left join remote_comments r on r.id = flag.remote_comment_id and r.state in ('waiting', 'accepted')
+      join editions root on root.id = coalesce(flag.edition_id, r.edition_id) and root.withdrawn_on is null
+      join actors voice on voice.id = root.actor_id
+      left join edition_texts text on text.edition_id = root.id and text.version = root.version and text.original
+    group by flag.edition_id, flag.remote_comment_id, r.id, r.actor_name, text.title, voice.name,
+      root.channel_id, root.followed_channel_id`
 
 const held = (ctx: Reader, what: 'post' | 'comment') => sql`
   select ${head(what === 'post' ? 'heldPost' : 'heldComment')}, ${sql.ref(`${what}.id`)}, ${beginningOf(`${what}.body`)}, '',

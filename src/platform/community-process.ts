@@ -58,7 +58,8 @@ export async function startCommunity({
     // Only the process that people reach hands out the set-up link: a new one replaces the one before.
     const setUpToken = serve ? await prepare(parts) : undefined
     if (work) {
-      const loop = startWorkerLoop({ worker: parts.worker, keepHouse: parts.keepHouse, log, random })
+      const { worker, startDeliveries, keepHouse } = parts
+      const loop = startWorkerLoop({ worker, startDeliveries, keepHouse, log, random })
       wake = loop.wake
       stopWork = loop.stop
     }

@@ -1,8 +1,8 @@
+import { createLimit } from '../limit.ts'
 import { pictureLimits } from '../media/reencode-images.ts'
 import type { EncodedImage, ImageProcessor, SmallerImage } from '../ports.ts'
 import { ok, type Refusal, type Result, refuse } from '../result.ts'
 import { imageTypeOf } from './image-type.ts'
-import { createLimit } from './limit.ts'
 
 const maximumPixels = 40_000_000
 const longSide = 1280

@@ -5,6 +5,7 @@ import { createApp } from '../app.tsx'
 import { purgeExpired } from '../community/purge-expired.ts'
 import type { Ctx, Database } from '../context.ts'
 import { createFederation } from '../federation/federation.ts'
+import { type DeliveryPool, startDeliveryPool } from '../jobs/delivery-pool.ts'
 import { createWorker, type Worker } from '../jobs/worker.ts'
 import { createLiveStreams } from '../live/streams.ts'
 import { eraseInactive } from '../members/erase-inactive.ts'
@@ -28,7 +29,9 @@ import { systemWait } from './wait.ts'
 
 export interface Parts {
   readonly app: Hono<AppEnv>
+  /** Works off everything but deliveries. */
   readonly worker: Worker
+  readonly startDeliveries: () => DeliveryPool
   /** The community acting by itself: start-up, housekeeping, seeds. */
   readonly systemContext: () => Ctx
   readonly keepHouse: () => Promise<void>
@@ -93,16 +96,13 @@ export async function createParts(options: PartsOptions): Promise<Parts> {
     },
     { federation: federation.routes, resolveChannel: federation.resolveChannel },
   )
+  const runner = { newContext: systemContext, handlers: { ...federation.handlers, ...notifications }, log }
   // One at a time in each lane of the loop: a job that waits for a slow ally keeps only its own lane.
-  const worker = createWorker({
-    newContext: systemContext,
-    handlers: { ...federation.handlers, ...notifications },
-    log,
-    concurrency: 1,
-  })
+  const worker = createWorker({ ...runner, concurrency: 1, share: 'others' })
   return {
     app,
     worker,
+    startDeliveries: () => startDeliveryPool(runner),
     systemContext,
     keepHouse: async () => {
       await purgeExpired(systemContext())

@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2'
+import { createLimit } from '../limit.ts'
 import type { PassphraseHasher } from '../ports.ts'
-import { createLimit } from './limit.ts'
 
 /** OWASP Password Storage; the library's default algorithm is Argon2id, version 19. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }

@@ -29,6 +29,8 @@ const connectTimeoutMilliseconds = 10_000
 const addressAttemptMilliseconds = 2_000
 /** A slow peer holds at most so many sockets; further requests to it wait, and their time runs. */
 const connectionsPerOrigin = 6
+/** Beyond so many open connections each is closed after its answer: a thousand servers are not kept waiting for us. */
+const mostKept = 1_200
 
 /**
  * The guarded client (OWASP Server-Side Request Forgery Prevention). See `SafeFetch` for what it refuses. Names are
@@ -63,13 +65,20 @@ export function createSafeFetch(options: SafeFetchOptions): SafeFetch & { close(
 
   return Object.assign(safeFetch, {
     close: async () => {
-      await Promise.all([anywhereAgent.destroy(), localAgent.destroy()])
+      await Promise.all([anywhereAgent.agent.destroy(), localAgent.agent.destroy()])
     },
   })
 }
 
-function createAgent(lookup: LookupFunction): Agent {
-  return new Agent({
+/** An agent, and whether it has room to keep another connection open. */
+interface Connections {
+  readonly agent: Agent
+  readonly mayKeep: () => boolean
+}
+
+function createAgent(lookup: LookupFunction): Connections {
+  let open = 0
+  const agent = new Agent({
     connections: connectionsPerOrigin,
     allowH2: false,
     keepAliveTimeout: 10_000,
@@ -86,6 +95,13 @@ function createAgent(lookup: LookupFunction): Agent {
       autoSelectFamilyAttemptTimeout: addressAttemptMilliseconds,
     },
   })
+  agent.on('connect', () => {
+    open += 1
+  })
+  agent.on('disconnect', () => {
+    open -= 1
+  })
+  return { agent, mayKeep: () => open < mostKept }
 }
 
 class BlockedAddress extends Error {}
@@ -109,7 +125,7 @@ function guardedLookup(
   }
 }
 
-async function send(agent: Agent, url: URL, request: OutgoingRequest): Promise<Outcome> {
+async function send(connections: Connections, url: URL, request: OutgoingRequest): Promise<Outcome> {
   const controller = new AbortController()
   let timer: NodeJS.Timeout | undefined
   // The library hears an abort only once it is connected, so the waiting ends here; what is left of the request is
@@ -121,14 +137,14 @@ async function send(agent: Agent, url: URL, request: OutgoingRequest): Promise<O
     }, request.timeoutMilliseconds)
   })
   try {
-    return await Promise.race([exchange(agent, url, request, controller.signal), timeout])
+    return await Promise.race([exchange(connections, url, request, controller.signal), timeout])
   } finally {
     clearTimeout(timer)
   }
 }
 
 async function exchange(
-  agent: Agent,
+  { agent, mayKeep }: Connections,
   url: URL,
   request: OutgoingRequest,
   signal: AbortSignal,
@@ -140,6 +156,7 @@ async function exchange(
       method: request.method,
       headers: request.headers,
       body: request.body ?? null,
+      reset: !mayKeep(),
       signal,
     })
     const body = await readBody(answer.body, request.maximumBytes)

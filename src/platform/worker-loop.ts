@@ -1,3 +1,4 @@
+import type { DeliveryPool } from '../jobs/delivery-pool.ts'
 import type { Worker } from '../jobs/worker.ts'
 import type { Log, Random } from '../ports.ts'
 
@@ -5,7 +6,7 @@ import type { Log, Random } from '../ports.ts'
 const pollMilliseconds = 1_000
 const housekeepingMilliseconds = 3_600_000
 
-/** Lanes side by side: an ally that lets us wait keeps one or two of them, and the others go on. */
+/** Lanes side by side for everything but deliveries, which have places of their own. */
 const lanes = 8
 
 export interface WorkerLoop {
@@ -18,6 +19,7 @@ export interface WorkerLoop {
 export interface WorkerLoopDeps {
   /** Takes one job at a time; each lane calls it. */
   readonly worker: Worker
+  readonly startDeliveries: () => DeliveryPool
   readonly keepHouse: () => Promise<void>
   readonly log: Log
   readonly random: Random
@@ -28,8 +30,10 @@ export function startWorkerLoop(deps: WorkerLoopDeps): WorkerLoop {
   let stopped = false
   let wakings = 0
   const sleeping: (() => void)[] = []
+  const deliveries = deps.startDeliveries()
   const wake = () => {
     wakings += 1
+    deliveries.wake()
     for (const rise of sleeping.splice(0)) rise()
   }
   const lane = async () => {
@@ -51,7 +55,7 @@ export function startWorkerLoop(deps: WorkerLoopDeps): WorkerLoop {
       stopped = true
       clearInterval(poll)
       wake()
-      await Promise.all([...running, housekeeping.stop()])
+      await Promise.all([...running, deliveries.stop(), housekeeping.stop()])
     },
   }
 }

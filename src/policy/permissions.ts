@@ -4,7 +4,7 @@ import type { Actor, Role } from '../context.ts'
 export type ActorRole = 'guest' | 'member' | Role | 'remote' | 'system'
 
 /** How the actor stands to the thing acted upon; `any` when it does not matter. */
-export type Relation = 'any' | 'author' | 'reader' | 'follower' | 'allowed' | 'group-moderator'
+export type Relation = 'any' | 'author' | 'reader' | 'follower' | 'allowed' | 'group-moderator' | 'delegate'
 
 type Grant = readonly [role: ActorRole, relation: Relation]
 
@@ -12,7 +12,7 @@ type Grant = readonly [role: ActorRole, relation: Relation]
  * Everything anybody may do, in one place. What is not listed is denied; what members may read of each other's stands
  * in visibility.ts. Relations are established in SQL by the use case that asks: `reader` means the thing was loaded
  * through the actor's own visibility, `allowed` that the community's settings or a moderator's grant allow it to her,
- * `group-moderator` that she looks after that group.
+ * `group-moderator` that she looks after that group, `delegate` that she speaks for a community in that channel.
  */
 export const grants = {
   'community.prepare': [['system', 'any']],
@@ -69,6 +69,7 @@ export const grants = {
   ],
   'recovery.stop': [['member', 'author']],
   'recovery.create-link': [['system', 'any']],
+  'keys.rotate': [['system', 'any']],
   'member.put-to-sleep': [['moderator', 'any']],
   'member.erase-inactive': [['system', 'any']],
   'member.settle-name': [['member', 'author']],
@@ -176,7 +177,10 @@ export const grants = {
   'share.propose': [['member', 'author']],
   'share.answer': [['member', 'reader']],
   'share.revoke': [['member', 'author']],
-  'share.review': [['moderator', 'any']],
+  'share.review': [
+    ['moderator', 'any'],
+    ['member', 'delegate'],
+  ],
   'edition.withdraw': [
     ['member', 'author'],
     ['moderator', 'any'],
@@ -188,9 +192,32 @@ export const grants = {
     ['guest', 'author'],
   ],
   'channel.create': [['moderator', 'any']],
+  'channel.change': [
+    ['moderator', 'any'],
+    ['admin', 'any'],
+  ],
+  // Neither can be undone, and everybody outside is told.
+  'channel.close': [['admin', 'any']],
+  'channel.move': [['admin', 'any']],
+  'edition.pin': [['moderator', 'any']],
+  'edition.lock': [['moderator', 'any']],
   'channel.follow': [['moderator', 'any']],
+  'channel.carry': [['moderator', 'any']],
+  'channel.delegate': [['moderator', 'any']],
   'follower.decide': [['moderator', 'any']],
   'remote-comment.decide': [['moderator', 'any']],
+  'line.change': [
+    ['moderator', 'any'],
+    ['system', 'any'],
+  ],
+  'server.decide': [['moderator', 'any']],
+  'federation-mode.change': [['moderator', 'any']],
+  // Where moderators trust a server, its answers stand at once.
+  'remote-comment.publish': [['remote', 'allowed']],
+  'remote-flag.decide': [['moderator', 'any']],
+  'flag.send': [['moderator', 'any']],
+  'edition.flag': [['remote', 'reader']],
+  'edition.react': [['remote', 'reader']],
   'allied-post.read': [['member', 'any']],
   'channel.request-follow': [['remote', 'any']],
   'channel.comment': [['remote', 'follower']],

@@ -127,3 +127,15 @@ export function visibleComment(ctx: Pick<Ctx, 'actor' | 'clock'>, alias: string)
     or exists (select 1 from allied_posts root_ally
       where root_ally.id = ${column('allied_post_id')} and ${visibleAlliedThread(ctx, 'root_ally')})))`
 }
+
+/** True for channels of others that moderators muted for all, or the reader for herself. */
+export function mutedChannel(
+  ctx: Pick<Ctx, 'actor'>,
+  followedChannelId: RawBuilder<unknown>,
+): RawBuilder<boolean> {
+  if (ctx.actor.kind !== 'member') return sql<boolean>`false`
+  return sql<boolean>`(exists (select 1 from followed_channels quieted_channel
+      where quieted_channel.id = ${followedChannelId} and quieted_channel.muted_on is not null)
+    or exists (select 1 from channel_mutes own_mute
+      where own_mute.followed_channel_id = ${followedChannelId} and own_mute.member_id = ${ctx.actor.memberId}))`
+}

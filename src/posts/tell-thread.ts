@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor, TransactionCtx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
+import { mutedChannel, visibleAlliedPost, visiblePost } from '../policy/visibility.ts'
 import { authorOf } from './author-of.ts'
 
 /**
@@ -91,7 +91,8 @@ async function whoMayKnow(
     const reader = { actor, clock: ctx.clock }
     return postId === null
       ? sql<boolean>`exists (select 1 from allied_posts p
-          where p.id = ${alliedPostId} and ${visibleAlliedPost(reader, 'p')})`
+          where p.id = ${alliedPostId} and ${visibleAlliedPost(reader, 'p')}
+            and not ${mutedChannel(reader, sql.ref('p.followed_channel_id'))})`
       : sql<boolean>`exists (select 1 from posts p where p.id = ${postId} and ${visiblePost(reader, 'p')})`
   }
   const rows = await ctx.db

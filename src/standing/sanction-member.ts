@@ -69,6 +69,7 @@ export async function sanctionMember(
     }
     if (kind === 'expel') {
       await trx.db.deleteFrom('pushSubscriptions').where('memberId', '=', memberId).execute()
+      await trx.db.deleteFrom('channelDelegates').where('memberId', '=', memberId).execute()
     }
     if (measure === 'expel-and-remove') await removeContentOf(trx, memberId)
     await settleStatus(trx, memberId)

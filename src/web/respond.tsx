@@ -25,6 +25,7 @@ export interface PageOptions {
   readonly back?: Shell['back']
   readonly notice?: Shell['notice']
   readonly isForPaper?: Shell['isForPaper']
+  readonly preview?: Shell['preview']
   /** What stands beside the page on wide screens and below it on phones. */
   readonly aside?: Child
   readonly status?: 200 | 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500
@@ -74,6 +75,7 @@ async function shellOf(c: PageContext, options: PageOptions): Promise<Shell> {
     back: options.back,
     notice: options.notice,
     isForPaper: options.isForPaper,
+    preview: options.preview,
     lockMinutes: c.var.lock?.state === 'open' ? c.var.lock.minutes : undefined,
   }
 }

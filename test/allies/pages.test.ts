@@ -94,6 +94,25 @@ describe('following over the pages', () => {
     expect(twice.words).toContain('follows this channel already')
   })
 
+  it('says kindly that an account is one person’s, and offers the author beside the channel of a post', async () => {
+    const maria: RemoteChannel = {
+      ...remoteChannel('lake.example', 'open'),
+      ...{ actorType: 'Person', actorUri: 'https://lake.example/users/maria', name: 'Maria' },
+    }
+    found.set('https://lake.example/posts/1', {
+      ...remoteChannel('lake.example'),
+      ofPost: { others: [maria] },
+    })
+    found.set(maria.actorUri, maria)
+    const channel = await moderator.submit('/allies/follow', { address: 'https://lake.example/posts/1' })
+    expect(channel.words).toContain('You gave the address of a post')
+    expect(channel.words).not.toContain('the account of one person')
+    const author = await moderator.submit('/allies/follow', { address: maria.actorUri })
+    expect(channel.text).toContain(`value="${maria.actorUri}"`)
+    expect(author.words).toContain('This is the account of one person.')
+    expect(author.words).toContain('Follow Maria?')
+  })
+
   it('believes no hidden field: what is followed is what is found', async () => {
     const forged = await moderator.submit('/allies/follow/confirm', {
       address: 'nobody@valley.example',
@@ -188,6 +207,40 @@ describe('an ally’s post over the pages', () => {
     expect(gone.words).toContain('With us too')
     expect(gone.forms().map(({ action }) => new URL(action).pathname)).not.toContain(`${path}/comments`)
     expect((await member.get('/allies')).words).toContain('Nothing has arrived yet')
+  })
+})
+
+describe('the page of a channel', () => {
+  it('shows what it published, stands in groups, and is nobody’s business outside', async () => {
+    const uri = 'https://valley.example/ap/objects/50'
+    const poll = { isMultiple: false, isClosed: false, options: [{ name: 'Thursday', votes: 3 }] }
+    done(await community.bring(valley, remoteObject(uri, { title: 'When?', poll })))
+    const { id } = await community.db
+      .selectFrom('followedChannels')
+      .select('id')
+      .where('actorUri', '=', valley.actorUri)
+      .executeTakeFirstOrThrow()
+    const path = `/allies/channels/${id}`
+    expect((await guest.get(path)).status).toBe(404)
+    const seen = await member.get(path)
+    expect(seen.words).toContain('When?')
+    expect(seen.text).not.toContain(`${path}/place`)
+    for (const act of ['mute-for-all', 'place', 'unplace', 'move', 'stay'])
+      expect((await member.submit(`${path}/${act}`, {})).status, act).toBe(404)
+    const muted = await member.submit(seen.form(`${path}/mute`))
+    expect(muted.words).toContain('Muted by you')
+    expect((await member.get('/allies')).words).not.toContain('When?')
+    await member.submit(muted.form(`${path}/unmute`))
+    const { general } = community.groups
+    const wrong = await moderator.submit(`${path}/place`, { groupId: 'none' })
+    expect(wrong.status).toBe(422)
+    expect(wrong.words).toContain('Choose a group.')
+    await moderator.submit(`${path}/place`, { groupId: general })
+    expect((await member.get(`/groups/${general}`)).words).toContain('When?')
+    const post = await member.get(`/allies/posts/${(await community.alliedPost(uri))?.id}`)
+    expect(post.words).toContain('3 votes')
+    expect(post.words).toContain('A vote from here would tell their server who you are.')
+    expect((await moderator.submit(`${path}/move`, {})).status).toBe(404)
   })
 })
 

@@ -12,6 +12,7 @@ export { done, events, publish, refusalOf } from '../channels/support.ts'
 export const remoteChannel = (host: string, kind: RemoteChannel['kind'] = 'allied'): RemoteChannel => ({
   actorUri: `https://${host}/ap/actors/${kind}`,
   host,
+  actorType: 'Group',
   handle: `${kind}@${host}`,
   name: `Channel of ${host}`,
   summary: '<p>What we share</p>',

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { ResolveChannel } from '../../src/allies/remote.ts'
 import { createSessions } from '../../src/auth/sessions.ts'
 import { channelRoutes } from '../../src/channels/routes.tsx'
 import { beginRequest } from '../../src/web/begin-request.ts'
@@ -13,7 +14,10 @@ import { insideShell } from '../views/shells.ts'
 import { newKeyPair } from './support.ts'
 
 /** The pages of channels and shares of a test community over the real middleware, without a socket. */
-export function openPages(community: TestCommunity) {
+export function openPages(
+  community: TestCommunity,
+  resolveChannel: ResolveChannel = () => Promise.reject(new Error('unexpected look-up')),
+) {
   const { origin, random } = community
   const { clock, hasher, images } = community.guest()
   const faults: string[] = []
@@ -33,7 +37,7 @@ export function openPages(community: TestCommunity) {
     .use(securityHeaders({ isLoopback: true }))
     .use(beginRequest(deps))
     .use(sameOriginForms(origin))
-    .route('/', channelRoutes({ newKeyPair }))
+    .route('/', channelRoutes({ newKeyPair, resolveChannel }))
     .notFound((c) => missingPage(c))
   app.onError(faultHandler(deps))
 

@@ -5,7 +5,7 @@ import {
   publishedTables,
   readChannelEditions,
   readEdition,
-  readReplyEditions,
+  readThreadEditions,
 } from '../../src/channels/published.ts'
 import { deletePost } from '../../src/posts/delete-post.ts'
 import { createSharingCommunity, done, publish, type SharingCommunity } from './support.ts'
@@ -38,7 +38,7 @@ describe('P3: what leaves is read from the published tables alone', () => {
     const published = publishedTables(db)
     const edition = await readEdition(published, editionId)
     await readChannelEditions(published, edition?.channel?.id ?? '', { limit: 5 })
-    await readReplyEditions(published, edition?.uri ?? '')
+    await readThreadEditions(published, editionId)
     expect(edition?.texts).toHaveLength(1)
     expect([...tables].sort()).toEqual([
       'actors',

@@ -186,6 +186,7 @@ describe('P5: consent is recorded, given on an exact preview', () => {
         previewHash: hash,
         givenAt: community.clock.now(),
         revokedAt: null,
+        told: [],
       },
     ])
   })

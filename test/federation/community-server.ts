@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createCommunityActors } from '../../src/channels/create-community-actors.ts'
-import { insertEdition, insertVersion } from '../../src/channels/insert-edition.ts'
+import { type EditionContent, insertEdition, insertVersion } from '../../src/channels/insert-edition.ts'
 import { createKeyPair, type KeyPair } from '../../src/channels/key-pair.ts'
 import { takeBack } from '../../src/channels/take-back.ts'
 import { emit } from '../../src/events/outbox.ts'
@@ -18,6 +18,9 @@ export interface NewTestEdition {
   readonly title?: string
   readonly html?: string
   readonly inReplyTo?: string
+  readonly texts?: NonNullable<EditionContent['texts']>
+  readonly translationsWelcome?: boolean
+  readonly mayBeCarried?: boolean
 }
 
 /**
@@ -97,23 +100,29 @@ export async function startCommunityServer() {
       while ((await worker.runDue()) > 0);
       if (faults.length > 0) throw faults[0]
     },
-    async publish({ channel: where, title = '', html = '<p>Soup at noon.</p>', inReplyTo }: NewTestEdition) {
+    async publish(edition: NewTestEdition) {
+      const { channel: where, title = '', html = '<p>Soup at noon.</p>', inReplyTo, ...more } = edition
       return db.transaction().execute(async (trx) => {
         const ctx = { ...community.system(), db: trx }
         const target = typeof where === 'string' ? { channelId: channel(where).id } : where
-        const edition = await insertEdition(
+        const inserted = await insertEdition(
           ctx,
           { target, actorId: actor('voice').id, inReplyTo },
-          { language: 'es', title, html: markSafe(html) },
+          { language: 'es', title, html: markSafe(html), ...more },
         )
-        await emit(ctx, { type: 'edition-published', editionId: edition.editionId, version: 1 })
-        return edition
+        await emit(ctx, { type: 'edition-published', editionId: inserted.editionId, version: 1 })
+        return inserted
       })
     },
-    async change(editionId: string, html: string, title = '') {
+    async change(
+      editionId: string,
+      html: string,
+      title = '',
+      texts: NonNullable<EditionContent['texts']> = [],
+    ) {
       await db.transaction().execute(async (trx) => {
         const ctx = { ...community.system(), db: trx }
-        const content = { language: 'es', title, html: markSafe(html) }
+        const content = { language: 'es', title, html: markSafe(html), texts }
         const version = await insertVersion(ctx, editionId, content)
         await emit(ctx, { type: 'edition-updated', editionId, version })
       })

@@ -125,7 +125,8 @@ describe('a delivery', () => {
       one.failWith(status, 1)
       await community.work()
       expect(await ledger(one)).toMatchObject({ state: 'failed', lastStatus: status, nextAttemptAt: null })
-      one.failWith(status, 1)
+      // Its shared inbox, and the other one that is known there.
+      one.failWith(status, 2)
       await community.withdraw(edition.editionId)
       await community.work()
       expect(await ledger(one, 'Delete')).toMatchObject({

@@ -101,8 +101,8 @@ describe('the inbox', () => {
 
   it('answers 401 to what is not signed, also of a kind it does not understand', async () => {
     expect((await peer.post(community.inbox, follow(), { as: 'unsigned' })).status).toBe(401)
-    const like = peer.activity('Like', 'reader', 'http://localhost/1')
-    expect((await peer.post(community.inbox, like, { as: 'unsigned' })).status).toBe(401)
+    const listen = peer.activity('Listen', 'reader', 'http://localhost/1')
+    expect((await peer.post(community.inbox, listen, { as: 'unsigned' })).status).toBe(401)
   })
 
   it('answers 401 to actors whose documents do not own the key, and to hostile ones', async () => {
@@ -142,8 +142,8 @@ describe('the inbox', () => {
 
   it('drops kinds it does not understand, with 202 and without storing them', async () => {
     const before = await stored()
-    const like = peer.activity('Like', 'reader', 'http://localhost/1')
-    expect((await peer.post(community.inbox, like, { as: 'reader' })).status).toBe(202)
+    const listen = peer.activity('Listen', 'reader', 'http://localhost/1')
+    expect((await peer.post(community.inbox, listen, { as: 'reader' })).status).toBe(202)
     expect(await stored()).toEqual(before)
   })
 

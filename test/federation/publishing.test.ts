@@ -56,6 +56,7 @@ describe('what a channel sends', () => {
           type: 'Page',
           attributedTo: voice,
           ...addresses,
+          context: `${uri}/context`,
           name: 'Desayuno',
           nameMap: { es: 'Desayuno' },
           content: '<p>Soup at noon.</p>',

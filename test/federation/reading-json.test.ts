@@ -79,6 +79,7 @@ describe('an object', () => {
         { url: 'https://a.example/1.png', alt: '' },
         { url: 'https://a.example/2.jpg', alt: 'Two' },
       ],
+      links: [{ url: 'https://a.example/3.mp4', name: '', kind: 'video' }],
     })
   })
 
@@ -91,9 +92,22 @@ describe('an object', () => {
     })
   })
 
+  it('keeps its language when that is Indonesian, whose sign is the name of an id too', () => {
+    for (const contentMap of [{ id: '<p>Teh</p>' }, { id: '<p>Teh</p>', es: '<p>Té</p>' }]) {
+      const body = {
+        id: 'https://a.example/1',
+        type: 'Note',
+        attributedTo: 'https://a.example/u',
+        contentMap,
+      }
+      const json = readJsonObject(new TextEncoder().encode(JSON.stringify(body)))
+      expect(json && readObject(json, new Date())).toMatchObject({ language: 'id', html: '<p>Teh</p>' })
+    }
+  })
+
   it('is nothing to us without an author or of another kind', () => {
     for (const object of [
-      { ...base, type: 'Question' },
+      { ...base, type: 'Place' },
       { ...base, attributedTo: undefined },
       { ...base, id: 'x' },
     ]) {

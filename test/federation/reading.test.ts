@@ -182,7 +182,8 @@ describe('what everybody may read', () => {
       manuallyApprovesFollowers: true,
       discoverable: false,
       indexable: false,
-      postingRestrictedToMods: true,
+      postingRestrictedToMods: false,
+      accessType: 'closed',
       moderators: `${uri}/moderators`,
       featured: `${uri}/featured`,
     })
@@ -223,6 +224,64 @@ describe('what everybody may read', () => {
       ...{ id: uri, type: 'Tombstone', formerType: 'Page' },
     })
     expect((await get(`${group}/outbox`)).json).toMatchObject({ totalItems: 0, orderedItems: [] })
+  })
+
+  it.each(['outbox', 'featured'])(
+    'P5: is asked back from whoever read it with her name in the %s',
+    async (name) => {
+      const reader = await startPeer({ now: () => community.clock.now() })
+      const { uri: group } = community.channel('open')
+      const { uri, editionId } = await community.publish({ channel: 'open', title: 'Read in a list' })
+      const { id: channelId } = await community.db
+        .selectFrom('channels')
+        .select('id')
+        .where('kind', '=', 'open')
+        .executeTakeFirstOrThrow()
+      await community.db
+        .insertInto('channelPins')
+        .values({ id: name, channelId, editionId, position: name.length })
+        .execute()
+      await community.work()
+      const answer = await reader.get(`${group}/${name}`)
+      expect(answer.bytes.toString()).toContain('Read in a list')
+      await community.withdraw(editionId)
+      await community.work()
+      const deletes = reader.received('Delete').map(({ activity }) => JSON.stringify(activity))
+      expect(deletes.some((deletion) => deletion.includes(uri))).toBe(true)
+      await reader.stop()
+    },
+  )
+
+  it('P5: is not what an open channel passed on of others: only who was sent it reads the Announce again', async () => {
+    const { uri: group } = community.channel('open')
+    const channel = await community.db
+      .selectFrom('channels')
+      .select(['id', 'actorId'])
+      .where('kind', '=', 'open')
+      .executeTakeFirstOrThrow()
+    const uri = `${community.origin}/ap/activities/passedon`
+    const words = { type: 'Create', object: { type: 'Note', content: 'Of somebody else' } }
+    await community.db
+      .insertInto('activities')
+      .values({
+        ...{ id: 'passedon', uri, actorId: channel.actorId, channelId: channel.id, type: 'Announce' },
+        body: new TextEncoder().encode(
+          JSON.stringify({ id: uri, type: 'Announce', actor: group, object: words }),
+        ),
+        createdOn: '2030-05-20',
+      })
+      .execute()
+    expect((await get(uri)).status).toBe(404)
+    expect((await peer.get(uri)).status).toBe(404)
+    const { host } = new URL(peer.origin)
+    await community.db
+      .insertInto('deliveries')
+      .values({
+        ...{ id: 'passedon', activityId: 'passedon', inbox: peer.sharedInbox, host },
+        ...{ state: 'asked', attempts: 1, settledOn: '2030-05-20' },
+      })
+      .execute()
+    expect((await peer.get(uri)).status).toBe(200)
   })
 
   it('is found by WebFinger under one name each, and never a member', async () => {

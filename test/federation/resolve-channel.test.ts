@@ -39,21 +39,75 @@ describe('looking a channel up', () => {
         value: {
           actorUri: ally.channel('allied').uri,
           host,
+          actorType: 'Group',
           handle: `aliadas@${host}`,
           name: 'Aliadas',
           summary: '',
           kind: 'allied',
           inbox: `${ally.channel('allied').uri}/inbox`,
           sharedInbox: ally.inbox,
+          alsoKnownAs: [],
+          outboxUri: `${ally.channel('allied').uri}/outbox`,
+          featuredUri: `${ally.channel('allied').uri}/featured`,
+          followersUri: `${ally.channel('allied').uri}/followers`,
         },
       })
     }
     expect(await resolve(peer.handle('community'))).toMatchObject({ ok: true, value: { kind: 'open' } })
   })
 
+  it('finds accounts, and says so', async () => {
+    expect(await resolve(peer.handle('reader'))).toMatchObject({
+      ok: true,
+      value: { actorType: 'Person', kind: 'open', actorUri: peer.actors.reader.id },
+    })
+  })
+
+  it('finds by a page: what its head names on the same server, else the name in its address', async () => {
+    const page = (path: string, html: string) =>
+      peer.serve(path, (_wire, response) => {
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html)
+      })
+    const link = (href: string) =>
+      `<!doctype html><head><title>x</title><link rel="me alternate" type="application/activity+json" href="${href}">`
+    const community = peer.actors.community.id
+    for (const url of [
+      page('/category/1/news', link('/actors/community')),
+      page('/author/maria/', link(community)),
+      page('/c/community', '<p>no link'),
+      page('/m/community', link('https://other.example/actors/community')),
+      page('/@community', `<body>${link(peer.actors.reader.id)}`),
+      page('/c/community/5', ''),
+    ]) {
+      expect(await resolve(url), url).toMatchObject({ ok: true, value: { actorUri: community } })
+    }
+    expect(await refusal(page('/about', link('https://other.example/actors/x')))).toEqual([
+      'address',
+      'allies.errors.notChannel',
+    ])
+  })
+
+  it('finds by a post its channel, and its author as another choice', async () => {
+    const { note } = await peer.createNote({ audience: peer.actors.community.id })
+    expect(await resolve(String(note['id']))).toMatchObject({
+      ok: true,
+      value: {
+        actorUri: peer.actors.community.id,
+        ofPost: { others: [{ actorUri: peer.actors.reader.id }] },
+      },
+    })
+    const { note: alone } = await peer.createNote({})
+    expect(await resolve(String(alone['id']))).toMatchObject({
+      ok: true,
+      value: { actorUri: peer.actors.reader.id, ofPost: { others: [] } },
+    })
+  })
+
   it('refuses, beside the address, what is no channel, what is nowhere, and its own', async () => {
     const { host } = new URL(peer.origin)
-    expect(await refusal(peer.handle('reader'))).toEqual(['address', 'allies.errors.notChannel'])
+    const { note } = await peer.createNote({})
+    const unknown = { ...note, type: 'Recipe' }
+    expect(await refusal(peer.serve('/recipe', unknown))).toEqual(['address', 'allies.errors.notChannel'])
     expect(await refusal(`nobody@${host}`)).toEqual(['address', 'allies.follow.errors.notFound'])
     expect(await refusal(`${peer.origin}/none`)).toEqual(['address', 'allies.follow.errors.notFound'])
     expect(await refusal(`aliadas@${new URL(community.origin).host}`)).toEqual([

@@ -9,6 +9,7 @@ export function namedExhibits(world: World): readonly Exhibit[] {
     ...threads(world),
     ...groups(world),
     ...shares(world),
+    ...servers(),
     ...decided(world),
     ...locks(),
     ...refused,
@@ -120,6 +121,19 @@ function shares({ sharing, allies }: World): Exhibit[] {
     ...own.filter(({ state }) => ['filled', 'proposed', 'returned', 'withdrawn', 'revoked'].includes(state)),
     { ...full, as: 'member', route: receipts, state: 'filled', path: `/editions/${withdrawn}/receipts` },
     {
+      ...{ ...full, as: 'member', route: '/share/reply/:answeredId', state: 'filled' },
+      path: `/share/reply/${published}`,
+    },
+    {
+      ...{ ...full, as: 'moderator', route: '/queue/remote-flags/:thingId', state: 'filled' },
+      path: `/queue/remote-flags/${published}`,
+    },
+    {
+      ...{ ...full, as: 'moderator', route: '/allies/posts/:alliedPostId/flag', state: 'before it leaves' },
+      path: `/allies/posts/${allies.alliedPost}/flag`,
+      send: [{ to: `/allies/posts/${allies.alliedPost}/flag`, fields: { words: 'This sells something.' } }],
+    },
+    {
       ...full,
       as: 'moderator',
       route: '/editions/:editionId',
@@ -130,6 +144,72 @@ function shares({ sharing, allies }: World): Exhibit[] {
       ...{ ...full, as: 'member', route: '/allies/posts/:alliedPostId', state: 'filled' },
       path: `/allies/posts/${allies.alliedPost}`,
     },
+    {
+      ...{ ...full, as: 'member', route: '/share/:shareId/preview', state: 'two languages' },
+      path: `/share/${sharing.shares.ready}/preview`,
+    },
+    {
+      ...{ ...full, as: 'member', route: '/share/:shareId/languages/:language', state: 'written' },
+      path: `/share/${sharing.shares.ready}/languages/sv`,
+    },
+    {
+      ...{ ...full, as: 'member', route: '/allies/posts/:alliedPostId', state: 'vote' },
+      path: `/allies/posts/${allies.vote}`,
+    },
+    {
+      ...{ ...full, as: 'member', route: '/allies/posts/:alliedPostId', state: 'meeting' },
+      path: `/allies/posts/${allies.meeting}`,
+    },
+    {
+      ...{ ...full, as: 'moderator', route: '/allies/channels/:followedChannelId', state: 'filled' },
+      path: `/allies/channels/${allies.channel}`,
+    },
+  ]
+}
+
+function servers(): Exhibit[] {
+  const moderator = { ...full, as: 'moderator' } as const
+  const mode = { ...moderator, route: '/servers/mode', path: '/servers/mode' }
+  const one = { ...moderator, route: '/servers/:domain', path: '/servers/valley.example' }
+  return [
+    { ...moderator, route: '/allies/health', state: 'filled', path: '/allies/health' },
+    {
+      ...{ ...moderator, route: '/allies/health/:host', state: 'held' },
+      path: '/allies/health/river.example',
+    },
+    {
+      ...{ ...moderator, route: '/allies/health/:host', state: 'paused' },
+      path: '/allies/health/hill.example',
+    },
+    {
+      ...{ ...moderator, route: '/allies/health/:host/drop', state: 'sure' },
+      path: '/allies/health/river.example/drop',
+    },
+    { ...moderator, route: '/servers', state: 'filled', path: '/servers' },
+    {
+      ...{ ...moderator, route: '/servers', path: '/servers', state: 'not found' },
+      send: [{ to: '/servers/search', fields: { search: 'new.example' } }],
+    },
+    { ...one, state: 'filled' },
+    { ...one, state: 'blocked', path: '/servers/loud.example' },
+    { ...one, route: '/servers/:domain/:decision', state: 'block', path: `${one.path}/block` },
+    {
+      ...{ ...moderator, route: '/servers/:domain/accept-followers', state: 'sure' },
+      path: '/servers/lake.example/accept-followers',
+    },
+    {
+      ...{ ...moderator, route: '/servers/import', path: '/servers/import', state: 'done' },
+      send: [{ to: '/servers/import', fields: { list: 'worse.example\nh*dden.example' } }],
+    },
+    {
+      ...{ ...moderator, route: '/servers/drafts', path: '/servers/drafts', state: 'sure' },
+      send: [{ to: '/servers/drafts', fields: { act: 'block', domains: 'valley.example' } }],
+    },
+    ...(['allowlist', 'open'] as const).map((to) => ({
+      ...mode,
+      state: `sure: ${to}`,
+      send: [{ to: '/servers/mode', fields: { mode: to } }],
+    })),
   ]
 }
 

@@ -1,7 +1,8 @@
 import type { TestApp } from '../support/app.ts'
 
 /** Answers for servers and browsers, not for people. */
-const forMachines = /^\/(ap|assets|nodeinfo|\.well-known|media|attachments)\b|^\/(worker|sw)\.js$|\*/
+const forMachines =
+  /^\/(ap|assets|nodeinfo|\.well-known|media|attachments)\b|^\/(worker|sw)\.js$|^\/servers\/export$|\*/
 
 /** Where the app answers with pages, as `/posts/:postId`; read from its own router, so that none is forgotten. */
 export const pageRoutes = ({ app }: TestApp): readonly string[] => [

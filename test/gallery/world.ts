@@ -14,6 +14,7 @@ import { type Residents, settlePeople } from './world/people.ts'
 import { type Sharing, shareOutside } from './world/sharing.ts'
 import { decideStanding, type Standing } from './world/standing.ts'
 import { type Threads, writeThreads } from './world/threads.ts'
+import { translate } from './world/translations.ts'
 
 /** Which community an exhibit is in. */
 export type HouseName = 'full' | 'empty' | 'silent' | 'unopened'
@@ -108,6 +109,7 @@ async function fill({ app }: House) {
   const threads = await writeThreads(app, people, groups)
   const allies = await meetAllies(app, allied, people)
   const sharing = await shareOutside(app, allied, people, groups, allies.alliedPost)
+  await translate(app, allied, { people, allies, sharing })
   await writeLetters(people, threads)
   app.clock.moveDays((Date.now() - app.clock.now().getTime()) / 86_400_000)
   const joining = await openDoor(app, people)

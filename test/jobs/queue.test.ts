@@ -11,6 +11,8 @@ describe('the durable queue', () => {
   const ctx = () => community.system()
   const add = (deliveryId: string, orderKey?: string) =>
     enqueue(ctx(), { kind: 'deliver', payload: { deliveryId }, ...(orderKey ? { orderKey } : {}) })
+  const addReceived = (host: string) =>
+    enqueue(ctx(), { kind: 'receive', payload: { inboxMessageId: host }, orderKey: `from:${host}` })
   const ids = (jobs: readonly LeasedJob[]) =>
     jobs.map((job) => (job.kind === 'deliver' ? job.payload.deliveryId : job.kind))
 
@@ -97,26 +99,45 @@ describe('the durable queue', () => {
     expect(await lease(ctx(), 10)).toMatchObject([{ payload: { deliveryId: 'stumbles' }, attempts: 2 }])
   })
 
-  it('gives a slow server three workers at most, at however many inboxes, and all servers that write to us three', async () => {
+  it('gives a slow server three workers at most, at however many inboxes, and keeps nobody waiting who writes to us', async () => {
     for (const inbox of ['1', '2', '3', '4', '5'])
       await add(`slow ${inbox}`, `inbox:https://slow.example/${inbox}`)
-    for (const host of ['a', 'b', 'c', 'd', 'e']) {
-      await enqueue(ctx(), {
-        kind: 'receive',
-        payload: { inboxMessageId: host },
-        orderKey: `from:${host}.slow.example`,
-      })
-    }
+    for (const host of ['a', 'b', 'c', 'd', 'e']) await addReceived(`${host}.slow.example`)
     await add('elsewhere', 'inbox:https://ally.example/inbox')
     const taken: LeasedJob[] = []
-    for (let worker = 0; worker < 8; worker += 1) taken.push(...(await lease(ctx(), 1)))
+    for (let worker = 0; worker < 10; worker += 1) taken.push(...(await lease(ctx(), 1)))
     expect(ids(taken)).toEqual([
       ...['slow 1', 'slow 2', 'slow 3'],
-      ...['receive', 'receive', 'receive', 'elsewhere'],
+      ...['receive', 'receive', 'receive', 'receive', 'receive', 'elsewhere'],
     ])
     const [done] = taken
     if (done) await finish(ctx(), done)
     expect(ids(await lease(ctx(), 1))).toEqual(['slow 4'])
+  })
+
+  it('gives three workers at most to all together who made us wait once', async () => {
+    for (const host of ['a', 'b', 'c', 'd', 'e']) await addReceived(`${host}.slow.example`)
+    for (const job of await lease(ctx(), 10))
+      await retryAt(ctx(), job, community.clock.now(), { failure: 'a server does not answer' })
+    await addReceived('ally.example')
+    const taken: LeasedJob[] = []
+    for (let worker = 0; worker < 8; worker += 1) taken.push(...(await lease(ctx(), 1)))
+    expect(taken.map(({ attempts }) => attempts)).toEqual([2, 2, 2, 1])
+  })
+
+  it('leaves workers free whatever others made us ask for', async () => {
+    for (const place of ['1', '2', '3', '4']) {
+      const alliedPostId = `post ${place}`
+      for (const type of ['allied-images-found', 'allied-thread-wanted'] as const)
+        await enqueue(ctx(), { kind: 'event', payload: { type, alliedPostId } })
+      const followedChannelId = `channel ${place}`
+      await enqueue(ctx(), { kind: 'event', payload: { type: 'channel-backfill', followedChannelId } })
+    }
+    await addReceived('ally.example')
+    const taken: LeasedJob[] = []
+    for (let worker = 0; worker < 8; worker += 1) taken.push(...(await lease(ctx(), 1)))
+    expect(taken).toHaveLength(7)
+    expect(taken.at(-1)?.kind).toBe('receive')
   })
 })
 

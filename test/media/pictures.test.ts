@@ -194,7 +194,10 @@ describe('a picture', () => {
       .execute()
     await db
       .insertInto('alliedImages')
-      .values({ id: random.id(), alliedPostId, position: 0, url: 'https://ally.example/x', mediaId: id })
+      .values({
+        ...{ id: random.id(), alliedPostId, position: 0, url: 'https://ally.example/x', mediaId: id },
+        notedAt: community.clock.now(),
+      })
       .execute()
     expect(await canSee(ana, id)).toBe(true)
     await db.updateTable('followedChannels').set({ state: 'left' }).where('id', '=', channelId).execute()

@@ -54,11 +54,14 @@ describe('the permission table', () => {
           })
   })
 
-  it('gives a remote actor nothing but following and commenting', () => {
+  it('gives a remote actor nothing but following, and saying something about what it may read', () => {
     const granted = actions.filter((action) =>
       relations.some((relation) => can(actors.remote, action, relation)),
     )
-    expect(granted).toEqual(['channel.comment', 'channel.comment-openly', 'channel.request-follow'])
+    expect(granted).toEqual([
+      ...['channel.comment', 'channel.comment-openly', 'channel.request-follow'],
+      ...['edition.flag', 'edition.react'],
+    ])
   })
 
   it('gives no role power over what another woman wrote, beyond removing it', () => {

@@ -163,6 +163,11 @@ async function leaveFromOutside(
       ...{ state: 'pending', firstFromHost: true, requestedAt: clock.now() },
     })
     .execute()
+  const { uri } = await db
+    .selectFrom('editions')
+    .select('uri')
+    .where('id', '=', editionId)
+    .executeTakeFirstOrThrow()
   for (const state of ['waiting', 'accepted'] as const) {
     clock.moveDays(1 / 1_440)
     const id = random.id()
@@ -171,6 +176,7 @@ async function leaveFromOutside(
       .insertInto('remoteComments')
       .values({
         ...{ id, channelId, editionId, objectUri: `https://${host}/ap/objects/${id}`, actorUri, host },
+        inReplyTo: uri,
         ...{ ...words, publishedOn: '2030-05-20', state, receivedAt: clock.now() },
       })
       .execute()

@@ -13,6 +13,9 @@ export interface FollowedChannelModel {
   readonly summary: string
   readonly kind: 'open' | 'allied'
   readonly state: 'requested' | 'following' | 'refused' | 'left'
+  readonly actorType: 'Group' | 'Organization' | 'Person' | 'Service' | 'Application'
+  readonly isMutedForAll: boolean
+  readonly hasMoved: boolean
 }
 
 export interface FollowedChannelsPageProps {
@@ -29,6 +32,12 @@ export const FollowedChannelsPage: FC<FollowedChannelsPageProps> = ({ t, channel
       <ButtonRow>
         <Button href="/allies/follow" icon="globe">
           {t('allies.channels.follow')}
+        </Button>
+        <Button kind="quiet" href="/servers">
+          {t('servers.link')}
+        </Button>
+        <Button kind="quiet" href="/allies/health">
+          {t('allies.channels.health')}
         </Button>
       </ButtonRow>
     )}
@@ -48,20 +57,25 @@ export const FollowedChannelsPage: FC<FollowedChannelsPageProps> = ({ t, channel
 
 const Channel: FC<{ t: Translator; channel: FollowedChannelModel; mayLeave: boolean }> = (props) => {
   const { t, channel, mayLeave } = props
-  const { id, name, handle, summary, kind, state } = channel
+  const { id, name, handle, summary, kind, state, actorType, isMutedForAll, hasMoved } = channel
   const isLeavable = mayLeave && (state === 'requested' || state === 'following')
   return (
     <li class="link-list__item" id={id}>
       <div class="link-list__words">
         <p>
-          <strong dir="auto">{name}</strong>{' '}
+          <a class="link-list__title" href={`/allies/channels/${id}`} dir="auto">
+            {name}
+          </a>{' '}
           <Tag tone={state === 'following' ? 'community' : 'plain'}>
             {t(`allies.channels.state.${state}`)}
           </Tag>
+          {isMutedForAll && <Tag>{t('allies.channel.mutedForAll')}</Tag>}
         </p>
         <p class="link-list__text">
-          <bdi translate="no">{handle}</bdi> · {t(`allies.channels.kind.${kind}`)}
+          <bdi translate="no">{handle}</bdi> · {t(`allies.follow.type.${actorType}`)} ·{' '}
+          {t(`allies.channels.kind.${kind}`)}
         </p>
+        {hasMoved && <p class="link-list__text">{t('allies.move.waiting')}</p>}
         {summary !== '' && (
           <p class="link-list__text" dir="auto">
             {summary}

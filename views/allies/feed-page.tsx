@@ -4,11 +4,13 @@ import { Button, ButtonRow } from '../components/button.tsx'
 import { Pagination } from '../components/lists.tsx'
 import { EmptyState } from '../components/messages.tsx'
 import { PostCard, type PostCardModel } from '../components/post-card.tsx'
-import { PageTitle, Tag } from '../components/text.tsx'
+import { Labels, PageTitle, Tag } from '../components/text.tsx'
+import type { AlliedExtrasModel } from './post-extras.tsx'
 
 export interface AlliedPostModel extends PostCardModel {
   /** The voice that passes on what somebody else wrote. */
   readonly passedOnBy?: string | undefined
+  readonly extras: AlliedExtrasModel
 }
 
 export interface FeedPageProps {
@@ -35,13 +37,36 @@ export const FeedPage: FC<FeedPageProps> = ({ t, now, posts, older, newer }) => 
     ) : (
       <div class="stack">
         {posts.map((post) => (
-          <PostCard t={t} now={now} post={post} tags={<PassedOn t={t} by={post.passedOnBy} />} />
+          <AlliedListCard t={t} now={now} post={post} />
         ))}
       </div>
     )}
     <Pagination t={t} older={older} newer={newer} />
   </>
 )
+
+/** A post in a list: what it holds besides words is named there, and shown on its own page. */
+export const AlliedListCard: FC<{ t: Translator; now: Date; post: AlliedPostModel }> = ({ t, now, post }) => {
+  const { poll, event, isPinned } = post.extras
+  const labels = [
+    ...(isPinned ? [{ text: t('allies.channel.pinnedTag') }] : []),
+    ...(poll ? [{ text: t('allies.poll.title') }] : []),
+    ...(event ? [{ text: t('allies.event.title') }] : []),
+  ]
+  return (
+    <PostCard
+      t={t}
+      now={now}
+      post={post}
+      tags={
+        <>
+          <Labels labels={labels} />
+          <PassedOn t={t} by={post.passedOnBy} />
+        </>
+      }
+    />
+  )
+}
 
 /** Says that a voice vouches for words which are not its own. */
 export const PassedOn: FC<{ t: Translator; by?: string | undefined }> = ({ t, by }) =>

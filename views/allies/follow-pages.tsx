@@ -5,8 +5,9 @@ import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx
 import { Field } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { SummaryList } from '../components/lists.tsx'
-import { Notice } from '../components/messages.tsx'
-import { PageTitle } from '../components/text.tsx'
+import { Notice, Warning } from '../components/messages.tsx'
+import { PageTitle, Section } from '../components/text.tsx'
+import type { FollowedChannelModel } from './channels-page.tsx'
 
 export interface FollowPageProps {
   t: Translator
@@ -49,7 +50,10 @@ export interface ConfirmFollowPageProps {
     readonly host: string
     readonly summary: string
     readonly kind: 'open' | 'allied'
+    readonly actorType: FollowedChannelModel['actorType']
   }
+  /** What else the post that was given names: its author, beside its channel. */
+  others: readonly { readonly name: string; readonly actorUri: string }[]
   /** What she typed: it is looked up once more when she confirms. */
   address: string
   /** What was found, to notice when that is no longer so. */
@@ -58,8 +62,10 @@ export interface ConfirmFollowPageProps {
 }
 
 /** Shows which channel was found, before anything is sent there. */
-export const ConfirmFollowPage: FC<ConfirmFollowPageProps> = ({ t, channel, address, seen, errors }) => {
-  const { name, handle, host, summary, kind } = channel
+export const ConfirmFollowPage: FC<ConfirmFollowPageProps> = (props) => {
+  const { t, channel, others, address, seen, errors } = props
+  const { name, handle, host, summary, kind, actorType } = channel
+  const isPerson = actorType === 'Person'
   return (
     <>
       <ErrorSummary t={t} errors={errors} />
@@ -70,13 +76,21 @@ export const ConfirmFollowPage: FC<ConfirmFollowPageProps> = ({ t, channel, addr
           { label: t('allies.follow.confirm.name'), value: name },
           { label: t('allies.follow.confirm.handle'), value: <bdi translate="no">{handle}</bdi> },
           { label: t('allies.follow.confirm.server'), value: <bdi translate="no">{host}</bdi> },
+          { label: t('allies.follow.confirm.type'), value: t(`allies.follow.type.${actorType}`) },
           { label: t('allies.follow.confirm.kind'), value: t(`allies.channels.kind.${kind}`) },
           ...(summary === '' ? [] : [{ label: t('allies.follow.confirm.summary'), value: summary }]),
         ]}
       />
-      <Notice>
-        <p>{t(`allies.follow.confirm.${kind}`)}</p>
-      </Notice>
+      {isPerson && (
+        <Warning t={t}>
+          <span>{t('allies.follow.confirm.person')}</span>
+        </Warning>
+      )}
+      {(!isPerson || kind === 'allied') && (
+        <Notice>
+          <p>{t(isPerson ? 'allies.follow.confirm.asksPerson' : `allies.follow.confirm.${kind}`)}</p>
+        </Notice>
+      )}
       <Form action="/allies/follow/confirm" hidden={{ address, seen }}>
         <ButtonRow>
           <Button>{t('allies.follow.confirm.submit', { channel: name })}</Button>
@@ -85,6 +99,16 @@ export const ConfirmFollowPage: FC<ConfirmFollowPageProps> = ({ t, channel, addr
           </Button>
         </ButtonRow>
       </Form>
+      {others.length > 0 && (
+        <Section title={t('allies.follow.post.title')}>
+          <p>{t('allies.follow.post.text')}</p>
+          {others.map((other) => (
+            <Form action="/allies/follow" hidden={{ address: other.actorUri }}>
+              <Button kind="secondary">{t('allies.follow.post.instead', { name: other.name })}</Button>
+            </Form>
+          ))}
+        </Section>
+      )}
     </>
   )
 }

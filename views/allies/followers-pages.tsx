@@ -30,13 +30,27 @@ export interface FollowerPageProps {
   t: Translator
   now: Date
   follower: FollowerModel
+  /** What is here of its server already. */
+  known: {
+    readonly domain?: string
+    readonly follows: readonly string[]
+    readonly firstSeen: Date | null
+    readonly isInDrafts: boolean
+  }
   /** Saying yes needs a tick below a warning. */
   mayShowElsewhere: boolean
   errors?: readonly FormError[] | undefined
 }
 
 /** Somebody wants to follow a channel: who it is, and what saying yes means. */
-export const FollowerPage: FC<FollowerPageProps> = ({ t, now, follower, mayShowElsewhere, errors }) => {
+export const FollowerPage: FC<FollowerPageProps> = ({
+  t,
+  now,
+  follower,
+  known,
+  mayShowElsewhere,
+  errors,
+}) => {
   const { id, name, host, actorUri, state, requestedAt, channelName: channel } = follower
   if (state !== 'pending') {
     return (
@@ -85,9 +99,31 @@ export const FollowerPage: FC<FollowerPageProps> = ({ t, now, follower, mayShowE
                   : 'followers.queue.acknowledgesNot',
               ),
             },
+            {
+              label: t('followers.queue.elsewhere'),
+              value:
+                known.follows.length === 0
+                  ? t('followers.queue.elsewhereNone')
+                  : known.follows.map((name, at) => (
+                      <>
+                        {at > 0 && ', '}
+                        <bdi>{name}</bdi>
+                      </>
+                    )),
+            },
+            {
+              label: t('followers.queue.firstSeen'),
+              value: <Time t={t} at={known.firstSeen ?? requestedAt} />,
+            },
           ]}
         />
+        {known.domain !== undefined && (
+          <p>
+            <a href={`/servers/${known.domain}`}>{t('followers.queue.serverPage', { host })}</a>
+          </p>
+        )}
       </QueueItem>
+      {known.isInDrafts && <Warning t={t}>{t('followers.queue.inList')}</Warning>}
       {follower.channelKind === 'open' ? (
         <Returning t={t} follower={follower} />
       ) : (

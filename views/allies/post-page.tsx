@@ -7,6 +7,7 @@ import { PostCard } from '../components/post-card.tsx'
 import { PageTitle, Preview, Section } from '../components/text.tsx'
 import { CommentThread, type CommentThreadProps } from '../posts/comment-thread.tsx'
 import { type AlliedPostModel, PassedOn } from './feed-page.tsx'
+import { AlliedExtras } from './post-extras.tsx'
 
 export interface AlliedPostPageProps extends CommentThreadProps {
   post: AlliedPostModel
@@ -15,6 +16,10 @@ export interface AlliedPostPageProps extends CommentThreadProps {
   answers: readonly CommentModel[]
   /** Begins an answer to the channel. */
   answerHref: string
+  /** For moderators: tells those of its server. */
+  tellHref?: string | undefined
+  /** Translates it, where its author welcomes that. */
+  translationHref?: string | undefined
 }
 
 /** A post of an ally, what was answered to it in the channel, and what is said about it here. */
@@ -23,6 +28,8 @@ export const AlliedPostPage: FC<AlliedPostPageProps> = ({
   channel,
   answers,
   answerHref,
+  translationHref,
+  tellHref,
   ...thread
 }) => {
   const { t, now } = thread
@@ -32,6 +39,11 @@ export const AlliedPostPage: FC<AlliedPostPageProps> = ({
         <h1 class="visually-hidden">{t('allies.post.title', { name: post.author.name })}</h1>
       )}
       <AlliedPostCard t={t} now={now} post={post} />
+      {tellHref !== undefined && (
+        <p>
+          <a href={tellHref}>{t('flagOut.link')}</a>
+        </p>
+      )}
       <Section title={t('allies.post.answers')} id="answers">
         {answers.length === 0 ? (
           <p class="soft">{t('allies.post.answersNone')}</p>
@@ -48,6 +60,11 @@ export const AlliedPostPage: FC<AlliedPostPageProps> = ({
               {t('allies.post.answerOutside')}
             </Button>
           </p>
+          {translationHref !== undefined && (
+            <p>
+              <a href={translationHref}>{t('translations.offer.start')}</a>
+            </p>
+          )}
         </Preview>
       </Section>
       <CommentThread {...thread} />
@@ -72,6 +89,7 @@ export const AlliedPostCard: FC<AlliedPostCardProps> = ({ t, now, post, hasArriv
     full
     hasArrived={hasArrived}
     tags={<PassedOn t={t} by={post.passedOnBy} />}
+    below={<AlliedExtras t={t} extras={post.extras} lang={post.lang} />}
   >
     <a href={`/flag/allied-post/${post.id}`}>{t('post.report')}</a>
   </PostCard>

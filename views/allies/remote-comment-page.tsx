@@ -8,6 +8,7 @@ import { Person } from '../components/person.tsx'
 import { QueueItem } from '../components/queue-item.tsx'
 import { Details, PageTitle, Preview, Prose, Section } from '../components/text.tsx'
 import { DecisionBar, Fold } from '../moderation/decision-bar.tsx'
+import { Readers, type ReadersModel } from '../shares/exact-preview.tsx'
 
 interface RemoteCommentModel {
   readonly id: string
@@ -30,6 +31,8 @@ interface RemoteCommentModel {
   }
   /** Stands for the words that are shown to be decided on. */
   readonly seen?: string
+  /** Who reads it once it is accepted; of an open channel everybody does. */
+  readonly readers?: ReadersModel | undefined
 }
 
 interface Props {
@@ -78,6 +81,7 @@ const Waiting: FC<Props> = ({ t, now, comment }) => {
         reason={<p>{t('remoteComments.from', { host })}</p>}
       >
         <InContext t={t} comment={comment} />
+        {!isEditionWithdrawn && <ReadBy t={t} comment={comment} />}
       </QueueItem>
       <DecisionBar t={t}>
         {!isEditionWithdrawn && (
@@ -126,6 +130,7 @@ const Changed: FC<Props & { change: NonNullable<RemoteCommentModel['change']> }>
           <Person name={change.actorName} badge={host} />
           <Prose html={change.html} lang={change.language} />
         </Preview>
+        <ReadBy t={t} comment={comment} />
       </QueueItem>
       <DecisionBar t={t}>
         <Fold icon="door-open" kind="leaving" summary={t('queue.verb.publish')} keyName="a">
@@ -182,6 +187,10 @@ const InContext: FC<Omit<Props, 'now'>> = ({ t, comment }) => {
     </>
   )
 }
+
+/** Answers are never passed on by others. */
+const ReadBy: FC<Omit<Props, 'now'>> = ({ t, comment: { readers } }) =>
+  readers ? <Readers t={t} readers={readers} mayBeCarried={false} /> : null
 
 const Answered: FC<Omit<Props, 'now'>> = ({ t, comment: { edition, isEditionWithdrawn } }) =>
   isEditionWithdrawn ? (

@@ -19,6 +19,8 @@ export interface ChannelsPageProps {
     readonly kind: 'open' | 'allied'
     /** For moderators only. */
     readonly followers?: number | undefined
+    readonly closedOn?: string | undefined
+    readonly movedTo?: string | undefined
   }[]
   mayOpen: boolean
 }
@@ -29,12 +31,14 @@ export const ChannelsPage: FC<ChannelsPageProps> = ({ t, channels, mayOpen }) =>
     <PageTitle lead={t('channels.lead')}>{t('channels.title')}</PageTitle>
     {channels.length === 0 && <EmptyState title={t('channels.empty')} icon="megaphone" />}
     <LinkList
-      items={channels.map(({ id, slug, name, kind, followers }) => ({
+      items={channels.map(({ id, slug, name, kind, followers, closedOn, movedTo }) => ({
         href: `/channels/${slug}`,
         title: name,
         icon: kind === 'open' ? 'globe' : 'users',
         text: (
           <>
+            {closedOn !== undefined && <Tag>{t('channels.closedTag')}</Tag>}
+            {movedTo !== undefined && <Tag>{t('channels.movedTag')}</Tag>}{' '}
             <Tag>{t(`channels.kind.${kind}`)}</Tag> {t(`channels.readers.${kind}`)}
             {followers !== undefined && (
               <>
@@ -53,6 +57,9 @@ export const ChannelsPage: FC<ChannelsPageProps> = ({ t, channels, mayOpen }) =>
         </Button>
         <Button kind="quiet" href="/editions">
           {t('channels.outside.link')}
+        </Button>
+        <Button kind="quiet" href="/servers">
+          {t('servers.link')}
         </Button>
       </ButtonRow>
     )}
@@ -95,7 +102,13 @@ export interface NewChannelPageProps {
   t: Translator
   host: string
   languages: readonly Option[]
-  values: { readonly name: string; readonly slug: string; readonly kind: string; readonly language: string }
+  values: {
+    readonly name: string
+    readonly slug: string
+    readonly kind: string
+    readonly language: string
+    readonly description: string
+  }
   errors?: readonly FormError[] | undefined
 }
 
@@ -142,6 +155,18 @@ export const NewChannelPage: FC<NewChannelPageProps> = ({ t, host, languages, va
         options={languages}
         value={values.language}
         error={errorFor(errors, 'language')}
+      />
+      <Field
+        t={t}
+        type="textarea"
+        rows={3}
+        name="description"
+        label={t('channels.new.description')}
+        hint={t('channels.new.descriptionHint')}
+        value={values.description}
+        error={errorFor(errors, 'description')}
+        maxLength={1000}
+        required={false}
       />
       <ButtonRow>
         <Button>{t('channels.new.submit')}</Button>

@@ -1,11 +1,11 @@
-import type { FC, PropsWithChildren } from 'hono/jsx'
+import type { Child, FC, PropsWithChildren } from 'hono/jsx'
 import type { TextLanguagesModel } from '../../src/i18n/languages.ts'
 import type { Translator } from '../../src/i18n/translator.ts'
 import type { SafeHtml } from '../../src/safe-html.ts'
 import { LanguageTag, TextLanguages } from '../components/language-switch.tsx'
 import { Person } from '../components/person.tsx'
 import { type PictureModel, Pictures } from '../components/picture.tsx'
-import { Prose } from '../components/text.tsx'
+import { Prose, Tag } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
 
 /** What is published, with days and nothing finer. */
@@ -25,11 +25,23 @@ export interface EditionModel {
   readonly pictures: readonly PictureModel[]
 }
 
+interface EditionCardProps {
+  t: Translator
+  edition: EditionModel
+  full?: boolean
+  /** Stands between who said it and what. */
+  under?: Child
+  /** It stands above the others. */
+  pinned?: boolean
+}
+
 /** An edition in a list, or `full` on its own page, where its title is the page's. */
-export const EditionCard: FC<PropsWithChildren<{ t: Translator; edition: EditionModel; full?: boolean }>> = ({
+export const EditionCard: FC<PropsWithChildren<EditionCardProps>> = ({
   t,
   edition,
   full,
+  under,
+  pinned,
   children,
 }) => {
   const { id, href, author, passedOnFrom, on, updatedOn, title, html, lang, languages, pictures } = edition
@@ -60,12 +72,14 @@ export const EditionCard: FC<PropsWithChildren<{ t: Translator; edition: Edition
           )}
         </span>
         <LanguageTag lang={lang} />
+        {pinned && <Tag>{t('channels.channel.pinned')}</Tag>}
       </div>
       {title !== '' && (
         <Heading class="post-card__title" id={`title-${id}`} lang={lang} dir="auto">
           {full || href === undefined ? title : <a href={href}>{title}</a>}
         </Heading>
       )}
+      {under}
       <Prose html={html} lang={lang} />
       <TextLanguages t={t} languages={languages} />
       <Pictures t={t} pictures={pictures} />

@@ -41,10 +41,10 @@ export interface TextLanguagesProps {
   inPlaceOf?: string | undefined
 }
 
-/** Which of its languages a text is shown in, by whom, and links to the others. Nobody but its authors translated it. */
+/** Which of its languages a text is shown in, by whom, and links to the others. Its authors translated it, or a community that is named. */
 export const TextLanguages: FC<TextLanguagesProps> = ({ t, languages, inPlaceOf }) => {
   if (!languages) return null
-  const { shown, original, others } = languages
+  const { shown, original, others, translatedBy } = languages
   const linkTo = (key: 'reading.original' | 'reading.also', { language, href }: (typeof others)[number]) => (
     <a
       href={href}
@@ -56,7 +56,13 @@ export const TextLanguages: FC<TextLanguagesProps> = ({ t, languages, inPlaceOf 
   )
   return (
     <p class="text-languages">
-      {shown !== original && <span>{t('reading.translated')}</span>}
+      {shown !== original && (
+        <span>
+          {translatedBy === undefined
+            ? t('reading.translated')
+            : t('reading.translatedBy', { community: translatedBy })}
+        </span>
+      )}
       {others.map((other) => (
         <> {linkTo(other.language === original ? 'reading.original' : 'reading.also', other)}</>
       ))}

@@ -1,5 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
+import type { AlliedPostModel } from '../allies/feed-page.tsx'
+import { PlacedPosts } from '../allies/placed-posts.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { Form } from '../components/form.tsx'
 import { EmptyState, Notice } from '../components/messages.tsx'
@@ -21,12 +23,15 @@ export interface GroupPageProps {
   /** What its moderators keep on top, on the first page. */
   pinned: readonly PostCardModel[]
   posts: readonly PostCardModel[]
+  /** The newest of the allies' channels that stand here too, on the first page. */
+  allied: readonly AlliedPostModel[]
   older?: string | undefined
   newer?: string | undefined
 }
 
 /** What was written in a group, newest first below what is kept on top. */
-export const GroupPage: FC<GroupPageProps> = ({ t, now, group, pinned, posts, older, newer }) => {
+export const GroupPage: FC<GroupPageProps> = (props) => {
+  const { t, now, group, pinned, posts, allied, older, newer } = props
   const isEmpty = posts.length === 0 && pinned.length === 0
   return (
     <>
@@ -58,6 +63,7 @@ export const GroupPage: FC<GroupPageProps> = ({ t, now, group, pinned, posts, ol
       )}
       {isEmpty && <NothingHere t={t} olderOpenAt={group.olderOpenAt} />}
       <PostList t={t} now={now} posts={posts} older={older} newer={newer} />
+      <PlacedPosts t={t} now={now} posts={allied} />
       {group.olderOpenAt !== null && !isEmpty && (
         <Notice>
           <OlderLater t={t} openAt={group.olderOpenAt} />

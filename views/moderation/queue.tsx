@@ -18,6 +18,9 @@ interface QueueEntryModel {
     | 'follower'
     | 'comment'
     | 'commentChange'
+    | 'remoteFlag'
+    | 'offeredTranslation'
+    | 'receivedTranslation'
     | 'heldPost'
     | 'heldComment'
     | 'flaggedPost'
@@ -235,7 +238,10 @@ function titleOf(
   }
   if (title === '') return t('queue.untitled')
   if (kind === 'follower') return t('followers.queue.title', { name: title, channel })
+  if (kind === 'remoteFlag') return t('remoteFlags.queue.title', { name: title, channel })
   if (kind === 'comment') return t('remoteComments.title', { name: title, channel })
+  if (kind === 'offeredTranslation') return t('translations.offered.title', { channel })
+  if (kind === 'receivedTranslation') return t('translations.received.title', { name: title, channel })
   if (kind === 'commentChange') return t('remoteComments.change.title', { name: title, channel })
   return title
 }

@@ -1,6 +1,6 @@
 import { button } from './elements.ts'
 import { forgetTrouble, putBeside, showTrouble } from './trouble.ts'
-import { forgetWords, keepWords, wordsOf } from './unsent-words.ts'
+import { forgetWords, keepWords, wordsArrived, wordsOf } from './unsent-words.ts'
 import { showWorking } from './working.ts'
 
 declare const htmx: { process(element: Element): void }
@@ -74,10 +74,10 @@ const send = (form: HTMLFormElement, submitter: HTMLElement | null, done: () => 
       document.documentElement.replaceChildren()
       location.replace('/lock')
     } else if (request.status === 204 && address) {
-      forgetWords(form)
+      wordsArrived(form)
       follow(address)
     } else if (request.status === 200) {
-      forgetWords(form)
+      wordsArrived(form)
       follow(request.responseURL)
     } else if (request.status >= 400 && request.status < 500 && request.status !== 429) {
       end()

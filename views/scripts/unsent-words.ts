@@ -21,12 +21,20 @@ export const wordsOf = (form: HTMLFormElement): URLSearchParams => {
 
 export const keepWords = (form: HTMLFormElement): void => {
   const key = keyOf(form)
-  if (key) sessionStorage.setItem(key, JSON.stringify([...wordsOf(form)]))
+  if (key && !arrived.has(form)) sessionStorage.setItem(key, JSON.stringify([...wordsOf(form)]))
 }
 
 export const forgetWords = (form: HTMLFormElement): void => {
   const key = keyOf(form)
   if (key) sessionStorage.removeItem(key)
+}
+
+const arrived = new WeakSet<HTMLFormElement>()
+
+/** They are where they belong: a draft that was on its way too, and is cut off by the next page, keeps nothing. */
+export const wordsArrived = (form: HTMLFormElement): void => {
+  arrived.add(form)
+  forgetWords(form)
 }
 
 /**

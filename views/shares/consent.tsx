@@ -4,6 +4,8 @@ import { Button, ButtonRow } from '../components/button.tsx'
 import { Tick } from '../components/choice.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
 import { Form } from '../components/form.tsx'
+import { languageName } from '../components/language-switch.tsx'
+import { LinkList } from '../components/lists.tsx'
 import { Warning } from '../components/messages.tsx'
 import { Code, PageTitle, Step } from '../components/text.tsx'
 import { ExactPreview, type PreviewModel } from './exact-preview.tsx'
@@ -16,28 +18,57 @@ export interface PreviewStepProps {
   preview: PreviewModel
   /** What her consent is tied to: exactly this preview. */
   previewHash: string
+  /** Whether the community speaks a language that it is not there in yet. */
+  mayAddLanguage: boolean
   errors?: readonly FormError[] | undefined
 }
 
 /** The last question: exactly what leaves, who reads it, and her yes. */
-export const PreviewStep: FC<PreviewStepProps> = ({ t, shareId, progress, preview, previewHash, errors }) => (
-  <>
-    <ErrorSummary t={t} errors={errors} />
-    <Step t={t} {...progress} />
-    <PageTitle>{t('shares.preview.title')}</PageTitle>
-    <ExactPreview t={t} preview={preview} />
-    <Warning t={t}>{t('shares.preview.wording')}</Warning>
-    <Form action={`/share/${shareId}/propose`} hidden={{ previewHash }}>
-      <Tick t={t} name="agree" label={t('shares.preview.agree')} error={errorFor(errors, 'agree')} />
-      <ButtonRow>
-        <Button kind="leaving">{submitWords(t, preview)}</Button>
-        <Button kind="secondary" href={`/share/${shareId}/text`}>
-          {t('common.change')}
-        </Button>
-      </ButtonRow>
-    </Form>
-    <Discard t={t} shareId={shareId} />
-  </>
+export const PreviewStep: FC<PreviewStepProps> = ({ mayAddLanguage, ...props }) => {
+  const { t, shareId, progress, preview, previewHash, errors } = props
+  return (
+    <>
+      <ErrorSummary t={t} errors={errors} />
+      <Step t={t} {...progress} />
+      <PageTitle>{t('shares.preview.title')}</PageTitle>
+      <ExactPreview t={t} preview={preview} />
+      <FurtherLanguages t={t} shareId={shareId} preview={preview} mayAdd={mayAddLanguage} />
+      <Warning t={t}>{t('shares.preview.wording')}</Warning>
+      {preview.isUnlinked && <Warning t={t}>{t('shares.preview.unlinked')}</Warning>}
+      <Form action={`/share/${shareId}/propose`} hidden={{ previewHash }}>
+        <Tick t={t} name="agree" label={t('shares.preview.agree')} error={errorFor(errors, 'agree')} />
+        <ButtonRow>
+          <Button kind="leaving">{submitWords(t, preview)}</Button>
+          <Button kind="secondary" href={`/share/${shareId}/text`}>
+            {t('common.change')}
+          </Button>
+        </ButtonRow>
+      </Form>
+      <Discard t={t} shareId={shareId} />
+    </>
+  )
+}
+
+interface FurtherLanguagesProps {
+  t: Translator
+  shareId: string
+  preview: PreviewModel
+  mayAdd: boolean
+}
+
+/** The way to the same text in further languages: a page for each. */
+const FurtherLanguages: FC<FurtherLanguagesProps> = ({ t, shareId, preview, mayAdd }) => (
+  <LinkList
+    items={[
+      ...preview.texts.map(({ language, translatedBy }) => ({
+        href: `/share/${shareId}/languages/${language}`,
+        title: t(translatedBy === undefined ? 'shares.languages.change' : 'shares.languages.removeOne', {
+          language: languageName(language),
+        }),
+      })),
+      ...(mayAdd ? [{ href: `/share/${shareId}/languages/new`, title: t('shares.languages.add') }] : []),
+    ]}
+  />
 )
 
 /** Says how far it goes where that is known today. */

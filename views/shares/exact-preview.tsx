@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { isLocale, type Translator } from '../../src/i18n/translator.ts'
 import type { SafeHtml } from '../../src/safe-html.ts'
-import { languageNames } from '../components/language-switch.tsx'
+import { languageName, languageNames } from '../components/language-switch.tsx'
 import { SummaryList } from '../components/lists.tsx'
 import { type PictureModel, Pictures } from '../components/picture.tsx'
 import { Preview, Prose, Section, Struck } from '../components/text.tsx'
@@ -16,22 +16,42 @@ export interface PreviewModel {
   readonly marked: SafeHtml
   readonly removed: readonly string[]
   readonly pictures: readonly PictureModel[]
+  readonly texts: readonly PreviewTextModel[]
+  readonly translationsWelcome: boolean
+  /** Networks that follow the channel may pass it on. */
+  readonly mayBeCarried: boolean
+  /** The communities whose delegates may read and publish it too. */
+  readonly delegatesOf: readonly string[]
+  /** The community that its author is a delegate of, which they are told. */
+  readonly authorDelegateOf?: string | undefined
+  /** Nothing here says that it is hers once it is out. */
+  readonly isUnlinked: boolean
   readonly version: number
   readonly readers: ReadersModel
 }
 
-interface ReadersModel {
+/** The same in a further language. */
+interface PreviewTextModel {
+  readonly language: string
+  readonly title: string
+  readonly marked: SafeHtml
+  /** The community that translated it. */
+  readonly translatedBy?: string | undefined
+}
+
+export interface ReadersModel {
   readonly place: 'own' | 'followed'
   readonly kind: 'open' | 'allied'
   readonly channel: string
   /** The server of a followed channel. */
   readonly host: string
-  /** The servers of an allied channel's followers today. */
-  readonly servers: readonly string[]
+  /** The servers of a channel's followers today, and whether each says that it deletes what is taken back. */
+  readonly servers: readonly { readonly host: string; readonly acknowledgesWithdrawals: boolean }[]
 }
 
 export const ExactPreview: FC<{ t: Translator; preview: PreviewModel }> = ({ t, preview }) => {
   const { title, by, lang, marked, removed, pictures, version, readers } = preview
+  const { texts, translationsWelcome, isUnlinked, mayBeCarried } = preview
   return (
     <>
       <SummaryList
@@ -40,6 +60,17 @@ export const ExactPreview: FC<{ t: Translator; preview: PreviewModel }> = ({ t, 
           { label: t('shares.preview.where'), value: readers.channel },
           { label: t('shares.preview.as'), value: by },
           { label: t('shares.preview.inLanguage'), value: isLocale(lang) ? languageNames[lang] : lang },
+          ...(texts.length === 0
+            ? []
+            : [
+                {
+                  label: t('shares.preview.languages'),
+                  value: texts.map(({ language }) => languageName(language)).join(', '),
+                },
+              ]),
+          ...(isUnlinked
+            ? [{ label: t('shares.preview.unlinkedLabel'), value: t('shares.preview.unlinkedValue') }]
+            : []),
         ]}
       />
       <Preview title={t('shares.preview.exact')}>
@@ -59,6 +90,9 @@ export const ExactPreview: FC<{ t: Translator; preview: PreviewModel }> = ({ t, 
               {alt}
             </p>
           ))}
+        {texts.map((text) => (
+          <FurtherText t={t} text={text} />
+        ))}
       </Preview>
       {removed.length > 0 && (
         <div class="stack">
@@ -72,7 +106,13 @@ export const ExactPreview: FC<{ t: Translator; preview: PreviewModel }> = ({ t, 
           </ul>
         </div>
       )}
-      <Readers t={t} readers={readers} />
+      <Readers t={t} readers={readers} mayBeCarried={mayBeCarried} />
+      <Delegates t={t} preview={preview} />
+      {translationsWelcome && (
+        <Section title={t('shares.preview.translations')}>
+          <p>{t('shares.preview.translationsWelcome')}</p>
+        </Section>
+      )}
       <Section title={t('shares.preview.howLong')}>
         <p>{t('shares.preview.howLongText')}</p>
       </Section>
@@ -80,8 +120,49 @@ export const ExactPreview: FC<{ t: Translator; preview: PreviewModel }> = ({ t, 
   )
 }
 
+/** Who decides about it besides our moderators. */
+const Delegates: FC<{ t: Translator; preview: PreviewModel }> = ({
+  t,
+  preview: { delegatesOf, authorDelegateOf },
+}) =>
+  delegatesOf.length === 0 ? null : (
+    <Section title={t('shares.preview.delegates')}>
+      <p>
+        {t('shares.preview.delegatesText', {
+          communities: new Intl.ListFormat(t.locale).format(delegatesOf),
+        })}
+      </p>
+      {authorDelegateOf !== undefined && (
+        <p>{t('shares.preview.delegatesOwn', { community: authorDelegateOf })}</p>
+      )}
+    </Section>
+  )
+
+/** One further language below the original. */
+const FurtherText: FC<{ t: Translator; text: PreviewTextModel }> = ({ t, text }) => {
+  const { language, title, marked, translatedBy } = text
+  return (
+    <div class="stack">
+      <h3>{languageName(language)}</h3>
+      {translatedBy !== undefined && (
+        <p class="soft">{t('shares.languages.by', { community: translatedBy })}</p>
+      )}
+      {title !== '' && (
+        <p lang={language} dir="auto">
+          <strong>{title}</strong>
+        </p>
+      )}
+      <Prose html={marked} lang={language} />
+    </div>
+  )
+}
+
 /** Who will be able to read it, by name where names are known. */
-const Readers: FC<{ t: Translator; readers: ReadersModel }> = ({ t, readers }) => {
+export const Readers: FC<{ t: Translator; readers: ReadersModel; mayBeCarried: boolean }> = ({
+  t,
+  readers,
+  mayBeCarried,
+}) => {
   const { place, kind, channel, host, servers } = readers
   const listed = place === 'own' && kind === 'allied'
   return (
@@ -99,13 +180,19 @@ const Readers: FC<{ t: Translator; readers: ReadersModel }> = ({ t, readers }) =
           <ul>
             {servers.map((server) => (
               <li>
-                <bdi>{server}</bdi>
+                <bdi translate="no">{server.host}</bdi>:{' '}
+                {t(
+                  server.acknowledgesWithdrawals
+                    ? 'shares.preview.reader.acknowledges'
+                    : 'shares.preview.reader.other',
+                )}
               </li>
             ))}
           </ul>
           <p>{t('shares.preview.readers.later')}</p>
         </>
       )}
+      {mayBeCarried && <p>{t('shares.preview.readers.carried')}</p>}
     </Section>
   )
 }

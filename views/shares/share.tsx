@@ -8,6 +8,7 @@ import { Progress } from '../components/states.tsx'
 import { PageTitle, Section, Tag } from '../components/text.tsx'
 import { Time } from '../components/time.tsx'
 import { LiveState } from '../live/live.tsx'
+import { TranslationRemovals, type TranslationRemovalsProps } from '../translations/removals.tsx'
 
 type ShareStateModel = 'draft' | 'proposed' | 'returned' | 'published' | 'revoked' | 'withdrawn'
 
@@ -27,6 +28,8 @@ export interface ShareModel {
         /** How many servers it goes to; more than `receivers` while it is on its way. */
         readonly addressed: number
         readonly editionId: string
+        /** What other communities translated: hers to take out. */
+        readonly translations: TranslationRemovalsProps['translations']
         readonly publicHref?: string | undefined
       }
     | undefined
@@ -121,7 +124,7 @@ interface PublishedProps {
 }
 
 const Published: FC<PublishedProps> = ({ t, shareId, published, mayChange }) => {
-  const { on, version, receivers, addressed, editionId } = published
+  const { on, version, receivers, addressed, editionId, translations } = published
   const rows: SummaryRow[] = [
     { label: t('shares.share.published'), value: <Time t={t} at={on} /> },
     { label: t('shares.share.version'), value: String(version) },
@@ -142,6 +145,7 @@ const Published: FC<PublishedProps> = ({ t, shareId, published, mayChange }) => 
         </div>
       )}
       <SummaryList t={t} rows={rows} />
+      <TranslationRemovals t={t} editionId={editionId} translations={translations} />
       <ButtonRow>
         <Button kind="danger" icon="undo-2" href={`/editions/${editionId}/withdraw`}>
           {t('shares.share.takeBack')}
@@ -225,5 +229,8 @@ export const SharesPage: FC<ShareListProps> = ({ t, shares, older, newer }) => (
       }))}
     />
     <Pagination t={t} older={older} newer={newer} />
+    <p>
+      <a href="/translations">{t('translations.mine.href')}</a>
+    </p>
   </>
 )

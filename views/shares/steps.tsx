@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
+import type { SafeHtml } from '../../src/safe-html.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
 import { Choice } from '../components/choice.tsx'
 import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
@@ -7,7 +8,7 @@ import { Field, type Option, Select } from '../components/field.tsx'
 import { Form } from '../components/form.tsx'
 import { Warning } from '../components/messages.tsx'
 import { Pictures } from '../components/picture.tsx'
-import { PageTitle, Step } from '../components/text.tsx'
+import { Details, PageTitle, Prose, Step } from '../components/text.tsx'
 
 /** Where a page stands in the row of questions. */
 export interface Progress {
@@ -54,7 +55,12 @@ export interface ChannelStepProps {
   t: Translator
   shareId: string
   progress: Progress
-  channels: readonly { readonly id: string; readonly name: string; readonly kind: 'open' | 'allied' }[]
+  channels: readonly {
+    readonly id: string
+    readonly name: string
+    readonly kind: 'open' | 'allied'
+    readonly rules?: { readonly html: SafeHtml; readonly language: string } | undefined
+  }[]
   value?: string | undefined
   errors?: readonly FormError[] | undefined
 }
@@ -77,9 +83,20 @@ export const ChannelStep: FC<ChannelStepProps> = ({ t, shareId, progress, channe
         value={value}
         error={errorFor(errors, 'channel')}
       />
-      <ButtonRow>
-        <Button kind="leaving">{t('shares.next')}</Button>
-      </ButtonRow>
+      {channels.length === 0 && <p>{t('shares.channel.none')}</p>}
+      {channels.map(
+        ({ name, rules }) =>
+          rules && (
+            <Details summary={t('shares.channel.rulesOf', { channel: name })}>
+              <Prose html={rules.html} lang={rules.language} />
+            </Details>
+          ),
+      )}
+      {channels.length > 0 && (
+        <ButtonRow>
+          <Button kind="leaving">{t('shares.next')}</Button>
+        </ButtonRow>
+      )}
     </Form>
     <Discard t={t} shareId={shareId} />
   </>
@@ -111,6 +128,11 @@ export const AttributionStep: FC<AttributionStepProps> = (props) => {
       hint: t('shares.attribution.penNameHint'),
     })),
     ...(mayMakeNew ? [{ value: 'new', label: t('shares.attribution.new') }] : []),
+    {
+      value: 'unlinked',
+      label: t('shares.attribution.unlinked', { name: voiceName }),
+      hint: t('shares.attribution.unlinkedHint'),
+    },
   ]
   return (
     <>
@@ -160,6 +182,8 @@ export interface TextStepProps {
   body: string
   language: string
   languages: readonly Option[]
+  /** Whether other communities may offer translations; absent where nobody could. */
+  translationsWelcome?: boolean | undefined
   pictures: readonly {
     readonly mediaId: string
     readonly width: number
@@ -173,6 +197,7 @@ export interface TextStepProps {
 
 export const TextStep: FC<TextStepProps> = (props) => {
   const { t, shareId, progress, title, body, language, languages, pictures, longest, errors } = props
+  const { translationsWelcome } = props
   return (
     <>
       <ErrorSummary t={t} errors={errors} />
@@ -205,6 +230,18 @@ export const TextStep: FC<TextStepProps> = (props) => {
           value={language}
           error={errorFor(errors, 'language')}
         />
+        {translationsWelcome !== undefined && (
+          <Choice
+            t={t}
+            type="checkbox"
+            name="translations"
+            label={t('shares.text.translations')}
+            hint={t('shares.text.translationsHint')}
+            options={[{ value: 'welcome', label: t('shares.text.translationsWelcome') }]}
+            value={translationsWelcome ? ['welcome'] : []}
+            required={false}
+          />
+        )}
         {pictures.length > 0 && (
           <Choice
             t={t}

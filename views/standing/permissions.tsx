@@ -3,7 +3,7 @@ import type { Translator } from '../../src/i18n/translator.ts'
 import { Details, PageTitle } from '../components/text.tsx'
 
 type RoleName = 'guest' | 'member' | 'moderator' | 'caseworker' | 'admin' | 'remote' | 'system'
-type RelationName = 'any' | 'author' | 'reader' | 'follower' | 'allowed' | 'group-moderator'
+type RelationName = 'any' | 'author' | 'reader' | 'follower' | 'allowed' | 'group-moderator' | 'delegate'
 
 export interface PermissionsPageProps {
   t: Translator

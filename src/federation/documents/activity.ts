@@ -1,5 +1,6 @@
 import { type PublishedDatabase, readEdition } from '../../channels/published.ts'
 import { approvedHosts, hostsThatHad, type Readers, readersOf } from '../gateway.ts'
+import { objectOf, readJsonObject, typesOf } from '../read-json.ts'
 
 export interface ServedActivity {
   readonly body: Uint8Array<ArrayBuffer>
@@ -27,7 +28,8 @@ export async function readServedActivity(
   if (row.editionId === null) {
     // What is between us and one server (a Follow, its answer) has reached it, and is nobody else's to read.
     if (row.channelId === null) return undefined
-    return { body, readers: row.kind === 'open' ? 'anyone' : await approvedHosts(db, row.channelId) }
+    if (row.kind !== 'open') return { body, readers: await approvedHosts(db, row.channelId) }
+    return { body, readers: carriesWords(row.type, body) ? await hostsToldOf(db, id) : 'anyone' }
   }
   const edition = await readEdition(db, row.editionId)
   if (!edition) return undefined
@@ -37,4 +39,21 @@ export async function readServedActivity(
   }
   if (edition.withdrawnOn !== undefined) return undefined
   return { body, readers: await readersOf(db, edition), editionId: edition.id }
+}
+
+/** Somebody else's words around which an open channel put its Announce. */
+function carriesWords(type: string, body: Uint8Array<ArrayBuffer>): boolean {
+  const inner = type === 'Announce' ? objectOf(readJsonObject(body)?.['object']) : undefined
+  return inner !== undefined && typesOf(inner).some((one) => one === 'Create' || one === 'Update')
+}
+
+/** Followers that it was sent to, who hear when it is taken back; everybody else reads it where it was written. */
+async function hostsToldOf(db: PublishedDatabase, activityId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select('host')
+    .distinct()
+    .where('activityId', '=', activityId)
+    .execute()
+  return rows.map(({ host }) => host)
 }

@@ -1,5 +1,6 @@
+import { readPinnedEditions } from '../../channels/pinned.ts'
 import { type PublishedDatabase, readChannelEditions } from '../../channels/published.ts'
-import type { Fragment } from '../builder.ts'
+import { type Fragment, objectOfEdition } from '../builder.ts'
 import { approvedHosts, type Readers } from '../gateway.ts'
 import { announceOf, createOf } from '../outbox/edition-activities.ts'
 import { collection, type PublicActor } from './actor.ts'
@@ -7,6 +8,8 @@ import { collection, type PublicActor } from './actor.ts'
 export interface ServedCollection {
   readonly body: Fragment
   readonly readers: Readers
+  /** The editions whose words it carries. */
+  readonly editionIds: readonly string[]
 }
 
 export type ReadCollection = (
@@ -25,32 +28,47 @@ const shown = 20
 const outbox: ReadCollection = async (db, actor, origin) => {
   const id = `${actor.uri}/outbox`
   const { channel } = actor
-  if (channel?.kind !== 'open') return { body: collection(id, []), readers: await readersOf(db, actor) }
+  if (channel?.kind !== 'open') return wordless(db, actor, collection(id, []))
   const items: Fragment[] = []
+  const editionIds: string[] = []
   for (const edition of await readChannelEditions(db, channel.id, { limit: shown })) {
     // Withdrawn between two statements.
     if (edition.texts.length === 0) continue
     const { body } = await announceOf(edition, await createOf(edition, origin), origin)
     items.push(body)
+    editionIds.push(edition.id)
   }
-  return { body: collection(id, items), readers: 'anyone' }
+  return { body: collection(id, items), readers: 'anyone', editionIds }
 }
 
 /** Followers are not listed and not counted. */
 const followers: ReadCollection = async (db, actor) =>
-  actor.channel && { body: collection(`${actor.uri}/followers`), readers: await readersOf(db, actor) }
+  actor.channel && wordless(db, actor, collection(`${actor.uri}/followers`))
 
 /** Moderators are members and never named: the moderation actor stands for all of them (P1). */
 const moderators: ReadCollection = async (db, actor) => {
   if (!actor.channel) return undefined
   const rows = await db.selectFrom('actors').select('uri').where('kind', '=', 'moderation').execute()
   const uris = rows.map(({ uri }) => uri)
-  return { body: collection(`${actor.uri}/moderators`, uris), readers: await readersOf(db, actor) }
+  return wordless(db, actor, collection(`${actor.uri}/moderators`, uris))
 }
 
-/** Nothing is pinned in a channel, which is said because peers ask for it. */
-const featured: ReadCollection = async (db, actor) =>
-  actor.channel && { body: collection(`${actor.uri}/featured`, []), readers: await readersOf(db, actor) }
+/**
+ * What moderators pinned. An open channel gives the objects, as Lemmy reads them; an allied one their addresses alone,
+ * so that who takes their words asks for each by itself, which is noted (P5).
+ */
+const featured: ReadCollection = async (db, actor) => {
+  const { channel } = actor
+  if (!channel) return undefined
+  const pinned = await readPinnedEditions(db, channel.id)
+  const id = `${actor.uri}/featured`
+  if (channel.kind !== 'open') {
+    const uris = pinned.map(({ uri }) => uri)
+    return wordless(db, actor, collection(id, uris))
+  }
+  const editionIds = pinned.map((edition) => edition.id)
+  return { body: collection(id, pinned.map(objectOfEdition)), readers: 'anyone', editionIds }
+}
 
 export const collections: ReadonlyMap<string, ReadCollection> = new Map([
   ['outbox', outbox],
@@ -62,3 +80,9 @@ export const collections: ReadonlyMap<string, ReadCollection> = new Map([
 /** The collections of an allied channel are for its approved followers; all others say nothing, to anybody. */
 const readersOf = async (db: PublishedDatabase, { channel }: PublicActor): Promise<Readers> =>
   channel?.kind === 'allied' ? approvedHosts(db, channel.id) : 'anyone'
+
+const wordless = async (
+  db: PublishedDatabase,
+  actor: PublicActor,
+  body: Fragment,
+): Promise<ServedCollection> => ({ body, readers: await readersOf(db, actor), editionIds: [] })

@@ -73,6 +73,7 @@ async function hasOpenChannel(ctx: Ctx): Promise<boolean> {
     .selectFrom('channels')
     .select('id')
     .where('kind', '=', 'open')
+    .where('closedOn', 'is', null)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

@@ -1,3 +1,4 @@
+import { carryPictures } from '../../allies/carry-post.ts'
 import type { Ctx } from '../../context.ts'
 import type { JobOutcome } from '../../jobs/worker.ts'
 import { storeImages } from '../../media/store-images.ts'
@@ -33,6 +34,7 @@ export async function alliedImagesFound(
     const encoded = await ctx.images.reencode(answer.response.body)
     if (encoded.ok) await keep(ctx, { id, alt, image: encoded.value })
   }
+  await ctx.db.transaction().execute((db) => carryPictures({ ...ctx, db }, alliedPostId))
   return unreachable
     ? { done: false, failure: 'unreachable', final: attempts >= maximumAttempts }
     : { done: true }

@@ -1,28 +1,26 @@
 import { receiveEdition } from '../../allies/receive-edition.ts'
 import { receiveEditionUpdate } from '../../allies/receive-edition-update.ts'
 import { receiveEditionWithdrawal } from '../../allies/receive-edition-withdrawal.ts'
+import { type Followed, findFollowed, isAccount, isOwnOf, isSaidToFollowers } from '../following/followed.ts'
 import { outbound } from '../gateway.ts'
 import { acknowledgeDelete } from '../outbox/acknowledgement.ts'
 import { idOf, type JsonObject, objectOf, typesOf } from '../read-json.ts'
-import { isPublic, judgeAnnounced } from '../trust.ts'
 import { hostOf, onSameHost } from '../uris.ts'
-import { completeObject, fetchObject } from './complete-object.ts'
+import { pinAnnounced } from './add.ts'
+import { isReaction, reactToAllied, undoAlliedReaction } from './allied-reaction.ts'
+import { authenticObject } from './authentic-object.ts'
+import { completeObject } from './complete-object.ts'
+import { boost } from './edition-reaction.ts'
 import { type InboxHandler, type InboxOutcome, identityOf, outcomeOf, type Received } from './received.ts'
-import { findFollowedChannel } from './relations.ts'
-
-interface Channel {
-  readonly uri: string
-  readonly kind: 'open' | 'allied'
-}
 
 /**
  * A channel that we follow brings something: an activity of an author around an object, an object, or the id of one
- * (FEP-1b12). What others announce is dropped.
+ * (FEP-1b12). Of what others announce, our own editions are counted.
  */
 export const announce: InboxHandler = async (received) => {
   const { ctx, activity } = received
-  const channel = await findFollowedChannel(ctx, activity.actorUri)
-  if (!channel) return 'done'
+  const channel = await findFollowed(ctx, activity.actorUri)
+  if (!channel) return boost(received)
   const inner = objectOf(activity.object)
   const [type] = inner ? typesOf(inner) : []
   switch (inner && type) {
@@ -32,20 +30,39 @@ export const announce: InboxHandler = async (received) => {
       return inner ? change(received, channel, inner) : 'done'
     case 'Delete':
       return inner ? takeBack(received, inner) : 'done'
+    case 'Like':
+    case 'Dislike':
+    case 'EmojiReact':
+      return inner ? reactToAllied(received, inner) : 'done'
+    case 'Undo':
+      return inner ? undo(received, inner) : 'done'
+    case 'Add':
+    case 'Remove':
+      return inner ? pinAnnounced(received, channel, inner, type === 'Add') : 'done'
     case undefined:
     case 'Note':
     case 'Page':
     case 'Article':
+    case 'Question':
+    case 'Event':
       return bring(received, channel, activity.object)
     default:
       return 'done'
   }
 }
 
-async function bring(received: Received, channel: Channel, announced: unknown): Promise<InboxOutcome> {
+/** Of what others take back, a channel tells on reactions. */
+async function undo(received: Received, inner: JsonObject): Promise<InboxOutcome> {
+  const undone = objectOf(inner['object'])
+  return undone && isReaction(undone) ? undoAlliedReaction(received, undone) : 'done'
+}
+
+async function bring(received: Received, channel: Followed, announced: unknown): Promise<InboxOutcome> {
   const { ctx, deps, activity } = received
-  const json = await authenticObject(received, channel, announced)
+  const json = await authenticObject(ctx, deps, channel, announced)
   if (json === 'later') return 'later'
+  if (json && isAccount(channel) && !(isOwnOf(channel, json) && isSaidToFollowers(channel, json)))
+    return 'done'
   const object = json && (await completeObject(ctx, deps, json))
   if (!object) return 'done'
   return outcomeOf(
@@ -54,9 +71,9 @@ async function bring(received: Received, channel: Channel, announced: unknown): 
 }
 
 /** The changed object runs as a change by its own server, which vouched for it or was asked. */
-async function change(received: Received, channel: Channel, inner: JsonObject): Promise<InboxOutcome> {
+async function change(received: Received, channel: Followed, inner: JsonObject): Promise<InboxOutcome> {
   const { ctx, deps, activity } = received
-  const json = await authenticObject(received, channel, inner['object'])
+  const json = await authenticObject(ctx, deps, channel, inner['object'])
   if (json === 'later') return 'later'
   const object = json && (await completeObject(ctx, deps, json))
   const host = object && hostOf(object.uri)
@@ -86,24 +103,3 @@ async function takeBack({ ctx, activity, sender }: Received, inner: JsonObject):
   }
   return outcomeOf(result)
 }
-
-async function authenticObject(
-  { ctx, deps }: Received,
-  channel: Channel,
-  announced: unknown,
-): Promise<JsonObject | 'later' | undefined> {
-  switch (judgeAnnounced(announced, channel, ctx.origin)) {
-    case 'embedded':
-      return objectOf(announced)
-    case 'fetch':
-      return asForEverybody(channel, await fetchObject(ctx, deps, announced))
-    case 'refuse':
-      return undefined
-  }
-}
-
-/** Our signature opens what another server shows to few: a channel that is not its own must not fetch that through us. */
-const asForEverybody = (channel: Channel, object: Awaited<ReturnType<typeof fetchObject>>) =>
-  typeof object !== 'object' || onSameHost(idOf(object) ?? '', channel.uri) || isPublic(object)
-    ? object
-    : undefined

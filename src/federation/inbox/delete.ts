@@ -1,7 +1,8 @@
+import { receiveAccountDeletion } from '../../allies/receive-account-deletion.ts'
 import { receiveCommentWithdrawal } from '../../allies/receive-comment-withdrawal.ts'
 import { receiveEditionWithdrawal } from '../../allies/receive-edition-withdrawal.ts'
 import { outbound } from '../gateway.ts'
-import { dropKept } from '../kept-messages.ts'
+import { dropKept, dropKeptOf } from '../kept-messages.ts'
 import { acknowledgeDelete } from '../outbox/acknowledgement.ts'
 import { idOf } from '../read-json.ts'
 import { mayChange } from '../trust.ts'
@@ -9,14 +10,14 @@ import { type InboxHandler, type InboxOutcome, identityOf, outcomeOf, type Recei
 import { findComment, isAlliedPost, isAllyHost, isRelatedHost } from './relations.ts'
 
 /**
- * An author takes something back. Once it is gone here, an ally is told so. What somebody deletes who has nothing to
- * do with us, accounts above all, is dropped at once.
+ * An author takes something back, or deletes her account with all that she wrote. Once a thing is gone here, an ally is
+ * told so. What somebody deletes who has nothing to do with us is dropped at once.
  */
 export const deletion: InboxHandler = async (received) => {
   const { ctx, activity, sender } = received
   const objectUri = idOf(activity.object)
-  if (objectUri === undefined || objectUri === activity.actorUri || !mayChange(activity, objectUri))
-    return 'done'
+  if (objectUri === undefined || !mayChange(activity, objectUri)) return 'done'
+  if (objectUri === activity.actorUri) return accountDeleted(received)
   const comment = await findComment(ctx, objectUri)
   const concerns =
     comment ?? ((await isAlliedPost(ctx, objectUri)) || (await isRelatedHost(ctx, activity.host)))
@@ -36,6 +37,13 @@ export const deletion: InboxHandler = async (received) => {
     })
   }
   return comment?.kind === 'open' ? afterOpenComment(received, objectUri, comment.state) : 'done'
+}
+
+/** Nobody is deleted by anybody but herself; what was kept of her words to be passed on goes too. */
+async function accountDeleted({ ctx, activity }: Received): Promise<InboxOutcome> {
+  const result = await receiveAccountDeletion(ctx, { activity: identityOf(activity) })
+  if (result.ok) await dropKeptOf(outbound(ctx), activity)
+  return outcomeOf(result)
 }
 
 /** What waited to be passed on is dropped; of an accepted comment the Delete itself is passed on. */

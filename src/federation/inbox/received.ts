@@ -1,7 +1,9 @@
 import type { RemoteCtx } from '../../allies/remote.ts'
+import type { Answered } from '../../channels/thread.ts'
+import type { ServerPolicy } from '../../policy/servers.ts'
 import type { Result } from '../../result.ts'
 import type { FederationDeps } from '../deps.ts'
-import type { RemoteActorRecord } from '../remote/remote-actors.ts'
+import type { RemoteActorRecord } from '../remote/remote-actor-record.ts'
 import type { ReadActivity } from '../trust.ts'
 
 /** A verified activity on its way to a use case. */
@@ -11,6 +13,17 @@ export interface Received {
   readonly deps: FederationDeps
   readonly activity: ReadActivity
   readonly sender: RemoteActorRecord
+  readonly batch: ReceivedBatch
+}
+
+/**
+ * What was found out once for all activities of a server that are worked off together, within a few seconds. It spares
+ * asking and decides nothing alone: use cases look once more at whatever may have changed.
+ */
+export interface ReceivedBatch {
+  readonly server: ServerPolicy
+  /** What was answered, by its address; what was not found is looked up again, for it may be here by now. */
+  readonly answered: Map<string, Answered>
 }
 
 /**
@@ -22,7 +35,7 @@ export type InboxOutcome = 'done' | 'keep' | 'later'
 export type InboxHandler = (received: Received) => Promise<InboxOutcome>
 
 /** Whoever sends what is not allowed learns nothing of it; only a flood is asked to wait. */
-export const outcomeOf = (result: Result<undefined>): InboxOutcome =>
+export const outcomeOf = (result: Result<unknown>): InboxOutcome =>
   !result.ok && result.refusals[0].kind === 'busy' ? 'later' : 'done'
 
 /** How use cases know an activity. */

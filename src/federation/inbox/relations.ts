@@ -53,7 +53,8 @@ export const findComment = (ctx: DatabaseCtx, objectUri: string) =>
     .selectFrom('remoteComments as comment')
     .innerJoin('channels as channel', 'channel.id', 'comment.channelId')
     .leftJoin('remoteCommentChanges as change', 'change.remoteCommentId', 'comment.id')
-    .select(['comment.id', 'comment.state', 'comment.html', 'channel.kind', 'change.html as newerHtml'])
+    .select(['comment.id', 'comment.state', 'comment.html', 'comment.version', 'channel.kind'])
+    .select('change.html as newerHtml')
     .where('comment.objectUri', '=', objectUri)
     .executeTakeFirst()
 

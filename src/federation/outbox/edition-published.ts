@@ -1,6 +1,7 @@
 import { type OutboundCtx, recipientsOf } from '../gateway.ts'
 import { announceOf, createOf } from './edition-activities.ts'
 import { sendBareAnnounce, sendByAuthor, sendByGroup, workOff } from './edition-event.ts'
+import { tellNotes } from './edition-notes.ts'
 
 /**
  * Sends a new edition: in a channel of our own as Announce{Create}, to followers of an open one also as the bare
@@ -20,4 +21,5 @@ export const editionPublished = (
     if (group === undefined) return
     await sendByGroup(event, await announceOf(edition, create, ctx.origin), recipients)
     await sendBareAnnounce(event, recipients)
+    await tellNotes(event, recipients)
   })

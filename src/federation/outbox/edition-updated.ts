@@ -3,6 +3,7 @@ import { documentOf } from '../builder.ts'
 import { type OutboundCtx, recipientsOf } from '../gateway.ts'
 import { announceOf, type BuiltActivity, bareAnnounceOf, createOf, updateOf } from './edition-activities.ts'
 import { type EditionEvent, sendByAuthor, sendByGroup, workOff } from './edition-event.ts'
+import { tellNotes } from './edition-notes.ts'
 
 /**
  * Sends a new version: Announce{Update} in a channel of our own, in an open one also the author's own Update, which
@@ -26,10 +27,11 @@ export const editionUpdated = (
       await sendByGroup(event, await announceOf(edition, update, ctx.origin), recipients)
     }
     await sendByAuthor(event, update, isDirect ? recipients : [])
+    await tellNotes(event, recipients)
   })
 
 /** The Create and its Announces are whole again, with the newest words. */
-async function renewEarlier({ ctx, edition, group }: EditionEvent): Promise<void> {
+export async function renewEarlier({ ctx, edition, group }: EditionEvent): Promise<void> {
   const create = await createOf(edition, ctx.origin)
   const renewed: BuiltActivity[] = [create]
   if (group !== undefined) renewed.push(await announceOf(edition, create, ctx.origin))

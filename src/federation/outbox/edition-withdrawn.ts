@@ -1,6 +1,8 @@
+import { readNotes } from '../../channels/published.ts'
 import { type OutboundCtx, withdrawalRecipients } from '../gateway.ts'
 import { deleteOf, undoAnnounceOf } from './edition-activities.ts'
 import { sendByAuthor, workOff } from './edition-event.ts'
+import { withdrawNotes } from './edition-notes.ts'
 import { hasten } from './hasten.ts'
 import { send } from './outgoing.ts'
 
@@ -19,6 +21,7 @@ export const editionWithdrawn = (
     const recipients = await withdrawalRecipients(db, edition)
     await hasten(event.ctx, recipients)
     await sendByAuthor(event, await deleteOf(edition, ctx.origin), recipients)
+    await withdrawNotes(event, await readNotes(db, { editionId }), recipients)
     if (group === undefined || edition.channel?.kind !== 'open') return
     const undo = await undoAnnounceOf(edition, ctx.origin)
     // Outside the ledger of the edition: what receipts tell of is the Delete.

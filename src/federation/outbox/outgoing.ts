@@ -1,7 +1,7 @@
+import { type RawBuilder, sql } from 'kysely'
 import { dayOf } from '../../days.ts'
-import { enqueue } from '../../jobs/queue.ts'
 import { documentOf, type Fragment } from '../builder.ts'
-import type { OutboundCtx, Recipient } from '../gateway.ts'
+import { type OutboundCtx, type Recipients, recipientRows } from '../gateway.ts'
 import { activityUri } from '../uris.ts'
 
 /** An activity that leaves, and whom it goes to. */
@@ -10,13 +10,14 @@ export interface Outgoing {
   readonly id: string
   /** Our actor, who signs. */
   readonly actorId: string
+  /** What it does to those who get it: a Delete in an Announce counts as that Delete. */
   readonly type: string
   readonly body: Fragment
   readonly channelId?: string
   /** The edition whose ledger it belongs to. */
   readonly editionId?: string
   /** Nobody, when it is only there to be fetched. */
-  readonly recipients: readonly Recipient[]
+  readonly recipients: Recipients
 }
 
 /**
@@ -40,26 +41,32 @@ export async function send(ctx: OutboundCtx, outgoing: Outgoing): Promise<void> 
     })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute()
-  if (recipients.length === 0) return
-  const inserted = await ctx.db
-    .insertInto('deliveries')
-    .values(
-      recipients.map(({ inbox, host }) => ({
-        id: ctx.random.id(),
-        activityId: id,
-        editionId: editionId ?? null,
-        inbox,
-        host,
-        state: 'waiting' as const,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['activityId', 'inbox']).doNothing())
-    .returning(['id', 'inbox'])
-    .execute()
-  for (const { id: deliveryId, inbox } of inserted) {
-    await enqueue(ctx, { kind: 'deliver', payload: { deliveryId }, orderKey: inboxOrder(inbox) })
-  }
+  await addDeliveries(ctx, { id, ...(editionId === undefined ? {} : { editionId }) }, recipients)
 }
+
+/** Adds further inboxes to an activity that is written already, as `send`. */
+export async function addDeliveries(
+  ctx: OutboundCtx,
+  { id, editionId }: Pick<Outgoing, 'id' | 'editionId'>,
+  recipients: Recipients,
+): Promise<void> {
+  if ('length' in recipients && recipients.length === 0) return
+  // One statement however many they are, and none of them comes through here.
+  await sql`with addressed as (${recipientRows(recipients)}), entered as (
+      insert into ${sql.table('deliveries')} (id, activity_id, edition_id, inbox, host, state)
+      select ${deliveryId(id, sql.ref('addressed.inbox'))}, ${id}, ${editionId ?? null}::text, addressed.inbox,
+        addressed.host, 'waiting'
+      from addressed on conflict do nothing returning id, inbox
+    )
+    insert into ${sql.table('jobs')} (kind, payload, order_key, run_at)
+    select 'deliver', jsonb_build_object('deliveryId', entered.id), ${inboxOrder('')} || entered.inbox,
+      ${ctx.clock.now()}::timestamptz
+    from entered`.execute(ctx.db)
+}
+
+/** The id of a delivery follows from what goes where, so that written again it is the same. 128 bits as hex. */
+const deliveryId = (activityId: string, inbox: RawBuilder<unknown>): RawBuilder<string> =>
+  sql<string>`left(encode(sha256(convert_to(${activityId}::text || chr(10) || ${inbox}, 'UTF8')), 'hex'), 32)`
 
 /** Deliveries to one inbox go out one after another. */
 export const inboxOrder = (inbox: string): string => `inbox:${inbox}`

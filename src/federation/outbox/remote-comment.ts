@@ -75,7 +75,7 @@ export async function remoteCommentWithdrawn(
     const deletion = await findKeptDelete(trx, kept)
     if (deletion) {
       const id = await stableId('announce', 'delete', comment.id)
-      await announce(trx, comment, { id, object: foreignFragment(deletion) })
+      await announce(trx, comment, { id, object: foreignFragment(deletion), countsAs: 'Delete' })
     }
     await dropKept(trx, { ...kept, type: 'Delete' })
     await undo(trx, comment)
@@ -110,9 +110,9 @@ const addressing = (group: string) => ({
 async function announce(
   ctx: OutboundCtx,
   comment: Comment,
-  { id, object }: { readonly id: string; readonly object: string | Fragment },
+  { id, object, countsAs }: Pick<Announced, 'id' | 'object' | 'countsAs'>,
 ): Promise<void> {
-  await sendToFollowers(ctx, comment, { id, type: 'Announce', object })
+  await sendToFollowers(ctx, comment, { id, type: 'Announce', object, ...(countsAs ? { countsAs } : {}) })
 }
 
 async function undo(ctx: OutboundCtx, comment: Comment): Promise<void> {
@@ -127,10 +127,18 @@ async function undo(ctx: OutboundCtx, comment: Comment): Promise<void> {
   await sendToFollowers(ctx, comment, { id: await stableId('undo', announced), type: 'Undo', object })
 }
 
+interface Announced {
+  readonly id: string
+  readonly type: string
+  readonly object: string | Fragment
+  /** In the ledger, where it differs from the type: a Delete that is passed on is tried as long as our own. */
+  readonly countsAs?: string
+}
+
 async function sendToFollowers(
   ctx: OutboundCtx,
   { actorId, channelId, group }: Comment,
-  { id, type, object }: { readonly id: string; readonly type: string; readonly object: string | Fragment },
+  { id, type, object, countsAs = type }: Announced,
 ): Promise<void> {
   const body = activity({
     id: activityUri(ctx.origin, id),
@@ -140,5 +148,5 @@ async function sendToFollowers(
     addressing: addressing(group),
   })
   const recipients = await followerInboxes(publishedOf(ctx), channelId)
-  await send(ctx, { id, actorId, type, channelId, body, recipients })
+  await send(ctx, { id, actorId, type: countsAs, channelId, body, recipients })
 }

@@ -27,3 +27,28 @@ export function createBudget(clock: Clock): Budget {
     },
   }
 }
+
+export interface HourlyOnce {
+  /** Whether this is the first time in this hour. */
+  take(name: string): boolean
+}
+
+/** In memory, for at most 20,000 names an hour; what comes beyond them is refused until the next. */
+export function createHourlyOnce(clock: Clock): HourlyOnce {
+  let hour = 0
+  let taken = new Set<string>()
+  return {
+    take(name) {
+      const now = Math.floor(clock.now().getTime() / 3_600_000)
+      if (now !== hour) {
+        hour = now
+        taken = new Set()
+      }
+      if (taken.has(name) || taken.size >= mostNames) return false
+      taken.add(name)
+      return true
+    },
+  }
+}
+
+const mostNames = 20_000

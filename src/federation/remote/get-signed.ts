@@ -1,6 +1,8 @@
 import { publishedTables } from '../../channels/published.ts'
 import type { Ctx } from '../../context.ts'
+import { readServer } from '../../policy/servers.ts'
 import type { FetchFailure, IncomingResponse } from '../../ports.ts'
+import { wasAskedToForget } from '../asked-to-forget.ts'
 import type { FederationDeps } from '../deps.ts'
 import { sendSigned } from '../signatures/sign.ts'
 import { readInstanceKey } from '../signatures/signing-key.ts'
@@ -23,7 +25,8 @@ const maximumRedirects = 3
 
 /**
  * GETs something of another server, signed by the instance actor and signed anew for each of at most 3 redirects.
- * Our own address is `blocked`, and so is one on another host than the only one wanted. Never called inside a transaction.
+ * Our own address is `blocked`, one of a server that may not speak with us too, and so is one on another host than the
+ * only one wanted. Never called inside a transaction.
  */
 export async function getSigned(
   ctx: Ctx,
@@ -35,6 +38,7 @@ export async function getSigned(
   for (let redirects = 0; redirects <= maximumRedirects; redirects += 1) {
     if (address === undefined || onSameHost(address, ctx.origin)) break
     if (onlyFrom !== undefined && !onSameHost(address, onlyFrom)) break
+    if (!(await mayBeAsked(ctx, hostOf(address) ?? ''))) break
     const request = {
       url: address,
       method: 'GET',
@@ -51,6 +55,10 @@ export async function getSigned(
   }
   return { ok: false, failure: 'blocked' }
 }
+
+/** A server that may not speak with us is asked only for the key with which it says that it forgot something. */
+const mayBeAsked = async (ctx: Ctx, host: string): Promise<boolean> =>
+  !(await readServer(ctx, host)).isRefused || (await wasAskedToForget(ctx, { host }))
 
 function withoutFragment(url: string): string | undefined {
   if (hostOf(url) === undefined) return undefined

@@ -3,27 +3,43 @@ import type { PublishedDatabase } from '../../channels/published.ts'
 export interface SigningKey {
   readonly keyId: string
   readonly privateKey: CryptoKey
+  /** The one before, while it is kept: some know only that one yet, and do not look again. */
+  readonly former?: Omit<SigningKey, 'former'>
 }
 
 /** The key of one of our actors. */
 export async function readSigningKey(db: PublishedDatabase, actorId: string): Promise<SigningKey> {
-  const row = await db
-    .selectFrom('actorKeys')
-    .select(['keyUri', 'privateKeyPem'])
-    .where('actorId', '=', actorId)
-    .executeTakeFirstOrThrow()
-  return { keyId: row.keyUri, privateKey: await importPrivateKey(row.privateKeyPem) }
+  const key = await asSigningKey(await keyRows(db).where('actorId', '=', actorId).execute())
+  if (!key) throw new Error('an actor without a key')
+  return key
 }
 
 /** The instance actor's key, which signs every GET; undefined before the community is set up. */
-export async function readInstanceKey(db: PublishedDatabase): Promise<SigningKey | undefined> {
-  const row = await db
-    .selectFrom('actors as actor')
-    .innerJoin('actorKeys as key', 'key.actorId', 'actor.id')
-    .select(['key.keyUri', 'key.privateKeyPem'])
-    .where('actor.kind', '=', 'instance')
-    .executeTakeFirst()
-  return row && { keyId: row.keyUri, privateKey: await importPrivateKey(row.privateKeyPem) }
+export const readInstanceKey = async (db: PublishedDatabase): Promise<SigningKey | undefined> =>
+  asSigningKey(
+    await keyRows(db)
+      .where('actorId', 'in', db.selectFrom('actors').select('id').where('kind', '=', 'instance'))
+      .execute(),
+  )
+
+/** The one that signs, then the newest of those before. */
+const keyRows = (db: PublishedDatabase) =>
+  db
+    .selectFrom('actorKeys')
+    .select(['keyUri', 'privateKeyPem'])
+    .orderBy('retiredOn', (order) => order.desc().nullsFirst())
+    .limit(2)
+
+async function asSigningKey(
+  rows: readonly { readonly keyUri: string; readonly privateKeyPem: string }[],
+): Promise<SigningKey | undefined> {
+  const [current, former] = await Promise.all(
+    rows.map(async ({ keyUri, privateKeyPem }) => ({
+      keyId: keyUri,
+      privateKey: await importPrivateKey(privateKeyPem),
+    })),
+  )
+  return current && { ...current, ...(former ? { former } : {}) }
 }
 
 function importPrivateKey(pem: string): Promise<CryptoKey> {

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context.ts'
+import type { FederationDeps } from '../../federation/deps.ts'
 
 export interface CommandOption {
   /** What stands for the value in the help, such as `NAME`; absent for a switch. */
@@ -8,12 +9,22 @@ export interface CommandOption {
   readonly required?: boolean
 }
 
+export interface CommandWord {
+  /** The key of its value. */
+  readonly name: string
+  /** What stands for it in the help, such as `HANDLE`. */
+  readonly value: string
+  readonly text: string
+}
+
 export type OptionValues = Readonly<Record<string, string | undefined>>
 
 export interface CommandCtx {
   /** The community acting by itself. */
   readonly ctx: Ctx
   readonly print: (line: string) => void
+  /** To speak with other servers, as the community's own processes do. */
+  readonly federation: FederationDeps
 }
 
 /** One thing an operator can do. `run` throws `CommandError` for what she can mend. */
@@ -21,6 +32,8 @@ export interface Command {
   readonly name: string
   readonly summary: string
   readonly options: Readonly<Record<string, CommandOption>>
+  /** What is given without a name, in this order; all of it is required. */
+  readonly words?: readonly CommandWord[]
   run(command: CommandCtx, values: OptionValues): Promise<void>
 }
 

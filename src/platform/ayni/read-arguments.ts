@@ -33,13 +33,21 @@ function readOptions(command: Command, given: readonly string[]): OptionValues {
     ]),
   )
   try {
-    const { values } = parseArgs({ args: [...afterName], options, allowPositionals: false })
-    return Object.fromEntries(
-      Object.entries(command.options).map(([name, option]) => {
-        const value = values[name]
-        return [name, value === true ? 'yes' : (value ?? option.default)?.toString()]
-      }),
-    )
+    const words = command.words ?? []
+    const { values, positionals } = parseArgs({
+      args: [...afterName],
+      options,
+      allowPositionals: words.length > 0,
+    })
+    if (positionals.length !== words.length) {
+      throw new Error(`What it needs is ${words.map(({ value }) => value).join(' ')}`)
+    }
+    const spoken = words.map(({ name }, at) => [name, positionals[at]])
+    const chosen = Object.entries(command.options).map(([name, option]) => {
+      const value = values[name]
+      return [name, value === true ? 'yes' : (value ?? option.default)?.toString()]
+    })
+    return Object.fromEntries([...spoken, ...chosen])
   } catch (fault) {
     const reason = fault instanceof Error ? fault.message.split('. ')[0] : 'The options are wrong'
     throw new CommandError(`${reason}. See "npm run ayni -- ${command.name} --help".`)
@@ -52,14 +60,14 @@ const overview = (commands: readonly Command[]): string =>
     '',
     'npm run ayni -- <command> [options]',
     '',
-    ...commands.map(({ name, summary }) => `  ${name.padEnd(18)}${summary}`),
+    ...commands.map(({ name, summary }) => `  ${name.padEnd(24)}${summary}`),
     '',
     'npm run ayni -- <command> --help says more about one.',
   ].join('\n')
 
-const helpFor = ({ name, summary, options }: Command): string =>
+const helpFor = ({ name, summary, options, words = [] }: Command): string =>
   [
-    `npm run ayni -- ${name}${Object.entries(options)
+    `npm run ayni -- ${[name, ...words.map(({ value }) => value)].join(' ')}${Object.entries(options)
       .map(([option, { value, required }]) => {
         const written = value === undefined ? `--${option}` : `--${option} ${value}`
         return required ? ` ${written}` : ` [${written}]`
@@ -67,7 +75,8 @@ const helpFor = ({ name, summary, options }: Command): string =>
       .join('')}`,
     '',
     summary,
-    ...(Object.keys(options).length > 0 ? [''] : []),
+    ...(Object.keys(options).length + words.length > 0 ? [''] : []),
+    ...words.map(({ value, text }) => `  ${value.padEnd(22)}${text}`),
     ...Object.entries(options).map(([option, { value = '', text, default: usual }]) =>
       `  --${`${option} ${value}`.padEnd(20)}${text}${usual === undefined ? '' : ` Without it: ${usual}.`}`.trimEnd(),
     ),

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context.ts'
+import { createFederationDeps } from '../../federation/federation.ts'
 import { readConfig } from '../config.ts'
 import { readEnvironmentFile } from '../environment-file.ts'
 import { createImageProcessor } from '../images.ts'
@@ -7,6 +8,7 @@ import { systemClock } from '../parts.ts'
 import { createPassphraseHasher } from '../passphrase-hasher.ts'
 import { runProgram } from '../program.ts'
 import { createRandom } from '../random.ts'
+import { createSafeFetch } from '../safe-fetch.ts'
 import { StartupError } from '../startup-error.ts'
 import { CommandError } from './command.ts'
 import { openBeside } from './open-database.ts'
@@ -20,7 +22,10 @@ export const runCommand = (read: () => ReadArguments): Promise<void> =>
       if (asked.kind === 'help') return print(asked.text)
       readEnvironmentFile()
       const config = readConfig(process.env)
-      const database = await openBeside(config, createLog({ clock: systemClock }))
+      const log = createLog({ clock: systemClock })
+      const database = await openBeside(config, log)
+      const { isLoopback, softwareName } = config
+      const safeFetch = createSafeFetch({ allowLoopback: isLoopback })
       try {
         const ctx: Ctx = {
           db: database.db,
@@ -31,8 +36,10 @@ export const runCommand = (read: () => ReadArguments): Promise<void> =>
           images: createImageProcessor(),
           origin: config.origin,
         }
-        await asked.command.run({ ctx, print }, asked.values)
+        const federation = createFederationDeps({ safeFetch, isLoopback, log, softwareName }, systemClock)
+        await asked.command.run({ ctx, print, federation }, asked.values)
       } finally {
+        await safeFetch.close()
         await database.close()
       }
     } catch (fault) {

@@ -1,7 +1,7 @@
 import { cruise, type ICruiseResult, type IFlattenedRuleSet } from 'dependency-cruiser'
 
 const slices =
-  'community|members|joining|home|live|groups|posts|media|channels|allies|moderation|standing|contact|notifications|search|reading'
+  'community|members|joining|home|live|groups|posts|media|channels|allies|moderation|standing|contact|notifications|search|reading|servers'
 
 /** Who may import whom (DESIGN 4): platform -> app -> routes -> use cases and queries -> policy, rules, events, db. */
 export const importRules = {

@@ -1,7 +1,12 @@
+import { acceptComment } from '../../../src/allies/accept-comment.ts'
+import { readRemoteComment } from '../../../src/allies/moderator-queries.ts'
 import { receiveComment } from '../../../src/allies/receive-comment.ts'
+import { receiveFlag } from '../../../src/allies/receive-flag.ts'
+import { receiveReaction } from '../../../src/allies/receive-reaction.ts'
 import { chooseAttribution } from '../../../src/channels/choose-attribution.ts'
 import { chooseChannel } from '../../../src/channels/choose-channel.ts'
 import { createPenName } from '../../../src/channels/create-pen-name.ts'
+import { nameDelegate } from '../../../src/channels/delegates.ts'
 import { publishShare } from '../../../src/channels/publish-share.ts'
 import { returnShare } from '../../../src/channels/return-share.ts'
 import { revokeShare } from '../../../src/channels/revoke-share.ts'
@@ -40,7 +45,9 @@ export async function shareOutside(
   groups: Groups,
   alliedPostId: string,
 ): Promise<Sharing> {
-  const { marta, sol } = people
+  const { marta, sol, inti } = people
+  const speaking = { name: inti.name, community: 'Tejedoras del valle' }
+  done(await nameDelegate(sol.ctx, { slug: 'boletin', ...speaking }))
   const { penNameId } = done(await createPenName(marta.ctx, { name: 'Hebra Roja' }, newKeyPair))
   await createPenName(marta.ctx, { name: 'Weberin am Fluss' }, newKeyPair)
   const start = async (text: string): Promise<string> => {
@@ -79,6 +86,7 @@ export async function shareOutside(
   done(await revokeShare(marta.ctx, { shareId: revoked }))
   const answering = done(await startAnswer(marta.ctx, { alliedPostId, language: 'es' })).shareId
   await receiveComments(app, allied, published.editionId)
+  await talkBelow(app, allied, people, published.editionId)
   return {
     shares: {
       ...{ begun, ready, proposed, returned, revoked, answering },
@@ -162,5 +170,55 @@ async function receiveComments(app: TestApp, allied: AlliedCommunity, editionId:
     })
 
     done(await receiveComment(ctx, { activity, channelActorUri, object }))
+  }
+}
+
+/** A conversation below what is outside, what people elsewhere said with a tap, and what one of them found wrong. */
+async function talkBelow(
+  app: TestApp,
+  allied: AlliedCommunity,
+  { sol }: Residents,
+  editionId: string,
+): Promise<void> {
+  const { uri } = await app.db
+    .selectFrom('editions')
+    .select('uri')
+    .where('id', '=', editionId)
+    .executeTakeFirstOrThrow()
+  const channelActorUri = await allied.channelUri('boletin')
+  const said = [
+    { name: 'Wayra', inReplyTo: uri, html: '<p>En el valle también tejemos los sábados.</p>' },
+    {
+      name: 'Killa del lago',
+      inReplyTo: 'https://lake.example/notes/talk-0',
+      html: '<p>¿A qué hora? Vengo de lejos, y el bus pasa solo por la mañana.</p>',
+    },
+    { name: 'Wayra', inReplyTo: 'https://lake.example/notes/talk-1', html: '<p>Desde las nueve.</p>' },
+  ]
+  for (const [at, { name, inReplyTo, html }] of said.entries()) {
+    const { ctx, activity } = allied.remoteAs(`https://lake.example/ap/actors/${at}`)
+    const object = remoteObject(`https://lake.example/notes/talk-${at}`, {
+      ...{ html, inReplyTo, title: '', authorName: name, language: 'es', authorUri: ctx.actor.uri },
+      publishedOn: app.clock.now().toISOString().slice(0, 10),
+    })
+    done(await receiveComment(ctx, { activity, channelActorUri, object }))
+    const { id: remoteCommentId } = await app.db
+      .selectFrom('remoteComments')
+      .select('id')
+      .where('objectUri', '=', object.uri)
+      .executeTakeFirstOrThrow()
+    const { seen = '' } = (await readRemoteComment(sol.ctx, remoteCommentId)) ?? {}
+    done(await acceptComment(sol.ctx, { remoteCommentId, seen }))
+  }
+  for (const [at, kind] of (['like', 'like', 'like', 'emoji', 'boost'] as const).entries()) {
+    const { ctx, activity } = allied.remoteAs(`https://hill.example/ap/actors/reader-${at}`)
+    done(await receiveReaction(ctx, { activity, objectUri: uri, kind }))
+  }
+  for (const [host, words] of [
+    ['hill.example', 'It says on which day women meet. Is that safe?'],
+    ['lake.example', ''],
+  ] as const) {
+    const { ctx, activity } = allied.remoteAs(`https://${host}/ap/actors/moderator`)
+    done(await receiveFlag(ctx, { activity, objectUris: [uri], words }))
   }
 }

@@ -2,7 +2,7 @@ import { createClient, type PeerClient } from './client.ts'
 import { type ActorName, createActor, type PeerActor } from './documents.ts'
 import { type HostileActor, type HostileDocument, serveHostile } from './hostile.ts'
 import type { JsonObject } from './http.ts'
-import { createKeyPair } from './keys.ts'
+import { createKeyPair, type KeyPair } from './keys.ts'
 import { createPeerServer } from './server.ts'
 import {
   createState,
@@ -21,8 +21,10 @@ import type { Verdict } from './verify.ts'
 export interface PeerOptions extends Partial<PeerPolicy> {
   /** Any free port unless told. */
   readonly port?: number
-  readonly host?: 'localhost'
+  readonly host?: 'localhost' | '127.0.0.1'
   readonly now?: () => Date
+  /** One pair for all its actors, as making them is slow; each has its own unless told. */
+  readonly keys?: KeyPair
 }
 
 /** Another server of the federation, written from the specifications alone. Loopback http only. */
@@ -67,7 +69,8 @@ export interface Peer extends PeerClient, PeerVerbs {
 /** Starts a peer on 127.0.0.1. Throws when the port is taken. Call `stop` when done. */
 export async function startPeer(options: PeerOptions = {}): Promise<Peer> {
   const { port = 0, host = 'localhost', now = () => new Date() } = options
-  const keys = await Promise.all([createKeyPair(), createKeyPair(), createKeyPair(), createKeyPair()])
+  const newKeys = async () => options.keys ?? createKeyPair()
+  const keys = await Promise.all([newKeys(), newKeys(), newKeys(), newKeys()])
   const [instanceKeys, readerKeys, communityKeys, strangerKeys] = keys
   const server = createPeerServer(() => state)
   const listeningOn = await server.listen(port)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLimit } from '../../src/platform/limit.ts'
+import { createLimit } from '../src/limit.ts'
 
 test('at most as many tasks run at once as allowed, in the order they came', async () => {
   const limit = createLimit(2)
