@@ -11,7 +11,7 @@ import { requireMember, requireModerator } from '../web/require-member.ts'
 import { missingPage, type PageContext, page, refusedPage, seeOther, statusOf } from '../web/respond.tsx'
 import { followChannel } from './follow-channel.ts'
 import { leaveChannel } from './leave-channel.ts'
-import { listFollowedChannels, readFollowedChannel } from './moderator-queries.ts'
+import { findFollowing, listFollowedChannels, readFollowedChannel } from './moderator-queries.ts'
 import type { RemoteChannel, ResolveChannel } from './remote.ts'
 import { cleanName, cleanSummary } from './rules.ts'
 
@@ -55,7 +55,11 @@ export const followRoutes = ({ resolveChannel }: { readonly resolveChannel: Reso
     .post('/allies/follow', requireMember, requireModerator, async (c) => {
       const address = (await readForm(c)).line('address')
       const found = await resolve(c, address)
-      return found.ok ? confirmPage(c, address, found.value) : askAgain(c, address, found.refusals)
+      if (!found.ok) return askAgain(c, address, found.refusals)
+      const known = await findFollowing(c.var.ctx, found.value.actorUri)
+      // Its own page says how far it is; there is nothing to ask again.
+      if (known !== undefined) return seeOther(c, `/allies/channels/${known}`)
+      return confirmPage(c, address, found.value)
     })
 
     .post('/allies/follow/confirm', requireMember, requireModerator, async (c) => {

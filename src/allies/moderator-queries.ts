@@ -56,6 +56,16 @@ export async function readFollowedChannel(ctx: MemberCtx, id: string): Promise<F
     .executeTakeFirst()
 }
 
+/** The id of a channel that is followed or was asked for, by its actor; undefined for any other, and for whoever is no moderator. */
+export async function findFollowing(ctx: MemberCtx, actorUri: string): Promise<string | undefined> {
+  const row = await followedChannels(ctx)
+    .where('f.actorUri', '=', actorUri)
+    .where('f.state', 'in', ['requested', 'following'])
+    .where(onlyIf(can(ctx.actor, 'channel.follow')))
+    .executeTakeFirst()
+  return row?.id
+}
+
 export interface FollowerView {
   readonly id: string
   readonly name: string

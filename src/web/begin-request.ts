@@ -82,10 +82,14 @@ const isTouch = (c: Context): boolean =>
   c.req.header('X-Live') === undefined &&
   !['image', 'audio', 'video'].includes(c.req.header('Sec-Fetch-Dest') ?? '')
 
-/** What every page of hers counts, asked beside the page's own queries; a form's answer asks when it is known. */
+/**
+ * What every page of hers counts, asked beside the page's own queries; a form's answer asks when it is known. A part of
+ * a page shows no counts: asked for all the same, they would still be under way when it is answered.
+ */
 function startCounting(c: Context, count: () => Promise<number>): Promise<number> | undefined {
   const isPicture = ['image', 'audio'].includes(c.req.header('Sec-Fetch-Dest') ?? '')
-  if (c.req.method !== 'GET' || isPicture || c.req.path.startsWith('/live/')) return undefined
+  const isPart = c.req.header('HX-Request') === 'true' || c.req.path.startsWith('/live/')
+  if (c.req.method !== 'GET' || isPicture || isPart) return undefined
   const counting = count()
   // A page that never asks for the number must not fail by it; one that does fails as it awaits it.
   counting.catch(() => undefined)

@@ -92,6 +92,9 @@ describe('following over the pages', () => {
     const twice = await moderator.submit(confirm.form('/allies/follow/confirm'))
     expect(twice.status).toBe(409)
     expect(twice.words).toContain('follows this channel already')
+    const asked = await moderator.submit('/allies/follow', { address: 'allied@valley.example' })
+    expect(new URL(asked.url).pathname).toMatch(/^\/allies\/channels\/[0-9a-z]{20,}$/)
+    expect(asked.words).toContain('Asked, no answer yet')
   })
 
   it('says kindly that an account is one person’s, and offers the author beside the channel of a post', async () => {

@@ -29,7 +29,7 @@ describeStory('lines to other servers', (open) => {
       await moderator.press(t('health.drop.submit'))
       await moderator.sees(t('health.done.drop', { count: 2 }))
       await moderator.press(t('health.letters.all'))
-      await moderator.sees(t('health.done.replay', { count: 5 }))
+      await moderator.sees(t('health.done.replay', { count: 3 }))
       expectPressed('lines', house.sent)
     } finally {
       await house.close()
