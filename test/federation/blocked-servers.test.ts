@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { MemberCtx } from '../../src/context.ts'
+import { markSafe } from '../../src/safe-html.ts'
 import { decideServer } from '../../src/servers/decide-server.ts'
 import { type Peer, startPeer } from '../support/peer/peer.ts'
 import { type CommunityServer, startCommunityServer } from './community-server.ts'
@@ -22,8 +23,11 @@ describe('a blocked server', () => {
       for (const kind of ['open', 'allied'] as const) await peer.follow(community.channel(kind).uri)
     await community.work()
     await acceptAllFollowers(community)
+    const { id } = community.channel('open')
+    await community.db.updateTable('channels').set({ languageNotes: true }).where('id', '=', id).execute()
+    const texts = [{ language: 'ru', title: '', html: markSafe('<p>Суп</p>') }]
     for (const kind of ['open', 'allied'] as const)
-      editions[kind] = (await community.publish({ channel: kind, title: 'Breakfast' })).uri
+      editions[kind] = (await community.publish({ channel: kind, title: 'Breakfast', texts })).uri
     await community.work()
     expect(blocked.received('Announce').length).toBeGreaterThan(0)
   })
@@ -102,8 +106,10 @@ describe('a blocked server', () => {
     const deletes = blocked.received('Delete').map(({ activity }) => activity)
     const asked = deletes.map(({ object }) => JSON.stringify(object))
     for (const uri of Object.values(editions)) expect(asked.some((object) => object.includes(uri))).toBe(true)
+    const note = await community.db.selectFrom('editionNotes').select('uri').executeTakeFirstOrThrow()
+    expect(asked.some((object) => object.includes(note.uri))).toBe(true)
     const undone = blocked.received('Undo').map(({ activity }) => JSON.stringify(activity))
-    expect(undone.some((undo) => undo.includes(editions.open))).toBe(true)
+    for (const uri of [editions.open, note.uri]) expect(undone.some((undo) => undo.includes(uri))).toBe(true)
     expect(blocked.received('Reject').length).toBeGreaterThan(0)
     expect(ally.received()).toHaveLength(allyBefore)
 

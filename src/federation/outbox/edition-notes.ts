@@ -39,22 +39,27 @@ export async function tellNotes(event: EditionEvent, recipients: Recipients): Pr
   await emptyOutdated(event, notes)
 }
 
-/** Asks everybody to forget these Notes: the author's Delete, and the Undo of the Announce. Asked again it changes nothing. */
+/**
+ * Asks everybody to forget these Notes: the author's Delete, and the Undo of the Announce. Asked again it changes
+ * nothing, except under a `purgeId`, which gives what one server alone is asked ids of its own.
+ */
 export async function withdrawNotes(
   event: EditionEvent,
   notes: readonly EditionNote[],
   recipients: Recipients,
+  purgeId?: string,
 ): Promise<void> {
   const { ctx, edition } = event
+  const asked = purgeId === undefined ? [] : [purgeId]
   for (const note of notes) {
     const announced = await announceId(note)
     const byAuthor = byAuthorOf(event, {
-      id: await stableId('note-delete', note.id),
+      id: await stableId('note-delete', note.id, ...asked),
       type: 'Delete',
       object: tombstoneOfNote(note),
     })
     const undo = byGroupOf(event, {
-      id: await stableId('undo', announced),
+      id: await stableId('undo', announced, ...asked),
       type: 'Undo',
       object: (await announceOf(event, note)).body,
     })

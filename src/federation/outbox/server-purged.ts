@@ -1,8 +1,10 @@
+import { readNotes } from '../../channels/published.ts'
 import { activity, addressingOf, tombstoneOfEdition } from '../builder.ts'
 import { type OutboundCtx, publishedOf, type Recipient, recipients } from '../gateway.ts'
 import { activityUri, stableId } from '../uris.ts'
 import { bareAnnounceOf } from './edition-activities.ts'
 import { type EditionEvent, workOff } from './edition-event.ts'
+import { withdrawNotes } from './edition-notes.ts'
 import { hasten } from './hasten.ts'
 import { send } from './outgoing.ts'
 
@@ -13,7 +15,7 @@ interface ServerPurged {
 
 /**
  * Asks one server to forget every edition that went there and stands still, for nobody here speaks with it any more: the
- * author's Delete, of an open channel also the Undo of the bare Announce. They go to that server alone, under ids of
+ * author's Delete, of an open channel also the Undo of the bare Announce, and the same of its Notes. They go to that server alone, under ids of
  * their own and outside the ledgers of the editions, which stay for everybody else. What was taken back before was asked
  * back before.
  */
@@ -24,6 +26,9 @@ export async function serverPurged(ctx: OutboundCtx, { host, purgeId }: ServerPu
       const inboxes = await inboxesAt(event, host)
       await hasten(event.ctx, inboxes)
       await askBack(event, { purgeId, inboxes })
+      const notes = await readNotes(event.db, { editionId })
+      const standing = notes.filter(({ withdrawnOn }) => withdrawnOn === undefined)
+      await withdrawNotes(event, standing, inboxes, purgeId)
     })
   }
 }
