@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { CloseChannelPage, FormerPage } from '../../views/channels/manage.tsx'
+import { CloseChannelPage, FormerPage } from '../../views/channels/places.tsx'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import type { ResolveChannel } from '../allies/remote.ts'
 import { can } from '../policy/permissions.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { MovingPage } from '../../views/channels/manage.tsx'
+import { MovingPage } from '../../views/channels/places.tsx'
 import { toFormErrors } from '../../views/components/errors.tsx'
 import type { RemoteChannel, ResolveChannel } from '../allies/remote.ts'
 import { can } from '../policy/permissions.ts'

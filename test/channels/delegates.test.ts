@@ -58,7 +58,7 @@ const proposeAs = async (ctx: MemberCtx, slug = 'boletin') => {
 }
 
 describe('delegates of a community in a channel', () => {
-  it('are named and ended by moderators, which is recorded', async () => {
+  it('P13 are named and ended by moderators, which is recorded', async () => {
     const member = await nameDelegate(killa.ctx, { slug: 'boletin', name: 'Killa', community: valley })
     expect(refusalOf(member)?.kind).toBe('forbidden')
     expect(refusalOf(await endDelegate(killa.ctx, { slug: 'boletin', memberId: killa.id }))?.kind).toBe(
@@ -153,7 +153,7 @@ describe('what delegates review', () => {
     expect(refusalOf(await publishShare(killa.ctx, { shareId, previewHash: hash }))?.kind).toBe('missing')
   })
 
-  it('is only what its author was told that they read', async () => {
+  it('P5 is only what its author was told that they read', async () => {
     const { shareId } = await draft(community)
     const before = await previewOf(community, shareId)
     expect(before.delegatesOf).toEqual([])
@@ -213,7 +213,7 @@ describe('what delegates review', () => {
 })
 
 describe('the pages of delegates', () => {
-  it('are there for nobody else, and say nothing of who wrote it', async () => {
+  it('P1 P2 are there for nobody else, and say nothing of who wrote it', async () => {
     done(await name(killa))
     const { shareId } = await propose()
     const elsewhere = await propose('aliadas')

@@ -64,7 +64,7 @@ describe('the feeds of an open channel', () => {
     expect(text).toContain('<title>&lt;/title&gt;&lt;script&gt;x&lt;/script&gt;</title>')
   })
 
-  it('lose what is taken back', async () => {
+  it('P5 lose what is taken back', async () => {
     const { editionId } = await publish(community, { body: 'Words to forget' })
     done(await withdrawEdition(community.moderator.ctx, { editionId }))
     for (const name of ['feed.atom', 'feed.json']) {
@@ -101,7 +101,7 @@ describe('the public page of a channel', () => {
     expect((await member.get('/c/boletin')).headers.get('Cache-Control')).toBe('no-store')
   })
 
-  it('tells previews its words, and names its feeds, and nothing comes from elsewhere', async () => {
+  it('P11 tells previews its words, and names its feeds, and nothing comes from elsewhere', async () => {
     const { editionId } = await publish(community, { body: 'Soup at noon' })
     const page = await pages.guest().get('/c/boletin')
     expect(page.text).toContain('<meta property="og:url" content="https://harbour.example/c/boletin"')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { insertActor } from '../../src/channels/insert-actor.ts'
 import { createKeyPair } from '../../src/channels/key-pair.ts'
+import { rotateKeys } from '../../src/channels/rotate-keys.ts'
 import type { MemberCtx } from '../../src/context.ts'
 import { inTransaction } from '../../src/db/transaction.ts'
 import { sha256 } from '../../src/hashing.ts'
@@ -123,6 +124,20 @@ describe('P13 the record', () => {
       .executeTakeFirstOrThrow()
     await standing.db.updateTable('actCheckpoints').set({ hash: second.hash }).execute()
     expect((await verifyActs(standing.db)).brokenAt).toEqual({ sequence: 2, fault: 'checkpoint-signature' })
+  })
+
+  it('P13 stays signed when the keys change, also after somebody had them', async () => {
+    for (const compromised of [false, true]) {
+      await months(3)
+      await keepRecord(standing.system())
+      const before = await verifyActs(standing.db, { sinceCheckpoint: true })
+      expect(before.acts).toBeLessThan(before.upTo)
+      expect(before.brokenAt).toBeUndefined()
+      const rotated = await rotateKeys(standing.system(), { newKeyPair: createKeyPair, compromised })
+      expect(rotated.ok).toBe(true)
+      expect(await verifyActs(standing.db, { sinceCheckpoint: true })).toEqual(before)
+      expect((await verifyActs(standing.db)).brokenAt).toBeUndefined()
+    }
   })
 
   it('P13 signs and prunes nothing of a chain that is broken', async () => {

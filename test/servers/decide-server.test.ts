@@ -222,7 +222,7 @@ describe('blocking a server', () => {
     expect(left).toEqual([{ targetUri: 'https://lake.example/ap/actors/open' }])
   })
 
-  it('is one act in the record, without the name of the server, and is asked for once', async () => {
+  it('P13 is one act in the record, without the name of the server, and is asked for once', async () => {
     done(await decide('block'))
     expect(await community.acts()).toEqual(['server-blocked'])
     const subjects = await community.db.selectFrom('actSubjects').select('subjectId').execute()

@@ -1,13 +1,13 @@
 import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import { Button, ButtonRow } from '../components/button.tsx'
-import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
-import { Field } from '../components/field.tsx'
+import { ErrorSummary, type FormError } from '../components/errors.tsx'
 import { Form } from '../components/form.tsx'
 import { LinkList } from '../components/lists.tsx'
 import { EmptyState, Notice } from '../components/messages.tsx'
 import { PageTitle, Section } from '../components/text.tsx'
 import { ExactPreview, type PreviewModel } from '../shares/exact-preview.tsx'
+import { ReturnWords } from '../shares/return-words.tsx'
 
 export interface ProposalsPageProps {
   t: Translator
@@ -85,18 +85,7 @@ export const ProposalPage: FC<ProposalPageProps> = (props) => {
       )}
       <Section title={t('queue.verb.giveBack')}>
         <Form action={`${action}/return`}>
-          <Field
-            t={t}
-            name="note"
-            type="textarea"
-            rows={4}
-            label={t('shares.review.note')}
-            hint={t('shares.review.noteHint')}
-            value={note}
-            error={errorFor(errors, 'note')}
-            maxLength={1000}
-          />
-          <p>{t('shares.review.returnFinal')}</p>
+          <ReturnWords t={t} note={note} errors={errors} />
           <ButtonRow>
             <Button icon="undo-2">{t('shares.review.return')}</Button>
           </ButtonRow>

@@ -2,8 +2,7 @@ import type { FC } from 'hono/jsx'
 import type { Translator } from '../../src/i18n/translator.ts'
 import type { EditionModel } from '../channels/edition-card.tsx'
 import { Button, ButtonRow } from '../components/button.tsx'
-import { ErrorSummary, errorFor, type FormError } from '../components/errors.tsx'
-import { Field } from '../components/field.tsx'
+import { ErrorSummary, type FormError } from '../components/errors.tsx'
 import { Form } from '../components/form.tsx'
 import { Notice } from '../components/messages.tsx'
 import { Pictures } from '../components/picture.tsx'
@@ -12,6 +11,7 @@ import { Details, Prose } from '../components/text.tsx'
 import { DecisionBar, DecisionStep, Fold, StepLink } from '../moderation/decision-bar.tsx'
 import { SavedWords, type SavedWordsProps } from '../moderation/saved-words.tsx'
 import { ExactPreview, type PreviewModel } from './exact-preview.tsx'
+import { ReturnWords } from './return-words.tsx'
 
 export interface ReviewPageProps {
   t: Translator
@@ -95,18 +95,7 @@ const Decisions: FC<ReviewPageProps> = (props) => {
       </DecisionBar>
       <DecisionStep id="give-back" label={t('queue.verb.giveBack')} open={isReturning}>
         <Form action={`${action}/return`}>
-          <Field
-            t={t}
-            name="note"
-            type="textarea"
-            rows={4}
-            label={t('shares.review.note')}
-            hint={t('shares.review.noteHint')}
-            value={note}
-            error={errorFor(errors, 'note')}
-            maxLength={1000}
-          />
-          <p>{t('shares.review.returnFinal')}</p>
+          <ReturnWords t={t} note={note} errors={errors} />
           <ButtonRow>
             <Button icon="undo-2">{t('shares.review.return')}</Button>
             <Button kind="quiet" href={isReturning ? action : '#main'}>
